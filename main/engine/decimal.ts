@@ -1,0 +1,71 @@
+/**
+ * Exact decimals for prices, quantities and ratios.
+ *
+ * On the wire and in the store a decimal is canonical text ("6012.25", no exponent, no trailing zeros).
+ * In arithmetic it is a bigint count of 10^-10, so that sums and products never meet binary floating point.
+ */
+
+/** Canonical decimal text: optional minus, digits, at most {@link SCALE} fraction digits, no trailing zeros. */
+export type Decimal = string;
+
+/** A bigint count of 10^-SCALE. */
+export type Fixed = bigint;
+
+export const SCALE = 10;
+export const ONE: Fixed = 10_000_000_000n;
+
+const PATTERN = /^([+-]?)(\d{1,15})(?:\.(\d{0,10}))?$/;
+
+/** Reads decimal text into fixed-point units; null when it is not a decimal of at most 15.10 digits. */
+export function parseFixed(text: string): Fixed | null {
+  const match = PATTERN.exec(text);
+  if (match === null) return null;
+  const fraction = match[3] ?? '';
+  const units = BigInt(match[2] + fraction.padEnd(SCALE, '0'));
+  return match[1] === '-' ? -units : units;
+}
+
+/** The canonical text of fixed-point units. */
+export function formatFixed(units: Fixed): Decimal {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(SCALE + 1, '0');
+  const whole = digits.slice(0, -SCALE);
+  const fraction = digits.slice(-SCALE).replace(/0+$/, '');
+  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  return negative ? `-${text}` : text;
+}
+
+/** Canonical form of decimal text, or null when it is no decimal. */
+export function canonicalDecimal(text: string): Decimal | null {
+  const units = parseFixed(text.trim());
+  return units === null ? null : formatFixed(units);
+}
+
+/** Integer division rounded half to even: the only rounding used for money and ratios. */
+export function divideRounded(numerator: bigint, denominator: bigint): bigint {
+  if (denominator === 0n) throw new RangeError('division by zero');
+  if (denominator < 0n) return divideRounded(-numerator, -denominator);
+  const quotient = numerator / denominator;
+  const remainder = numerator - quotient * denominator;
+  const magnitude = remainder < 0n ? -remainder : remainder;
+  const twice = magnitude * 2n;
+  const away = twice > denominator || (twice === denominator && quotient % 2n !== 0n);
+  if (!away) return quotient;
+  return numerator < 0n ? quotient - 1n : quotient + 1n;
+}
+
+/** a × b in fixed-point units, rounded half to even at the tenth decimal. */
+export function multiplyFixed(a: Fixed, b: Fixed): Fixed {
+  return divideRounded(a * b, ONE);
+}
+
+/** a ÷ b in fixed-point units rounded to `places` decimals; null when b is zero. */
+export function divideFixed(a: Fixed, b: Fixed, places = 6): Fixed | null {
+  if (b === 0n) return null;
+  const step = 10n ** BigInt(SCALE - places);
+  return divideRounded(a * 10n ** BigInt(places), b) * step;
+}
+
+export function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}

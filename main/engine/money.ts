@@ -1,0 +1,66 @@
+import { absolute, divideRounded, formatFixed, ONE, SCALE, type Decimal, type Fixed } from './decimal.ts';
+
+/** Money is a whole number of minor units (cents) of an ISO 4217 currency. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Currencies whose minor unit is not a hundredth (ISO 4217). Everything else has two decimals. */
+const MINOR_DIGITS: Readonly<Record<string, number>> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+};
+
+/** Fraction digits of a currency's minor unit. */
+export function minorDigits(currency: string): number {
+  return MINOR_DIGITS[currency] ?? 2;
+}
+
+export function money(amount: number, currency: string): Money {
+  if (!Number.isSafeInteger(amount)) throw new RangeError('money is a safe integer of minor units');
+  return { amount: amount === 0 ? 0 : amount, currency };
+}
+
+/** Fixed-point currency units (1.5 = one and a half dollars) to minor units, half to even. */
+export function moneyFromFixed(units: Fixed, currency: string): Money {
+  const minor = divideRounded(units * 10n ** BigInt(minorDigits(currency)), ONE);
+  return money(Number(minor), currency);
+}
+
+/** Money as fixed-point currency units. */
+export function fixedFromMoney(value: Money): Fixed {
+  return BigInt(value.amount) * 10n ** BigInt(SCALE - minorDigits(value.currency));
+}
+
+/** points × quantity × point value, rounded once to minor units. */
+export function pointsToMoney(points: Fixed, quantity: Fixed, pointValue: Fixed, currency: string): Money {
+  const product = points * quantity * pointValue; // scale 3 × SCALE
+  const minor = divideRounded(product * 10n ** BigInt(minorDigits(currency)), ONE * ONE * ONE);
+  return money(Number(minor), currency);
+}
+
+/** Adds amounts of one currency. Throws on a mix: amounts of different currencies have no sum. */
+export function addMoney(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new RangeError(`cannot add ${a.currency} and ${b.currency}`);
+  return money(a.amount + b.amount, a.currency);
+}
+
+export function subtractMoney(a: Money, b: Money): Money {
+  return addMoney(a, { amount: -b.amount, currency: b.currency });
+}
+
+/** amount ÷ risk as a decimal of six places (R multiples); null when the risk is zero. */
+export function ratio(amount: Money, risk: Money): Decimal | null {
+  if (amount.currency !== risk.currency || risk.amount === 0) return null;
+  const micro = divideRounded(BigInt(amount.amount) * 1_000_000n, absolute(BigInt(risk.amount)));
+  return formatFixed(micro * 10n ** BigInt(SCALE - 6));
+}
+
+/** "1234.50" for 123450 USD. */
+export function formatMoneyPlain(value: Money): string {
+  const digits = minorDigits(value.currency);
+  const text = absolute(BigInt(value.amount)).toString().padStart(digits + 1, '0');
+  const body = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return value.amount < 0 ? `-${body}` : body;
+}
