@@ -1,0 +1,111 @@
+/**
+ * The one table of calls and pushes between the window and the main process. Both ends, the bridge and the test doubles
+ * are derived from it; every payload is parsed in both directions.
+ */
+import { z } from 'zod';
+import { logFilter, logPage } from './log.ts';
+import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
+import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
+import { preview, ticket, ticketView } from './tickets.ts';
+import { exitInput, tradeAmendInput, tradeFactsInput, tradeView } from './trades.ts';
+import { id, instant, instrument, sessionDate, shortText, symbol } from './values.ts';
+
+interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly input: I;
+  readonly output: O;
+}
+
+function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> {
+  return { input, output };
+}
+
+const nothing = z.undefined();
+const done = z.null();
+
+export const calls = {
+  'app.state': call(nothing, appState),
+
+  // First run, demo
+  'setup.complete': call(
+    z.strictObject({
+      account: account.omit({ id: true }),
+      symbols: z.array(symbol).min(1).max(20),
+      template: z.enum(['founder', 'conservative', 'empty']),
+      texts: settings.pick({ visualizationText: true, breathText: true, neutralStatement: true }).partial(),
+    }),
+    done,
+  ),
+  'demo.enter': call(nothing, done),
+  'demo.leave': call(nothing, done),
+
+  // Accounts and instruments
+  'account.select': call(z.strictObject({ accountId: id }), done),
+  'account.save': call(z.strictObject({ id: id.nullable(), account: account.omit({ id: true }) }), z.strictObject({ id })),
+  'instrument.save': call(instrument, done),
+  'instrument.watch': call(z.strictObject({ symbols: z.array(symbol).min(1).max(20) }), done),
+
+  // Rehab run
+  'rehab.draft': call(stepDraft, done),
+  'rehab.complete': call(z.strictObject({ content: rehabContent, seconds: z.int().min(0).max(86_400) }), done),
+  'map.save': call(marketMapInput, done),
+
+  // Ticket
+  'ticket.preview': call(ticket, preview),
+  'ticket.draft': call(ticket.nullable(), done),
+  'ticket.seal': call(ticket, ticketView),
+  'ticket.take': call(z.strictObject({ ticketId: id }), ticketView),
+  'ticket.override': call(z.strictObject({ ticketId: id, note: z.string().max(4000) }), ticketView),
+  'ticket.walkAway': call(z.strictObject({ ticketId: id, note: z.string().max(4000) }), ticketView),
+  'ticket.cancel': call(z.strictObject({ ticketId: id, reason: z.string().trim().min(3, 'say why in a few words').max(500) }), ticketView),
+  'ticket.get': call(z.strictObject({ ticketId: id }), ticketView),
+
+  // Trades
+  'trade.list': call(
+    z.strictObject({ status: z.enum(['open', 'closed', 'all']), from: sessionDate.nullable(), to: sessionDate.nullable(), cursor: z.string().max(80).nullable(), limit: z.int().min(1).max(200) }),
+    z.strictObject({ trades: z.array(tradeView), nextCursor: z.string().nullable(), total: z.int().min(0) }),
+  ),
+  'trade.get': call(z.strictObject({ tradeId: id }), tradeView),
+  'trade.exit': call(exitInput, tradeView),
+  'trade.facts': call(tradeFactsInput, tradeView),
+  'trade.amend': call(tradeAmendInput, tradeView),
+
+  // Rules
+  'rules.get': call(nothing, rulesView),
+  /** What saving this would do, without doing it. */
+  'rules.plan': call(ruleSetContent, z.strictObject({ changes: z.array(ruleChange), problems: z.array(z.strictObject({ ruleId: z.string(), field: z.string(), message: z.string() })) })),
+  'rules.save': call(z.strictObject({ name: shortText, content: ruleSetContent, baseHash: z.string().max(128) }), rulesView),
+  'rules.version': call(z.strictObject({ hash: z.string().max(128) }), ruleSetContent),
+  'rules.diff': call(z.strictObject({ from: z.string().max(128), to: z.string().max(128) }), z.array(ruleChange)),
+  'rules.export': call(nothing, z.strictObject({ fileName: z.string(), json: z.string() })),
+  /** Parses a rule-set file into content to look at and save; writes nothing. */
+  'rules.parse': call(z.strictObject({ json: z.string().max(1_000_000) }), z.strictObject({ name: shortText, content: ruleSetContent })),
+
+  // Limits log
+  'log.query': call(logFilter, logPage),
+
+  // Settings and data
+  'settings.save': call(settings.partial(), done),
+  'backup.now': call(nothing, z.strictObject({ path: z.string(), bytes: z.int(), events: z.int() })),
+  'backup.restore': call(z.strictObject({ name: z.string().max(200).nullable() }), done),
+  'data.openFolder': call(nothing, done),
+  'file.save': call(z.strictObject({ suggestedName: z.string().min(1).max(120), content: z.string().max(5_000_000) }), z.strictObject({ saved: z.boolean() })),
+  'link.open': call(z.strictObject({ url: z.string().max(500) }), done),
+  'window.compact': call(z.strictObject({ compact: z.boolean() }), done),
+} satisfies Record<string, Call>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
+
+export const pushes = {
+  /** The whole state after a change. */
+  'state': appState,
+  /** A wish from outside the window: the global shortcut, the tray, a notification. */
+  'navigate': z.strictObject({ to: z.enum(['ticket', 'rehab', 'home', 'settings']) }),
+  /** Seconds pass: the trusted clock, so that countdowns in the window cannot be set. */
+  'tick': z.strictObject({ now: instant, revision: z.int().min(0) }),
+} satisfies Record<string, z.ZodType>;
+
+export type PushName = keyof typeof pushes;
+export type PushPayload<N extends PushName> = z.infer<(typeof pushes)[N]>;
+

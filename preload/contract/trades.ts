@@ -1,0 +1,80 @@
+/** Open and closed trades with every number that product.md defines. */
+import { z } from 'zod';
+import { decimal, emotion, grade, id, instant, longText, money, positiveDecimal, sessionDate, shortText, side, symbol } from './values.ts';
+
+/** Where a value came from: typed by the trader, imported from the broker, or computed from bars. */
+export const provenance = z.enum(['typed', 'imported', 'bars']);
+
+export const fillView = z.strictObject({
+  id,
+  at: instant,
+  action: z.enum(['entry', 'exit']),
+  quantity: positiveDecimal,
+  price: decimal,
+  fees: money,
+  provenance,
+});
+
+export const tradeView = z.strictObject({
+  id,
+  accountId: id,
+  ticketId: id.nullable(),
+  sessionDate,
+  symbol,
+  side,
+  status: z.enum(['open', 'closed']),
+  quantity: positiveDecimal,
+  openQuantity: decimal,
+  entryAt: instant,
+  exitAt: instant.nullable(),
+  entryPrice: decimal,
+  exitPrice: decimal.nullable(),
+  initialStop: decimal.nullable(),
+  targets: z.array(decimal),
+  setup: shortText.nullable(),
+  emotion: emotion.nullable(),
+  grade: grade.nullable(),
+  overridden: z.boolean(),
+  stopAmount: money.nullable(),
+  grossPnl: money,
+  fees: money,
+  netPnl: money,
+  r: decimal.nullable(),
+  mfe: money.nullable(),
+  mae: money.nullable(),
+  excursionProvenance: provenance.nullable(),
+  mfeR: decimal.nullable(),
+  maeR: decimal.nullable(),
+  mfeErrorR: decimal.nullable(),
+  exitEfficiency: decimal.nullable(),
+  note: z.string(),
+  lesson: z.string(),
+  fills: z.array(fillView),
+  amendments: z.array(z.strictObject({ at: instant, field: z.string(), from: z.string(), to: z.string(), why: z.string() })),
+});
+export type TradeView = z.infer<typeof tradeView>;
+
+export const exitInput = z.strictObject({
+  tradeId: id,
+  price: decimal,
+  quantity: positiveDecimal,
+  fees: money,
+});
+
+/** The numbers and words of a trade that the trader states after the fact. Left out means unchanged; null means unknown. */
+export const tradeFactsInput = z.strictObject({
+  tradeId: id,
+  mfe: money.nullable().optional(),
+  mae: money.nullable().optional(),
+  note: longText.optional(),
+  lesson: longText.optional(),
+});
+
+/** Corrects what was recorded: the old value stays in the log, with the reason. */
+export const tradeAmendInput = z.strictObject({
+  tradeId: id,
+  field: z.enum(['entryPrice', 'exitPrice', 'fees']),
+  /** Decimal text for prices, minor units as text for fees. */
+  value: z.string().min(1).max(32),
+  why: z.string().trim().min(3, 'say why in a few words').max(500),
+});
