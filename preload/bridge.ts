@@ -1,0 +1,34 @@
+/**
+ * Puts `window.holdfast` into the page: the calls and pushes of the contract and nothing else.
+ * Only the contract's types come in here. The schemas stay in the main process, which parses every payload both ways;
+ * carrying them in the preload would cost start-up time and guard nothing, since the page could skip them.
+ */
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { CallInput, CallName, CallOutput, PushName, PushPayload } from './contract/calls.ts';
+import type { Result } from './contract/result.ts';
+
+export interface Bridge {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** Listens to a push; the returned function stops it. */
+  on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void;
+}
+
+const bridge: Bridge = {
+  async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
+    try {
+      return (await ipcRenderer.invoke(`call:${String(name)}`, input)) as Result<CallOutput<N>>;
+    } catch {
+      return { ok: false, error: { code: 'unavailable', message: `This build of Holdfast has no call named “${String(name)}”.` } };
+    }
+  },
+  on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void) {
+    const channel = `push:${String(name)}`;
+    const forward = (_event: IpcRendererEvent, payload: PushPayload<N>) => listener(payload);
+    ipcRenderer.on(channel, forward);
+    return () => {
+      ipcRenderer.removeListener(channel, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('holdfast', bridge);
