@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { build } from 'electron-vite';
+import { root } from './paths.ts';
+
+/**
+ * Builds main, preload and renderer into `out/`. Cheap enough (about a second) to do before every run.
+ * @param options.quiet say only what went wrong
+ */
+export async function bundle({ quiet }: { quiet: boolean }): Promise<void> {
+  process.chdir(root);
+  await build({ configFile: join(root, 'build', 'electron.vite.config.ts'), logLevel: quiet ? 'warn' : 'info', ignoreConfigWarning: true });
+}
+
+if (import.meta.main) await bundle({ quiet: false });

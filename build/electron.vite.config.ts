@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { outFolder, root } from './paths.ts';
+
+/**
+ * The oldest Electron the app has to run on is 33 (Chromium 130, Node 20.18); electron-vite would aim at
+ * the one in package.json instead.
+ */
+const target = { node: 'node20.18', chrome: 'chrome130' };
+
+/** Native addon, resolved at run time; everything else goes into the bundles, so nothing else is packaged. */
+const external = ['electron', 'better-sqlite3'];
+
+/** A thread of its own gets a bundle of its own beside the main one. */
+const worker = join(root, 'main', 'worker.ts');
+
+const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
+
+export default defineConfig({
+  main: {
+    root,
+    build: {
+      outDir: join(outFolder, 'main'),
+      target: target.node,
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}) },
+        external,
+        output: commonJs,
+      },
+    },
+  },
+  preload: {
+    root,
+    build: {
+      outDir: join(outFolder, 'preload'),
+      target: target.node,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { bridge: join(root, 'preload', 'bridge.ts') },
+        external: ['electron'],
+        // A sandboxed preload can require nothing beside it: one file, whatever it imports.
+        output: { ...commonJs, codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: join(outFolder, 'renderer'),
+      emptyOutDir: true,
+      target: target.chrome,
+      minify: true,
+      // The content security policy allows fonts and scripts from the app only, never from data: addresses.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: join(root, 'renderer', 'index.html') },
+    },
+  },
+});
