@@ -16,8 +16,39 @@ export const ONE: Fixed = 10_000_000_000n;
 
 const PATTERN = /^([+-]?)(\d{1,15})(?:\.(\d{0,10}))?$/;
 
+const POWERS: readonly number[] = Array.from({ length: SCALE + 1 }, (_, places) => 10 ** places);
+
 /** Reads decimal text into fixed-point units; null when it is not a decimal of at most 15.10 digits. */
 export function parseFixed(text: string): Fixed | null {
+  const units = parseShort(text);
+  return units === null ? parseLong(text) : units;
+}
+
+/**
+ * The common case without a regular expression: few enough digits that coefficient and units stay exact in a safe integer.
+ * Null means "not this case", not "no decimal".
+ */
+function parseShort(text: string): Fixed | null {
+  const length = text.length;
+  const start = text.charCodeAt(0) === 45 /* - */ ? 1 : 0;
+  if (length === start || length > 15) return null;
+  let coefficient = 0;
+  let point = -1;
+  for (let index = start; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 46 /* . */ && point === -1 && index > start) point = index;
+    else if (code >= 48 && code <= 57) coefficient = coefficient * 10 + (code - 48);
+    else return null;
+  }
+  const places = point === -1 ? 0 : length - point - 1;
+  const power = POWERS[SCALE - places];
+  if (power === undefined) return null;
+  const units = coefficient * power;
+  if (units > Number.MAX_SAFE_INTEGER) return null;
+  return BigInt(start === 1 ? -units : units);
+}
+
+function parseLong(text: string): Fixed | null {
   const match = PATTERN.exec(text);
   if (match === null) return null;
   const fraction = match[3] ?? '';
@@ -68,4 +99,24 @@ export function divideFixed(a: Fixed, b: Fixed, places = 6): Fixed | null {
 
 export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
+}
+
+/** True when the text is already as {@link formatFixed} would write it; the text must be one that {@link parseFixed} reads. */
+export function isCanonical(text: Decimal): boolean {
+  const first = text.charCodeAt(0) === 45 ? 1 : 0;
+  if (text.charCodeAt(first) === 43) return false;
+  const leadingZero = text.charCodeAt(first) === 48 && text.length > first + 1 && text.charCodeAt(first + 1) !== 46;
+  if (leadingZero) return false;
+  if (first === 1 && text.charCodeAt(1) === 48 && /^-[0.]+$/.test(text)) return false;
+  if (!text.includes('.')) return true;
+  const last = text.charCodeAt(text.length - 1);
+  return last !== 48 && last !== 46;
+}
+
+/** Sign of a − b for two decimal texts; null when one of them is no decimal. */
+export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 | null {
+  const left = parseFixed(a);
+  const right = parseFixed(b);
+  if (left === null || right === null) return null;
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -76,7 +76,7 @@ export interface Fact<T> {
 /** A ticket taken earlier in this session. */
 export interface TakenTicket {
   readonly at: Instant;
-  /** Minutes since midnight on the session's clock. */
+  /** As `clock.minute`: negative in the evening before the session's date. */
   readonly minute: number;
   readonly symbol: string;
   readonly side: Side;
@@ -92,14 +92,23 @@ export interface ClosedTrade {
   readonly stopAmount: Money | null;
 }
 
+/** An ATR as it was typed into the market map; the readings of a session tell whether a news shock is over. */
+export interface AtrReading {
+  readonly at: Instant;
+  readonly atr: Decimal;
+}
+
 export interface NewsWindow {
-  /** Minutes since midnight on the session's clock. */
+  /** Wall-clock minute of the exchange's zone, 0–1439. */
   readonly minute: number;
   readonly label: string;
 }
 
 export interface FactValues {
-  /** Minutes since midnight on the session's clock (the exchange's zone). */
+  /**
+   * Wall-clock minutes since midnight of the session's date in the exchange's zone: negative in the evening before, for a
+   * session that opens then, so that minutes order the tickets of one session.
+   */
   'clock.minute': number;
   'instrument': Instrument;
   'ticket.side': Side;
@@ -119,6 +128,8 @@ export interface FactValues {
   'map.channel': Channel;
   /** ATR in points; its asOf is the time it was typed. */
   'map.atr': Decimal;
+  /** Every ATR typed for the instrument in this session, in order of entry, the current one last. */
+  'map.atrReadings': readonly AtrReading[];
   'map.news': readonly NewsWindow[];
   'session.prepared': boolean;
   'session.tickets': readonly TakenTicket[];

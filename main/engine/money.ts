@@ -12,6 +12,14 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
   BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
 };
 
+/** 10^0 … 10^3 as bigint, by fraction digits of the minor unit. */
+const MINOR_POWERS: readonly bigint[] = [1n, 10n, 100n, 1000n];
+const ONE_CUBED = ONE * ONE * ONE;
+
+function minorPower(currency: string): bigint {
+  return MINOR_POWERS[minorDigits(currency)] ?? 100n;
+}
+
 /** Fraction digits of a currency's minor unit. */
 export function minorDigits(currency: string): number {
   return MINOR_DIGITS[currency] ?? 2;
@@ -24,7 +32,7 @@ export function money(amount: number, currency: string): Money {
 
 /** Fixed-point currency units (1.5 = one and a half dollars) to minor units, half to even. */
 export function moneyFromFixed(units: Fixed, currency: string): Money {
-  const minor = divideRounded(units * 10n ** BigInt(minorDigits(currency)), ONE);
+  const minor = divideRounded(units * minorPower(currency), ONE);
   return money(Number(minor), currency);
 }
 
@@ -36,7 +44,7 @@ export function fixedFromMoney(value: Money): Fixed {
 /** points × quantity × point value, rounded once to minor units. */
 export function pointsToMoney(points: Fixed, quantity: Fixed, pointValue: Fixed, currency: string): Money {
   const product = points * quantity * pointValue; // scale 3 × SCALE
-  const minor = divideRounded(product * 10n ** BigInt(minorDigits(currency)), ONE * ONE * ONE);
+  const minor = divideRounded(product * minorPower(currency), ONE_CUBED);
   return money(Number(minor), currency);
 }
 
@@ -60,7 +68,12 @@ export function ratio(amount: Money, risk: Money): Decimal | null {
 /** "1234.50" for 123450 USD. */
 export function formatMoneyPlain(value: Money): string {
   const digits = minorDigits(value.currency);
-  const text = absolute(BigInt(value.amount)).toString().padStart(digits + 1, '0');
+  const text = Math.abs(value.amount).toString().padStart(digits + 1, '0');
   const body = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return value.amount < 0 ? `-${body}` : body;
+}
+
+/** "1234.50 USD": the one way the engine writes money in a sentence. */
+export function formatMoney(value: Money): string {
+  return `${formatMoneyPlain(value)} ${value.currency}`;
 }

@@ -1,7 +1,9 @@
 /** One session of one account as commands (what is asked), events (what happened) and state (what follows from them). */
 import type { Decimal } from './decimal.ts';
-import type { Channel, ClosedTrade, Facts, Instant, NewsWindow, RehabStep, Side, TakenTicket, Ticket, Trend, Verdict } from './model.ts';
+import type { AtrReading, Channel, ClosedTrade, Fact, Instant, Instrument, NewsWindow, RehabStep, Side, TakenTicket, Ticket, Trend, Verdict } from './model.ts';
 import type { Money } from './money.ts';
+
+export const REHAB_STEPS: readonly RehabStep[] = ['visualization', 'market-mapping', 'breath', 'expectation-neutraliser', 'risk-check'];
 
 export interface MarketMap {
   readonly symbol: string;
@@ -13,6 +15,15 @@ export interface MarketMap {
   readonly atrAt: Instant | null;
   readonly news: readonly NewsWindow[];
   readonly at: Instant;
+}
+
+/** What a verdict needs besides the session's own record: the caller looks it up, the engine never does. */
+export interface Surroundings {
+  readonly instrument: Instrument | null;
+  /** Equity of the account with its source; the figure at the session's opening, so that a limit in per cent stands still. */
+  readonly equity: Fact<Money>;
+  /** Wall-clock minute of the session's date, as the fact `clock.minute` counts it. */
+  readonly minute: number | null;
 }
 
 /** What each step of the rehab run writes down. Typed answers, never a bare tick. */
@@ -51,6 +62,23 @@ export interface OpenTrade {
   readonly stopAmount: Money | null;
 }
 
+export interface SealedTicket {
+  readonly ticketId: string;
+  readonly ticket: Ticket;
+  readonly stopAmount: Money | null;
+  readonly at: Instant;
+}
+
+/** A ticket taken in this session, with the id by which a cancel finds it. */
+export interface SessionTaken extends TakenTicket {
+  readonly ticketId: string;
+}
+
+/** A trade closed in this session, with the id by which an amendment finds it. */
+export interface SessionClosed extends ClosedTrade {
+  readonly tradeId: string;
+}
+
 export interface SessionState {
   readonly sessionId: string | null;
   readonly accountId: string | null;
@@ -61,9 +89,13 @@ export interface SessionState {
   readonly steps: { readonly [S in RehabStep]?: StepDone };
   readonly maps: { readonly [symbol: string]: MarketMap };
   readonly tickets: { readonly [id: string]: SessionTicket };
-  readonly taken: readonly TakenTicket[];
+  /** A sealed ticket whose verdict is the next event; null at any other time. */
+  readonly sealing: SealedTicket | null;
+  readonly taken: readonly SessionTaken[];
   readonly open: readonly OpenTrade[];
-  readonly closed: readonly ClosedTrade[];
+  readonly closed: readonly SessionClosed[];
+  /** Every ATR typed in this session, by symbol, in order of entry. */
+  readonly atrReadings: { readonly [symbol: string]: readonly AtrReading[] };
   /** The latest instant seen: time never runs backwards within the log. */
   readonly lastAt: Instant;
 }
@@ -73,7 +105,7 @@ export type Command =
   | { readonly type: 'complete-rehab-step'; readonly content: RehabContent; readonly seconds: number; readonly at: Instant }
   | { readonly type: 'save-market-map'; readonly map: MarketMap; readonly at: Instant }
   | { readonly type: 'adopt-rules'; readonly ruleSetHash: string; readonly at: Instant }
-  | { readonly type: 'seal-ticket'; readonly ticketId: string; readonly tradeId: string; readonly ticket: Ticket; readonly facts: Facts; readonly at: Instant }
+  | { readonly type: 'seal-ticket'; readonly ticketId: string; readonly tradeId: string; readonly ticket: Ticket; readonly surroundings: Surroundings; readonly at: Instant }
   | { readonly type: 'take-ticket'; readonly ticketId: string; readonly tradeId: string; readonly at: Instant }
   | { readonly type: 'override-ticket'; readonly ticketId: string; readonly tradeId: string; readonly note: string; readonly at: Instant }
   | { readonly type: 'walk-away'; readonly ticketId: string; readonly note: string; readonly at: Instant }

@@ -1,0 +1,85 @@
+/**
+ * The asymmetry law, parameter by parameter. A meet takes the value in force and the value proposed and gives the value for
+ * the rest of this session: never more permissive than the one in force, and the proposed one wherever it is tighter.
+ */
+import { compareDecimals, type Decimal } from './decimal.ts';
+import { sameData } from './canonical-json.ts';
+import type { Money } from './money.ts';
+import { folded } from './param-schemas.ts';
+
+/** Which change of a parameter tightens its rule, as the form says it. */
+export type Tightens = 'lower' | 'higher' | 'fewer' | 'more' | 'yes' | 'earlier-choice' | 'any-change-waits' | 'no-effect';
+
+export interface Asymmetry<T> {
+  readonly tightens: Tightens;
+  meet(current: T, proposed: T): T;
+}
+
+/** A smaller number is tighter; null is no limit at all. */
+export const lower: Asymmetry<number> = { tightens: 'lower', meet: (current, proposed) => Math.min(current, proposed) };
+export const higher: Asymmetry<number> = { tightens: 'higher', meet: (current, proposed) => Math.max(current, proposed) };
+
+export const lowerDecimal: Asymmetry<Decimal> = { tightens: 'lower', meet: (current, proposed) => (compareDecimals(proposed, current) === -1 ? proposed : current) };
+export const higherDecimal: Asymmetry<Decimal> = { tightens: 'higher', meet: (current, proposed) => (compareDecimals(proposed, current) === 1 ? proposed : current) };
+
+/** Amounts of different currencies cannot be compared: the one in force stays. */
+export const lowerMoney: Asymmetry<Money> = {
+  tightens: 'lower',
+  meet: (current, proposed) => (current.currency === proposed.currency && proposed.amount < current.amount ? proposed : current),
+};
+
+/** A limit that may be off (null): setting one tightens, lifting it loosens. */
+export function optional<T>(limit: Asymmetry<T>): Asymmetry<T | null> {
+  return {
+    tightens: limit.tightens,
+    meet: (current, proposed) => (current === null ? proposed : proposed === null ? current : limit.meet(current, proposed)),
+  };
+}
+
+/** Yes is the stricter answer. */
+export const yes: Asymmetry<boolean> = { tightens: 'yes', meet: (current, proposed) => current || proposed };
+
+/** Choices listed from the tightest to the loosest. */
+export function strictestFirst<T extends string>(order: readonly T[]): Asymmetry<T> {
+  return { tightens: 'earlier-choice', meet: (current, proposed) => (order.indexOf(proposed) < order.indexOf(current) ? proposed : current) };
+}
+
+/** A list of what is allowed: only what both allow. */
+export const fewer: Asymmetry<readonly string[]> = {
+  tightens: 'fewer',
+  meet: (current, proposed) => proposed.filter((item) => current.some((allowed) => folded(allowed) === folded(item))),
+};
+
+/** What a rule applies to, where an empty list means everything: applying to more is tighter. */
+export const appliesTo: Asymmetry<readonly string[]> = {
+  tightens: 'more',
+  meet(current, proposed) {
+    if (current.length === 0 || proposed.length === 0) return [];
+    return [...proposed, ...current.filter((item) => !proposed.some((other) => folded(other) === folded(item)))];
+  },
+};
+
+/** A value whose changes cannot be ordered: the one in force stays until the next session. */
+export function anyChangeWaits<T>(): Asymmetry<T> {
+  return { tightens: 'any-change-waits', meet: (current, proposed) => (sameData(current, proposed) ? proposed : current) };
+}
+
+/** Words that change no verdict. */
+export function noEffect<T>(): Asymmetry<T> {
+  return { tightens: 'no-effect', meet: (_current, proposed) => proposed };
+}
+
+/** A list of demands, each with a key: all demands of both, a common one as strict as either. */
+export function more<T>(key: (item: T) => string, both: (current: T, proposed: T) => T): Asymmetry<readonly T[]> {
+  return {
+    tightens: 'more',
+    meet(current, proposed) {
+      const merged = proposed.map((item) => {
+        const before = current.find((candidate) => key(candidate) === key(item));
+        return before === undefined ? item : both(before, item);
+      });
+      const kept = current.filter((item) => !proposed.some((candidate) => key(candidate) === key(item)));
+      return [...merged, ...kept];
+    },
+  };
+}
