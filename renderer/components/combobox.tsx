@@ -1,0 +1,59 @@
+import { Combobox as Base } from '@base-ui/react/combobox';
+import { Check } from 'lucide-react';
+import { Field, type FieldProps } from './field.tsx';
+import inputStyles from './input.module.css';
+import type { Option } from './select.tsx';
+import styles from './select.module.css';
+
+export interface ComboboxProps<V extends string> extends FieldProps {
+  value: V | null;
+  onChange: (value: V) => void;
+  options: readonly Option<V>[];
+  placeholder?: string | undefined;
+  /** What the list says when nothing matches. */
+  empty?: string | undefined;
+  autoFocus?: boolean | undefined;
+}
+
+/** One of a long list, found by typing. */
+export function Combobox<V extends string>({ value, onChange, options, placeholder, empty = 'Nothing matches', autoFocus, ...field }: ComboboxProps<V>) {
+  const selected = options.find((option) => option.value === value) ?? null;
+  return (
+    <Field {...field}>
+      {(control) => (
+        <Base.Root<Option<V>>
+          items={[...options]}
+          value={selected}
+          onValueChange={(next) => next !== null && onChange(next.value)}
+          itemToStringLabel={(option) => option.label}
+          isItemEqualToValue={(a, b) => a.value === b.value}
+          autoHighlight
+        >
+          <Base.Input {...control} className={inputStyles['input']} placeholder={placeholder} autoFocus={autoFocus} />
+          <Base.Portal>
+            <Base.Positioner sideOffset={4} collisionPadding={8} className={styles['positioner']}>
+              <Base.Popup className={styles['popup']}>
+                <Base.Empty className={styles['empty']}>{empty}</Base.Empty>
+                <Base.List className={styles['list']}>
+                  {(option: Option<V>) => (
+                    <Base.Item key={option.value} value={option} className={styles['item']}>
+                      <span className={styles['tick']}>
+                        <Base.ItemIndicator>
+                          <Check size={13} aria-hidden="true" />
+                        </Base.ItemIndicator>
+                      </span>
+                      <span>
+                        {option.label}
+                        {option.note !== undefined && <span className={styles['note']}>{option.note}</span>}
+                      </span>
+                    </Base.Item>
+                  )}
+                </Base.List>
+              </Base.Popup>
+            </Base.Positioner>
+          </Base.Portal>
+        </Base.Root>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,82 @@
+import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { Button } from './button.tsx';
+import { cx } from './class-names.ts';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  /** Buttons at the end. */
+  footer?: ReactNode;
+  size?: 'md' | 'lg' | undefined;
+  /** What takes the focus when it opens; the first control otherwise. */
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
+  /** Leaves title and close button to screen readers: for the command palette. */
+  bare?: boolean | undefined;
+}
+
+/** A modal dialog. Escape, the close button and a click outside close it; the focus returns to where it was. */
+export function Dialog({ open, onClose, title, description, children, footer, size = 'md', initialFocus, bare }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles['backdrop']} />
+        <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} initialFocus={initialFocus}>
+          <header className={styles['header']}>
+            <Base.Title className={styles['title']}>{title}</Base.Title>
+            <Base.Close aria-label="Close" className={styles['close']}>
+              <X size={16} aria-hidden="true" />
+            </Base.Close>
+          </header>
+          {description !== undefined && <Base.Description className={styles['description']}>{description}</Base.Description>}
+          <div className={styles['body']}>{children}</div>
+          {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export interface AlertDialogProps {
+  open: boolean;
+  onCancel: () => void;
+  onConfirm: () => void;
+  title: string;
+  description: ReactNode;
+  /** What the confirming button does, as a verb: "Delete rule". */
+  confirm: string;
+  cancel?: string | undefined;
+  danger?: boolean | undefined;
+  confirmDisabled?: boolean | undefined;
+  children?: ReactNode;
+}
+
+/** Asks before something that cannot be taken back. */
+export function AlertDialog({ open, onCancel, onConfirm, title, description, confirm, cancel = 'Cancel', danger, confirmDisabled, children }: AlertDialogProps) {
+  return (
+    <BaseAlert.Root open={open} onOpenChange={(next) => !next && onCancel()}>
+      <BaseAlert.Portal>
+        <BaseAlert.Backdrop className={styles['backdrop']} />
+        <BaseAlert.Popup className={cx(styles['popup'], styles['md'])}>
+          <header className={styles['header']}>
+            <BaseAlert.Title className={styles['title']}>{title}</BaseAlert.Title>
+          </header>
+          <BaseAlert.Description className={styles['description']}>{description}</BaseAlert.Description>
+          {children !== undefined && <div className={styles['body']}>{children}</div>}
+          <footer className={styles['footer']}>
+            <Button onClick={onCancel}>{cancel}</Button>
+            <Button variant={danger ? 'danger' : 'primary'} onClick={onConfirm} disabled={confirmDisabled}>
+              {confirm}
+            </Button>
+          </footer>
+        </BaseAlert.Popup>
+      </BaseAlert.Portal>
+    </BaseAlert.Root>
+  );
+}

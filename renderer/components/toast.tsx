@@ -1,0 +1,53 @@
+import { Toast as Base } from '@base-ui/react/toast';
+import { CircleCheck, Info, OctagonAlert, X, type LucideIcon } from 'lucide-react';
+import type { CallError } from '../../preload/contract/result.ts';
+import { cx } from './class-names.ts';
+import styles from './toast.module.css';
+
+export type ToastTone = 'info' | 'success' | 'problem';
+
+const manager = Base.createToastManager();
+const icons: Readonly<Record<ToastTone, LucideIcon>> = { info: Info, success: CircleCheck, problem: OctagonAlert };
+
+/** Says something that needs no answer. Problems stay longer and are announced at once. */
+export function notify(tone: ToastTone, title: string, text?: string): void {
+  manager.add({ title, description: text, type: tone, timeout: tone === 'problem' ? 12_000 : 4500, priority: tone === 'problem' ? 'high' : 'low' });
+}
+
+/** Says why a call failed; the message tells what to do. */
+export function notifyError(error: CallError, title = 'That did not work'): void {
+  notify('problem', title, error.message);
+}
+
+function List() {
+  const { toasts } = Base.useToastManager();
+  return toasts.map((toast) => {
+    const tone = toast.type === 'success' || toast.type === 'problem' ? toast.type : 'info';
+    const Icon = icons[tone];
+    return (
+      <Base.Root key={toast.id} toast={toast} className={cx(styles['toast'], styles[tone])} swipeDirection={['right', 'down']}>
+        <Icon size={16} aria-hidden="true" className={styles['icon']} />
+        <div className={styles['text']}>
+          <Base.Title className={styles['title']} />
+          <Base.Description className={styles['description']} />
+        </div>
+        <Base.Close aria-label="Dismiss" className={styles['close']}>
+          <X size={14} aria-hidden="true" />
+        </Base.Close>
+      </Base.Root>
+    );
+  });
+}
+
+/** Where toasts appear; once in the app. F6 moves the focus there. */
+export function Toasts() {
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Portal>
+        <Base.Viewport className={styles['viewport']}>
+          <List />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}

@@ -1,0 +1,139 @@
+/** Numbers, money and times as the window writes them. Values arrive exact; nothing here rounds money. */
+import type { z } from 'zod';
+import type { money } from '../../preload/contract/values.ts';
+
+export type MoneyValue = z.infer<typeof money>;
+
+/** A true minus, as wide as a digit in tabular figures. */
+export const MINUS = '\u2212';
+/** Stands where a value is unknown. */
+export const UNKNOWN = '\u2013';
+
+const minorDigitsOf = new Map<string, number>();
+
+/** Fraction digits of a currency's minor unit, from the platform's ISO 4217 table. */
+export function minorDigits(currency: string): number {
+  const known = minorDigitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  minorDigitsOf.set(currency, digits);
+  return digits;
+}
+
+/** "60.00" for 6000 USD, without sign and currency. */
+export function minorToPlain(amount: number, currency: string): string {
+  const digits = minorDigits(currency);
+  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const whole = group(digits === 0 ? text : text.slice(0, -digits));
+  return digits === 0 ? whole : `${whole}.${text.slice(-digits)}`;
+}
+
+function group(whole: string): string {
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+const symbols: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
+
+/** "$60.00", "−$12.50", "+$12.50" when `signed`; currencies without a mark of their own read "CHF 60.00". */
+export function formatMoney(value: MoneyValue, signed = false): string {
+  const sign = value.amount < 0 ? MINUS : signed && value.amount > 0 ? '+' : '';
+  const mark = symbols[value.currency] ?? `${value.currency}\u00a0`;
+  return `${sign}${mark}${minorToPlain(value.amount, value.currency)}`;
+}
+
+/** Decimal text with at least and at most these fraction digits; cuts, never rounds up. */
+export function formatDecimal(text: string, places?: number): string {
+  const negative = text.startsWith('-');
+  const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
+  const shown = places === undefined ? fraction : fraction.slice(0, places).padEnd(places, '0');
+  const body = shown === '' ? group(whole) : `${group(whole)}.${shown}`;
+  return negative && /[1-9]/.test(body) ? `${MINUS}${body}` : body;
+}
+
+/** A price with the decimals of its instrument, ungrouped, as platforms write it. More decimals than that are kept. */
+export function formatPrice(text: string, priceDecimals: number): string {
+  const [whole = '0', fraction = ''] = text.split('.');
+  const shown = fraction.padEnd(priceDecimals, '0');
+  return (shown === '' ? whole : `${whole}.${shown}`).replace('-', MINUS);
+}
+
+/** "+1.50 R", "−0.75 R". Two places, rounded half away from zero on the decimal text. */
+export function formatR(text: string): string {
+  const rounded = roundText(text, 2);
+  const sign = rounded.startsWith('-') ? MINUS : /[1-9]/.test(rounded) ? '+' : '';
+  return `${sign}${rounded.replace('-', '')}\u00a0R`;
+}
+
+/** Decimal text rounded to `places` (one or more) fraction digits, half away from zero. */
+export function roundText(text: string, places: number): string {
+  const negative = text.startsWith('-');
+  const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
+  const kept = BigInt(whole + fraction.slice(0, places).padEnd(places, '0')) + (fraction.charAt(places) >= '5' ? 1n : 0n);
+  const digits = kept.toString().padStart(places + 1, '0');
+  const body = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return negative && kept !== 0n ? `-${body}` : body;
+}
+
+/** "0:42", "12:05", "1:02:00" for milliseconds left; rounds up, so that zero means over. */
+export function formatCountdown(ms: number): string {
+  const total = Math.max(0, Math.ceil(ms / 1000));
+  const seconds = String(total % 60).padStart(2, '0');
+  const minutes = Math.floor(total / 60) % 60;
+  const hours = Math.floor(total / 3600);
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** A duration for screen readers and sentences: "1 minute 5 seconds". */
+export function formatDuration(ms: number): string {
+  const total = Math.max(0, Math.ceil(ms / 1000));
+  const parts = [
+    [Math.floor(total / 3600), 'hour'],
+    [Math.floor(total / 60) % 60, 'minute'],
+    [total % 60, 'second'],
+  ] as const;
+  const words = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  return words.length === 0 ? '0 seconds' : words.join(' ');
+}
+
+/** "now", "12 min", "3 h 05" for an age in milliseconds. */
+export function formatAge(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'now';
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${String(minutes % 60).padStart(2, '0')}` : `${Math.floor(hours / 24)} days`;
+}
+
+/** "09:42" on the clock of an IANA zone. */
+export function formatClock(at: number, zone: string): string {
+  return clockFormat(zone).format(at);
+}
+
+/** "Thu 20 Nov" for a session date. */
+export function formatSessionDate(date: string): string {
+  return dateFormat.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Minutes since midnight as "13:05". */
+export function formatMinute(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** "13:05" or "1305" as minutes since midnight; null when it is no time of day. */
+export function readMinute(typed: string): number | null {
+  const match = /^(\d{1,2})[:.h]?(\d{2})$/.exec(typed.trim());
+  if (match === null) return null;
+  const hours = Number(match[1]);
+  const minutes = Number(match[2]);
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+function clockFormat(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
+  clocks.set(zone, made);
+  return made;
+}
+const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
