@@ -1,0 +1,92 @@
+/**
+ * Queries are written with kysely, which checks them against the tables, and run synchronously on better-sqlite3.
+ *
+ * kysely's own SQLite driver is asynchronous although SQLite answers at once: a transaction of several awaits lets other
+ * work of the process in between, and a query on the outer handle waits for ever. Run synchronously, a transaction is one
+ * uninterrupted piece of work, and statements are prepared once.
+ */
+import type Database from 'better-sqlite3';
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable } from 'kysely';
+import { asStoreError } from './errors.ts';
+import type { Tables } from './tables.ts';
+
+/** Builds queries; it has no connection. Hand what it builds to an {@link Executor}. */
+export const query: Kysely<Tables> = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+/** Runs queries. Store functions take one as their first argument, so that the caller decides the transaction. */
+export interface Executor {
+  all<T>(statement: Compilable<T>): T[];
+  first<T>(statement: Compilable<T>): T | undefined;
+  /** Rows one at a time, for reading what does not fit in memory. Nothing else may run until it is finished. */
+  each<T>(statement: Compilable<T>): IterableIterator<T>;
+  /** Number of rows changed. */
+  run(statement: Compilable<unknown>): number;
+}
+
+/** Enough for every query of the application; texts built from filters vary, so the cache must not grow without end. */
+const PREPARED_MAX = 256;
+
+export class SqliteExecutor implements Executor {
+  readonly #db: Database.Database;
+  readonly #prepared = new Map<string, Database.Statement>();
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  all<T>(statement: Compilable<T>): T[] {
+    const { sql, parameters } = statement.compile();
+    return guarded(() => this.#prepare(sql).all(...parameters) as T[]);
+  }
+
+  first<T>(statement: Compilable<T>): T | undefined {
+    const { sql, parameters } = statement.compile();
+    return guarded(() => this.#prepare(sql).get(...parameters) as T | undefined);
+  }
+
+  *each<T>(statement: Compilable<T>): IterableIterator<T> {
+    const { sql, parameters } = statement.compile();
+    // A statement of its own: a prepared one is busy until its iteration ends.
+    const rows = guarded(() => this.#db.prepare(sql).iterate(...parameters) as IterableIterator<T>);
+    try {
+      yield* rows;
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  run(statement: Compilable<unknown>): number {
+    const { sql, parameters } = statement.compile();
+    return guarded(() => this.#prepare(sql).run(...parameters).changes);
+  }
+
+  #prepare(sql: string): Database.Statement {
+    let statement = this.#prepared.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      if (this.#prepared.size >= PREPARED_MAX) this.#prepared.clear();
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
+/** JSON that this store wrote itself. */
+export function readJson<T>(text: string): T {
+  return JSON.parse(text) as T;
+}

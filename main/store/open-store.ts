@@ -1,0 +1,172 @@
+/** Opens the journal's file. The only place where a connection to it is made. */
+import Database from 'better-sqlite3';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { asStoreError, StoreError } from './errors.ts';
+import { SqliteExecutor, type Executor } from './executor.ts';
+import { checkIdentity, migrate } from './migrate.ts';
+import { migrations as shipped, type Migration } from './migrations/index.ts';
+import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
+import { takeWriterLock, type WriterLock } from './writer-lock.ts';
+
+export interface OpenOptions {
+  readonly path: string;
+  /** `write` takes the writer's lock and creates the file; `read` sees what is there, also while another process writes. */
+  readonly mode: 'write' | 'read';
+  /** How this process is named to others that find the journal locked. */
+  readonly owner: string;
+  /** Called with the file's version before a migration changes it; must leave a copy behind or throw. */
+  readonly keepCopy?: (db: Database.Database, fromVersion: number) => void;
+  /**
+   * False gives up durability for speed: for a file that is made again when it is lost (the demo). The journal proper is
+   * always durable: a commit returns when the data is on the disk.
+   */
+  readonly durable?: boolean;
+  readonly migrations?: readonly Migration[];
+}
+
+export interface Store extends Executor {
+  readonly path: string;
+  readonly writable: boolean;
+  /**
+   * Runs `work` in one transaction and returns when it is on the disk. Whatever throws inside undoes all of it.
+   * Not to be nested: services open transactions, store functions take the executor they are given.
+   */
+  transaction<T>(work: (tx: Executor) => T): T;
+  /** Copies the whole file, also while it is written, to a file that must not exist yet. Yields between steps. */
+  copyTo(path: string): Promise<void>;
+  /** Moves everything into the one file, so that it can be renamed or copied by name. */
+  checkpoint(): void;
+  readonly bytes: number;
+  close(): void;
+}
+
+/** Milliseconds to wait for a reader or the other side of a backup before giving up. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/** Pages copied by a backup before other work gets its turn: some 4 MB. */
+const BACKUP_PAGES = 1_000;
+
+/**
+ * Opens, checks and migrates. Throws {@link StoreError}: `store-locked`, `store-read-only`, `store-damaged`, `store-newer`,
+ * `store-foreign`, `store-full`, and `store-missing` when there is nothing to read.
+ */
+export function openStore(options: OpenOptions): Store {
+  return options.mode === 'write' ? openForWriting(options) : openForReading(options);
+}
+
+function openForWriting({ path, owner, keepCopy, durable = true, migrations = shipped }: OpenOptions): Store {
+  const folder = dirname(path);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StoreError('store-read-only', `The folder ${folder} cannot be created: check its permissions.`, { cause: error });
+  }
+  requireWritable(folder, path);
+  const lock = takeWriterLock(lockPath(path), owner);
+  let db: Database.Database | undefined;
+  try {
+    rmSync(`${path}.incoming`, { force: true }); // left by a restore that a crash interrupted before it changed anything
+    db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+    checkIdentity(db, migrations.at(-1)?.version ?? 0);
+    checkSoundness(db, path);
+    db.pragma('journal_mode = WAL');
+    db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
+    db.pragma('foreign_keys = ON');
+    db.pragma('recursive_triggers = ON'); // so that INSERT OR REPLACE meets the triggers that refuse deletion
+    const opened = db;
+    migrate(db, migrations, (version) => keepCopy?.(opened, version));
+    return new SqliteStore(db, path, true, lock);
+  } catch (error) {
+    db?.close();
+    lock.release();
+    throw asStoreError(error);
+  }
+}
+
+function openForReading({ path, migrations = shipped }: OpenOptions): Store {
+  if (!existsSync(path)) throw new StoreError('store-missing', `There is no journal at ${path}.`);
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const latest = migrations.at(-1)?.version ?? 0;
+    const version = checkIdentity(db, latest);
+    if (version === 0) throw new StoreError('store-missing', `The journal at ${path} is empty.`);
+    if (version < latest) throw new StoreError('store-read-only', 'This journal is from an older Holdfast and has to be opened for writing once to bring it up to date.');
+    checkSoundness(db, path);
+    return new SqliteStore(db, path, false, null);
+  } catch (error) {
+    db?.close();
+    throw asStoreError(error);
+  }
+}
+
+export function lockPath(path: string): string {
+  return join(dirname(path), `${basename(path, '.db')}.lock`);
+}
+
+/** SQLite opens a file it may not write as read-only without a word; ask beforehand. */
+function requireWritable(folder: string, path: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+    if (existsSync(path)) closeSync(openSync(path, 'r+'));
+  } catch (error) {
+    throw new StoreError('store-read-only', `The journal in ${folder} cannot be written: its file or folder is read-only.`, { cause: error });
+  }
+}
+
+function checkSoundness(db: Database.Database, path: string): void {
+  if (statSync(path).size <= FULL_CHECK_MAX_BYTES) checkEveryPage(db);
+  else checkEnds(db);
+}
+
+class SqliteStore extends SqliteExecutor implements Store {
+  readonly path: string;
+  readonly writable: boolean;
+  readonly #db: Database.Database;
+  readonly #lock: WriterLock | null;
+
+  constructor(db: Database.Database, path: string, writable: boolean, lock: WriterLock | null) {
+    super(db);
+    this.#db = db;
+    this.#lock = lock;
+    this.path = path;
+    this.writable = writable;
+  }
+
+  transaction<T>(work: (tx: Executor) => T): T {
+    if (!this.writable) throw new StoreError('store-read-only', 'The journal is open for reading only.');
+    if (this.#db.inTransaction) throw new Error('a transaction is open already: hand its executor on');
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      const result = work(this);
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // A full disk may have rolled back by itself.
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw asStoreError(error);
+    }
+  }
+
+  async copyTo(path: string): Promise<void> {
+    try {
+      await this.#db.backup(path, { progress: () => BACKUP_PAGES });
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
+  checkpoint(): void {
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  get bytes(): number {
+    return (this.#db.pragma('page_count', { simple: true }) as number) * (this.#db.pragma('page_size', { simple: true }) as number);
+  }
+
+  close(): void {
+    this.#db.close();
+    this.#lock?.release();
+  }
+}

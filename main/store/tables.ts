@@ -1,0 +1,277 @@
+/**
+ * The tables as kysely sees them; the SQL that makes them is in `migrations/`.
+ * Instants are milliseconds, money is minor units of the row's currency, decimals are canonical text, flags are 0 or 1,
+ * and columns named `…_json` or `content` hold JSON.
+ */
+import type { Generated } from 'kysely';
+
+type Flag = 0 | 1;
+
+export interface AccountRow {
+  id: string;
+  name: string;
+  broker: string;
+  currency: string;
+  zone: string;
+  starting_equity: number;
+  current_version: number | null;
+  pending_version: number | null;
+  created_at: number;
+}
+
+export interface CalendarRow {
+  id: string;
+  name: string;
+  zone: string;
+  open: number;
+  close: number;
+  opens_day_before: Flag;
+}
+
+export interface InstrumentRow {
+  symbol: string;
+  name: string;
+  kind: string;
+  tick_size: string;
+  point_value: string;
+  currency: string;
+  quantity_step: string;
+  price_decimals: number;
+  calendar_id: string;
+}
+
+export interface WatchedRow {
+  account_id: string;
+  position: number;
+  symbol: string;
+}
+
+/** Content of rules, once for each hash. */
+export interface RuleSetRow {
+  hash: string;
+  content: string;
+  created_at: number;
+}
+
+/** A version of an account's rules: a name and a number on a content. */
+export interface RuleVersionRow {
+  id: Generated<number>;
+  rule_set_id: string;
+  account_id: string;
+  name: string;
+  version: number;
+  hash: string;
+  created_at: number;
+  /** Session date it first applied to; null while it waits or when it never applied. */
+  active_from: string | null;
+}
+
+export interface SessionRow {
+  id: string;
+  account_id: string;
+  date: string;
+  zone: string;
+  calendar_id: string;
+  rule_set_hash: string;
+  opened_at: number;
+}
+
+export interface RehabStepRow {
+  session_id: string;
+  step: string;
+  content: string;
+  seconds: number;
+  at: number;
+}
+
+export interface RehabDraftRow {
+  account_id: string;
+  session_date: string;
+  step: string;
+  seconds: number;
+  fields_json: string;
+  at: number;
+}
+
+export interface MarketMapRow {
+  session_id: string;
+  symbol: string;
+  trend: string | null;
+  channel: string | null;
+  levels_json: string;
+  atr: string | null;
+  atr_at: number | null;
+  news_json: string;
+  at: number;
+}
+
+export interface TicketRow {
+  id: string;
+  session_id: string;
+  account_id: string;
+  session_date: string;
+  symbol: string;
+  side: string | null;
+  setup: string | null;
+  emotion: string | null;
+  content: string;
+  stop_amount: number | null;
+  currency: string;
+  sealed_at: number;
+  status: string;
+  /** When an override may be taken; moves with a clock that is set. */
+  override_from: number | null;
+}
+
+export interface VerdictRow {
+  ticket_id: string;
+  at: number;
+  engine_version: string;
+  rule_set_hash: string;
+  outcome: string;
+  grade: string;
+  content: string;
+}
+
+/** The lines of a verdict that did not pass. */
+export interface VerdictBiteRow {
+  ticket_id: string;
+  rule_id: string;
+  kind: string;
+  severity: string;
+  shadow: Flag;
+  status: string;
+}
+
+export interface OverrideRow {
+  ticket_id: string;
+  note: string;
+  served_seconds: number;
+  at: number;
+}
+
+export interface TradeRow {
+  id: string;
+  account_id: string;
+  session_id: string | null;
+  session_date: string;
+  ticket_id: string | null;
+  symbol: string;
+  side: 'long' | 'short';
+  status: 'open' | 'closed' | 'cancelled';
+  currency: string;
+  quantity: string;
+  open_quantity: string;
+  entry_at: number;
+  exit_at: number | null;
+  entry_price: string;
+  exit_price: string | null;
+  initial_stop: string | null;
+  targets_json: string;
+  setup: string | null;
+  emotion: string | null;
+  grade: string | null;
+  overridden: Flag;
+  stop_amount: number | null;
+  gross_pnl: number;
+  fees: number;
+  net_pnl: number;
+  /** R in millionths, so that SQL can sum it exactly. */
+  r_micro: number | null;
+  mfe: number | null;
+  mae: number | null;
+  excursion_provenance: string | null;
+  corrected_entry: string | null;
+  corrected_exit: string | null;
+  corrected_fees: number | null;
+  note: string;
+  lesson: string;
+}
+
+export interface FillRow {
+  id: string;
+  trade_id: string;
+  account_id: string;
+  symbol: string;
+  at: number;
+  action: 'entry' | 'exit';
+  quantity: string;
+  price: string;
+  fees: number;
+  currency: string;
+  provenance: string;
+}
+
+export interface AmendmentRow {
+  seq: number;
+  subject: string;
+  subject_id: string;
+  field: string;
+  from_text: string;
+  to_text: string;
+  why: string;
+  at: number;
+}
+
+export interface SettingRow {
+  key: string;
+  value_json: string;
+}
+
+export interface DraftTicketRow {
+  account_id: string;
+  content: string;
+  at: number;
+}
+
+export interface DecisionLogRow {
+  seq: number;
+  session_id: string | null;
+  at: number;
+  type: string;
+  payload: string;
+  prev_hash: string;
+  hash: string;
+}
+
+export interface LogHeadRow {
+  id: 1;
+  seq: number;
+  hash: string;
+}
+
+/** One row for each block, override, walk-away … as the limits log shows it. */
+export interface LimitsLogRow {
+  seq: number;
+  ticket_id: string;
+  account_id: string;
+  session_date: string;
+  at: number;
+  kind: string;
+  note: string;
+}
+
+export interface Tables {
+  accounts: AccountRow;
+  session_calendars: CalendarRow;
+  instruments: InstrumentRow;
+  watched_instruments: WatchedRow;
+  rule_sets: RuleSetRow;
+  rule_versions: RuleVersionRow;
+  sessions: SessionRow;
+  rehab_steps: RehabStepRow;
+  rehab_drafts: RehabDraftRow;
+  market_maps: MarketMapRow;
+  tickets: TicketRow;
+  verdicts: VerdictRow;
+  verdict_bites: VerdictBiteRow;
+  overrides: OverrideRow;
+  trades: TradeRow;
+  fills: FillRow;
+  amendments: AmendmentRow;
+  settings: SettingRow;
+  draft_tickets: DraftTicketRow;
+  decision_log: DecisionLogRow;
+  log_head: LogHeadRow;
+  limits_log: LimitsLogRow;
+}

@@ -1,0 +1,118 @@
+/** Sealed tickets, their verdicts and what the trader did about them. */
+import type { Ticket, Verdict } from '../engine/model.ts';
+import type { Money } from '../engine/money.ts';
+import type { TicketStatus } from '../engine/session.ts';
+import { query, readJson, type Executor } from './executor.ts';
+
+export interface StoredTicket {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly sessionDate: string;
+  readonly ticket: Ticket;
+  readonly stopAmount: Money | null;
+  readonly sealedAt: number;
+  readonly status: TicketStatus;
+  readonly overrideFrom: number | null;
+}
+
+export interface TicketRecord extends StoredTicket {
+  readonly verdict: Verdict;
+  readonly override: { readonly note: string; readonly at: number } | null;
+  readonly tradeId: string | null;
+}
+
+/** Canonical texts of a ticket and its verdict, as they were hashed into the log. */
+export interface SealedTexts {
+  readonly ticket: string;
+  readonly verdict: string;
+}
+
+export function insertTicket(db: Executor, ticket: StoredTicket, verdict: Verdict, texts: SealedTexts, currency: string): void {
+  db.run(
+    query.insertInto('tickets').values({
+      id: ticket.id, session_id: ticket.sessionId, account_id: ticket.accountId, session_date: ticket.sessionDate,
+      symbol: ticket.ticket.symbol, side: ticket.ticket.side, setup: ticket.ticket.setup, emotion: ticket.ticket.emotion, content: texts.ticket,
+      stop_amount: ticket.stopAmount?.amount ?? null, currency, sealed_at: ticket.sealedAt, status: ticket.status, override_from: ticket.overrideFrom,
+    }),
+  );
+  db.run(
+    query.insertInto('verdicts').values({
+      ticket_id: ticket.id, at: verdict.at, engine_version: verdict.engineVersion, rule_set_hash: verdict.ruleSetHash,
+      outcome: verdict.outcome, grade: verdict.grade, content: texts.verdict,
+    }),
+  );
+  const bites = verdict.lines.filter((line) => line.status !== 'pass');
+  if (bites.length === 0) return;
+  db.run(
+    query.insertInto('verdict_bites').values(
+      bites.map((line) => ({ ticket_id: ticket.id, rule_id: line.ruleId, kind: line.kind, severity: line.severity, shadow: line.shadow ? (1 as const) : (0 as const), status: line.status })),
+    ),
+  );
+}
+
+export function setTicketStatus(db: Executor, ticketId: string, status: TicketStatus): void {
+  db.run(query.updateTable('tickets').set({ status }).where('id', '=', ticketId));
+}
+
+export function setOverrideFrom(db: Executor, ticketId: string, overrideFrom: number | null): void {
+  db.run(query.updateTable('tickets').set({ override_from: overrideFrom }).where('id', '=', ticketId));
+}
+
+export function insertOverride(db: Executor, ticketId: string, note: string, servedSeconds: number, at: number): void {
+  db.run(query.insertInto('overrides').values({ ticket_id: ticketId, note, served_seconds: servedSeconds, at }));
+}
+
+export function findTicket(db: Executor, ticketId: string): TicketRecord | null {
+  const row = db.first(
+    query
+      .selectFrom('tickets')
+      .innerJoin('verdicts', 'verdicts.ticket_id', 'tickets.id')
+      .leftJoin('overrides', 'overrides.ticket_id', 'tickets.id')
+      .leftJoin('trades', 'trades.ticket_id', 'tickets.id')
+      .selectAll('tickets')
+      .select(['verdicts.content as verdict', 'overrides.note as override_note', 'overrides.at as override_at', 'trades.id as trade_id'])
+      .where('tickets.id', '=', ticketId),
+  );
+  if (row === undefined) return null;
+  return {
+    id: row.id, sessionId: row.session_id, accountId: row.account_id, sessionDate: row.session_date,
+    ticket: readJson<Ticket>(row.content),
+    verdict: readJson<Verdict>(row.verdict),
+    stopAmount: row.stop_amount === null ? null : { amount: row.stop_amount, currency: row.currency },
+    sealedAt: row.sealed_at,
+    status: row.status as TicketStatus,
+    overrideFrom: row.override_from,
+    override: row.override_note === null || row.override_at === null ? null : { note: row.override_note, at: row.override_at },
+    tradeId: row.trade_id,
+  };
+}
+
+export interface VerdictTexts {
+  readonly ticketId: string;
+  readonly ruleSetHash: string;
+  readonly content: string;
+}
+
+/** Every stored verdict as text, one at a time, in order of ticket id. */
+export function* eachVerdict(db: Executor): IterableIterator<VerdictTexts> {
+  for (const row of db.each(query.selectFrom('verdicts').select(['ticket_id', 'rule_set_hash', 'content']).orderBy('ticket_id'))) {
+    yield { ticketId: row.ticket_id, ruleSetHash: row.rule_set_hash, content: row.content };
+  }
+}
+
+// ── Draft ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function saveDraftTicket(db: Executor, accountId: string, ticket: Ticket | null, at: number): void {
+  if (ticket === null) {
+    db.run(query.deleteFrom('draft_tickets').where('account_id', '=', accountId));
+    return;
+  }
+  const values = { content: JSON.stringify(ticket), at };
+  db.run(query.insertInto('draft_tickets').values({ account_id: accountId, ...values }).onConflict((conflict) => conflict.column('account_id').doUpdateSet(values)));
+}
+
+export function draftTicket(db: Executor, accountId: string): Ticket | null {
+  const row = db.first(query.selectFrom('draft_tickets').select('content').where('account_id', '=', accountId));
+  return row === undefined ? null : readJson<Ticket>(row.content);
+}
