@@ -1,11 +1,10 @@
 /** Whether a ticket goes against the mapped trend or channel: one answer for the two rules that ask. */
-import type { FactView } from './facts.ts';
-import { spanText } from './judgement.ts';
-import type { Instant } from './model.ts';
-import type { Param } from './rule-kind.ts';
-import { lower, optional, yes } from './tightening.ts';
 import { z } from 'zod';
+import type { FactView } from './facts.ts';
 import { count } from './param-schemas.ts';
+import type { Param } from './rule-kind.ts';
+import { staleness } from './staleness.ts';
+import { lower, optional, yes } from './tightening.ts';
 
 export interface AgainstParams {
   /** Judge by the mapped trend. */
@@ -72,14 +71,4 @@ function words({ trend: byTrend, channel: byChannel }: AgainstParams, { side, tr
   const trendWords = !byTrend ? '' : trend === null ? 'trend not known' : TREND_WORDS[trend];
   const channelWords = !byChannel ? '' : channel === null ? 'channel not known' : CHANNEL_WORDS[channel];
   return `${side}: ${trendWords}${trendWords !== '' && channelWords !== '' ? ', ' : ''}${channelWords}`;
-}
-
-/** Why a fact is too old for a limit, as the end of a sentence; null when it is fresh enough or has no limit. */
-export function staleness(asOf: Instant | null, now: Instant, maximumAgeMinutes: number | null): string | null {
-  if (maximumAgeMinutes === null) return null;
-  if (asOf === null) return 'has no time of entry';
-  const age = now - asOf;
-  if (age < 0) return 'was entered ahead of the clock';
-  if (age > maximumAgeMinutes * 60_000) return `is ${spanText(age)} old, more than ${maximumAgeMinutes} minutes`;
-  return null;
 }
