@@ -165,7 +165,7 @@ describe('migration 1', () => {
     expect(plan("SELECT * FROM sessions WHERE account_id = 'a1' ORDER BY date DESC LIMIT 1")).toMatch(/^SEARCH sessions USING INDEX \S+ \(account_id=\?\)$/);
     expect(plan("SELECT * FROM trades WHERE account_id = 'a1' AND status = 'open' ORDER BY entry_at")).toBe('SEARCH trades USING INDEX trades_open (account_id=?)');
     expect(plan("SELECT * FROM trades WHERE account_id = 'a1' AND status <> 'cancelled' AND session_date >= '2026' AND (session_date, entry_at, id) < ('2027', 1, 'x') ORDER BY session_date DESC, entry_at DESC, id DESC LIMIT 50"))
-      .toMatch(/^SEARCH trades USING INDEX trades_by_date \(account_id=\? AND session_date[^)]*\)$/);
+      .toMatch(/^SEARCH trades USING INDEX trades_by_date \(account_id=\? AND session_date/);
     expect(plan("SELECT * FROM fills WHERE trade_id = 'r1' ORDER BY at")).toMatch(/^SEARCH fills USING INDEX fills_by_trade \(trade_id=\?\)$/);
     expect(plan("SELECT * FROM limits_log WHERE account_id = 'a1' AND seq < 9 ORDER BY seq DESC LIMIT 50")).toMatch(/^SEARCH limits_log USING INDEX limits_log_by_account \(account_id=\? AND (seq|rowid)<\?\)$/);
     expect(plan("SELECT * FROM tickets WHERE session_id = 's1' ORDER BY sealed_at")).toMatch(/USING INDEX tickets_by_session \(session_id=\?\)$/);
