@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { headerName } from '../reading/columns.ts';
+import type { Head } from '../reading/format.ts';
+import type { Row } from '../types.ts';
+
+const MAX_PREAMBLE = 40;
+
+/** The row that names the columns: the widest of the first rows whose cells are words, not numbers; null without one. */
+export function headerRow(head: Head): Row | null {
+  let best: Row | null = null;
+  let bestWords = 2;
+  for (const row of head.rows.slice(0, MAX_PREAMBLE)) {
+    const names = row.cells.map(headerName);
+    const words = names.filter((name) => /\p{L}/u.test(name) && !/^\(?[-+$€£]?\d/.test(name) && name.length <= 60);
+    if (words.length > bestWords && words.length >= names.filter((name) => name !== '').length * 0.8 && new Set(words).size >= words.length - 3) {
+      best = row;
+      bestWords = words.length;
+    }
+  }
+  return best;
+}
+
+/** Identifies a header whatever the case and spaces of its names, so that a mapping can be remembered for it. */
+export function headerFingerprint(head: Head): string {
+  const row = headerRow(head);
+  const names = row === null ? [] : row.cells.map(headerName);
+  return createHash('sha256').update(JSON.stringify([head.container, names])).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,55 @@
+import type { Row } from '../types.ts';
+import type { Head } from './format.ts';
+
+/** Header cells are compared without case, quotes, byte-order mark and repeated spaces. */
+export function headerName(cell: string): string {
+  return cell.replace(/[\ufeff"]/gu, '').replace(/[\s\u00a0]+/gu, ' ').trim().toLowerCase();
+}
+
+export type Columns = ReadonlyMap<string, number>;
+
+/** Names of a header row and their places; a repeated name is found again as `name#2`. */
+export function columnsOf(row: Row): Columns {
+  const places = new Map<string, number>();
+  row.cells.forEach((cell, index) => {
+    // `Opening time (UTC-4)`: the offset belongs to the cells, not to the name.
+    const name = headerName(cell).replace(/ \((?:utc|gmt)[^)]*\)$/, '');
+    if (name === '') return;
+    if (!places.has(name)) {
+      places.set(name, index);
+      return;
+    }
+    for (let n = 2; n < 10; n += 1) {
+      if (places.has(`${name}#${n}`)) continue;
+      places.set(`${name}#${n}`, index);
+      return;
+    }
+  });
+  return places;
+}
+
+export function hasAll(columns: Columns, names: readonly string[]): boolean {
+  return names.every((name) => columns.has(name));
+}
+
+/** The first of several names for one thing; -1 when none is there. */
+export function placeOf(columns: Columns, names: readonly string[]): number {
+  for (const name of names) {
+    const place = columns.get(name);
+    if (place !== undefined) return place;
+  }
+  return -1;
+}
+
+/** The header row among a file's first rows: the first one with all the required names. */
+export function findHeader(head: Head, required: readonly string[]): Row | null {
+  return head.rows.find((row) => row.cells.length >= required.length && hasAll(columnsOf(row), required)) ?? null;
+}
+
+export function cellAt(row: Row, place: number): string {
+  return place < 0 ? '' : (row.cells[place] ?? '').trim();
+}
+
+export function isBlank(row: Row): boolean {
+  return row.cells.every((cell) => cell.trim() === '');
+}

@@ -1,0 +1,241 @@
+import { addDecimals } from '../text/arithmetic.ts';
+import { isZero, magnitude, negate } from '../text/numbers.ts';
+import type { FillBasis, Row, Side } from '../types.ts';
+import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from './columns.ts';
+import type { FillDraft, Format, ReaderContext, RowReader } from './format.ts';
+import { sideWord, statusWord } from './words.ts';
+import type { Decimal } from '../../engine/decimal.ts';
+
+/** How a table of fills names its columns: for each role the header names that may stand for it, best first. */
+export interface FillColumns {
+  readonly symbol: readonly string[];
+  /** Without a side column the sign of the quantity decides. */
+  readonly side?: readonly string[] | undefined;
+  readonly quantity: readonly string[];
+  readonly price: readonly string[];
+  readonly time: readonly string[];
+  /** A second column with the time of day, when `time` is only the date. */
+  readonly clock?: readonly string[] | undefined;
+  readonly account?: readonly string[] | undefined;
+  /** A real execution id, unique per account. */
+  readonly id?: readonly string[] | undefined;
+  /** An order id: one row per order, or several fills sharing it. */
+  readonly orderId?: readonly string[] | undefined;
+  readonly commission?: readonly string[] | undefined;
+  /** Each of these that exists is added up. */
+  readonly fees?: readonly string[] | undefined;
+  readonly currency?: readonly string[] | undefined;
+  readonly status?: readonly string[] | undefined;
+  readonly effect?: readonly string[] | undefined;
+  /** The position after the fill, as `9 L`, `1 S`, `-` or a signed number. */
+  readonly position?: readonly string[] | undefined;
+  readonly pointValue?: readonly string[] | undefined;
+  readonly result?: readonly string[] | undefined;
+}
+
+export type CostSign = 'charge-positive' | 'charge-negative';
+
+export interface FillTable {
+  readonly columns: FillColumns;
+  readonly basis: FillBasis;
+  readonly costSign: CostSign;
+  readonly resultCosts?: 'before' | 'after';
+  readonly quantityUnit?: 'units' | 'lots';
+  /** A currency all amounts are in, where the report has no column for it. */
+  readonly currency?: string;
+  readonly idSpace?: string;
+  /** True where an order's row is its whole fill, so that its order id identifies the fill. */
+  readonly orderIsFill?: boolean;
+  /** Where the clock column is a longer text: the part of it that is the time. */
+  readonly clockPattern?: RegExp;
+  /** Rows that are no fills, before anything of them is read: what they are, or null to read the row. */
+  readonly skip?: (cell: (names: readonly string[]) => string) => string | null;
+  /** Corrections of single cells no other report needs. */
+  readonly symbolOf?: (symbol: string, cell: (names: readonly string[]) => string) => string;
+}
+
+/** The names that must be there for the table to be readable at all. */
+function essential(columns: FillColumns): readonly (readonly string[])[] {
+  const needed = [columns.symbol, columns.quantity, columns.price, columns.time];
+  return columns.side === undefined ? needed : [...needed, columns.side];
+}
+
+/** Reads rows under a header row until the file ends; a repeated header is taken again. */
+export function fillTableReader(table: FillTable, isHeader: (columns: Columns) => boolean, context: ReaderContext): RowReader {
+  let columns: Columns | null = null;
+  let places: Readonly<Record<string, number>> = {};
+  let feePlaces: readonly number[] = [];
+  let firstHeaderCell = '';
+  return {
+    row(row) {
+      if (columns === null || (row.cells[0] ?? '') === firstHeaderCell) {
+        const found = columnsOf(row);
+        if (isHeader(found) && essential(table.columns).every((names) => placeOf(found, names) >= 0)) {
+          columns = found;
+          firstHeaderCell = row.cells[0] ?? '';
+          places = Object.fromEntries(
+            Object.entries(table.columns).map(([role, names]: [string, readonly string[] | undefined]) => [role, placeOf(found, names ?? [])]),
+          );
+          feePlaces = (table.columns.fees ?? []).map((name) => placeOf(found, [name])).filter((place) => place >= 0);
+          return;
+        }
+        if (columns === null) return;
+      }
+      if (isBlank(row)) return;
+      readFillRow(table, columns, places, feePlaces, row, context);
+    },
+    end() {},
+  };
+}
+
+function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record<string, number>>, feePlaces: readonly number[], row: Row, context: ReaderContext): void {
+  const at = (role: keyof FillColumns): string => cellAt(row, places[role] ?? -1);
+  const cell = (names: readonly string[]): string => cellAt(row, placeOf(columns, names));
+  const skipped = table.skip?.(cell) ?? null;
+  if (skipped !== null) {
+    context.ignore(skipped);
+    return;
+  }
+  const statusText = at('status');
+  const status = statusText === '' ? 'filled' : statusWord(statusText);
+  const amount = context.number(at('quantity'));
+  if (status === 'dead' && (amount === null || isZero(amount) || table.basis === 'order')) {
+    context.ignore('cancelled, rejected or expired order');
+    return;
+  }
+  if (status === 'working') {
+    context.ignore('order still working');
+    return;
+  }
+  if (status === null) {
+    context.reject(row, `The status “${statusText}” is not known: is the order filled or not?`);
+    return;
+  }
+  const rawSymbol = at('symbol');
+  const symbol = table.symbolOf?.(rawSymbol, cell) ?? rawSymbol;
+  if (symbol === '') {
+    context.reject(row, 'The row names no instrument.');
+    return;
+  }
+  if (amount === null) {
+    context.reject(row, `The quantity “${at('quantity')}” is no number.`);
+    return;
+  }
+  if (isZero(amount)) {
+    if (table.basis === 'order') context.ignore('order without a fill');
+    else context.reject(row, 'The quantity is zero.');
+    return;
+  }
+  const word = (places['side'] ?? -1) >= 0 ? sideWord(at('side')) : null;
+  if ((places['side'] ?? -1) >= 0 && word === null) {
+    context.reject(row, `The side “${at('side')}” is neither a buy nor a sell.`);
+    return;
+  }
+  const side: Side = word?.side ?? (amount.startsWith('-') ? 'sell' : 'buy');
+  const price = context.number(at('price'));
+  if (price === null) {
+    context.reject(row, `The price “${at('price')}” is no number.`);
+    return;
+  }
+  const timeText = at('time');
+  const clock = table.clockPattern === undefined ? at('clock') : (table.clockPattern.exec(at('clock'))?.[1] ?? '');
+  const time = context.time(timeText, clock);
+  if (time === null) {
+    context.reject(row, timeText === '' ? 'The row has no time.' : `The time “${`${timeText} ${clock}`.trim()}” cannot be read.`);
+    return;
+  }
+  const orderId = cleanId(at('orderId'));
+  const id = cleanId(at('id')) ?? (table.orderIsFill === true ? orderId : null);
+  const result = (places['result'] ?? -1) >= 0 ? context.number(at('result')) : null;
+  const draft: FillDraft = {
+    row,
+    symbol,
+    side,
+    quantity: magnitude(amount),
+    price,
+    time,
+    basis: table.basis,
+    id,
+    ...(table.idSpace === undefined ? {} : { idSpace: table.idSpace }),
+    brokerFillId: id,
+    account: at('account') || null,
+    quantityUnit: table.quantityUnit ?? 'units',
+    commission: cost(context, at('commission'), table.costSign),
+    fees: sumCosts(context, row, feePlaces, table.costSign),
+    currency: currencyCode(at('currency')) ?? table.currency ?? null,
+    effect: word?.effect ?? effectWord(at('effect')),
+    positionAfter: positionText(context, at('position')),
+    pointValue: positive(context.number(at('pointValue'))),
+    result: result === null || table.resultCosts === undefined ? null : { amount: result, costs: table.resultCosts },
+    orderingId: id ?? orderId,
+    ...(orderId === null ? {} : { distinction: orderId }),
+  };
+  context.fill(draft);
+}
+
+/** Spreadsheet-guarded ids (`="5337400962"`) without their guard; null when empty. */
+export function cleanId(text: string): string | null {
+  const id = /^="(.*)"$/.exec(text)?.[1] ?? text;
+  return id === '' || id === '-' ? null : id;
+}
+
+export function currencyCode(text: string): string | null {
+  return /^[A-Z]{3}$/.test(text) ? text : null;
+}
+
+export function effectWord(text: string): 'open' | 'close' | null {
+  const word = text.trim().toLowerCase();
+  if (/^(?:to open|open|opening|entry|o|in)$/.test(word)) return 'open';
+  return /^(?:to close|close|closing|exit|c|out)$/.test(word) ? 'close' : null;
+}
+
+function positionText(context: ReaderContext, text: string): Decimal | null {
+  if (text === '') return null;
+  if (text === '-' || /^flat$/i.test(text)) return '0';
+  const match = /^(\S+)\s*([LS])$/i.exec(text);
+  if (match === null) return context.number(text);
+  const size = context.number(match[1] ?? '');
+  return size === null || (match[2] ?? '').toUpperCase() === 'L' ? size : negate(size);
+}
+
+export function positive(value: Decimal | null): Decimal | null {
+  return value === null || isZero(value) || value.startsWith('-') ? null : value;
+}
+
+export function cost(context: ReaderContext, text: string, sign: CostSign): Decimal | null {
+  if (text === '') return null;
+  const value = context.number(text);
+  if (value === null) return null;
+  return sign === 'charge-negative' ? negate(value) : value;
+}
+
+/** The sum of several cost cells; null only when none of them holds a number. */
+export function sumCosts(context: ReaderContext, row: Row, places: readonly number[], sign: CostSign): Decimal | null {
+  let total: Decimal | null = null;
+  for (const place of places) {
+    const value = cost(context, cellAt(row, place), sign);
+    if (value !== null) total = total === null ? value : addDecimals(total, value);
+  }
+  return total;
+}
+
+/** A format whose whole reading is a fill table. */
+export function fillTableFormat(
+  identity: Pick<Format, 'id' | 'broker' | 'report' | 'dateOrder' | 'zoneHint'>,
+  required: readonly string[],
+  table: FillTable,
+  excludes: readonly string[] = [],
+): Format {
+  const isHeader = (columns: Columns): boolean => hasAll(columns, required) && !excludes.some((name) => columns.has(name));
+  return {
+    ...identity,
+    recognises(head) {
+      if (head.container === 'xml') return false;
+      const header = findHeader(head, required);
+      if (header === null) return false;
+      const columns = columnsOf(header);
+      return isHeader(columns) && essential(table.columns).every((names) => placeOf(columns, names) >= 0);
+    },
+    reader: (context) => fillTableReader(table, isHeader, context),
+  };
+}

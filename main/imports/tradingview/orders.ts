@@ -1,0 +1,29 @@
+import { fillTableFormat } from '../reading/fill-table.ts';
+
+const ZONE = 'TradingView writes the time zone of the chart.';
+
+/** TradingView order history: one row per order, filled or not; the closing time is the time of the fill. */
+export const tradingviewOrders = fillTableFormat(
+  { id: 'tradingview-orders', broker: 'TradingView', report: 'Order history', dateOrder: 'infer', zoneHint: ZONE },
+  ['symbol', 'side', 'fill price', 'placing time', 'closing time'],
+  {
+    columns: {
+      symbol: ['symbol'], side: ['side'], quantity: ['filled qty', 'qty', 'quantity'], price: ['avg fill price', 'fill price'], time: ['closing time'], orderId: ['order id'],
+      commission: ['commission'], status: ['status'], account: ['account'],
+    },
+    basis: 'order', costSign: 'charge-positive', orderIsFill: true,
+  },
+);
+
+/** The German order history, as TradingView and the brokers inside it (AvaTrade) write it. */
+export const tradingviewOrdersGerman = fillTableFormat(
+  { id: 'tradingview-orders-de', broker: 'TradingView', report: 'Order history (German)', dateOrder: 'infer', zoneHint: ZONE },
+  ['symbol', 'seite', 'erfüllungsmenge', 'durchschnittlicher erfüllungspreis', 'status zeit'],
+  {
+    columns: {
+      symbol: ['symbol'], side: ['seite'], quantity: ['erfüllungsmenge'], price: ['durchschnittlicher erfüllungspreis'], time: ['status zeit'], orderId: ['order-nummer'],
+      commission: ['kommission'], status: ['status'],
+    },
+    basis: 'order', costSign: 'charge-positive', orderIsFill: true,
+  },
+);
