@@ -52,7 +52,8 @@ for (const size of values.sizes.split(',')) {
       try {
         await page.goto(`${base}?${new URLSearchParams({ scenario: view.scenario, screen: view.screen, theme, compact: view.compact ? '1' : '0' })}`);
         await page.waitForFunction(() => window.stub?.asked.length > 0 && document.querySelector('#root')?.childElementCount > 0);
-        if (view.screen !== '') await page.locator(`[data-screen="${view.screen}"]`).waitFor({ timeout: 8000 });
+        if (view.screen !== '') await page.locator(`[data-screen="${view.screen}"] h1`).waitFor({ state: 'attached', timeout: 8000 });
+        await page.waitForLoadState('networkidle');
         await page.evaluate(() => document.fonts.ready);
         await view.act?.(page);
         await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });

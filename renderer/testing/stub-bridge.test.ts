@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { CallOutput } from '../../preload/contract/calls.ts';
 import { logRow } from '../../preload/contract/log.ts';
 import { rulesView } from '../../preload/contract/rules.ts';
+import type { Result } from '../../preload/contract/result.ts';
 import { appState } from '../../preload/contract/state.ts';
 import { ticketView } from '../../preload/contract/tickets.ts';
 import { tradeView } from '../../preload/contract/trades.ts';
@@ -75,7 +77,7 @@ describe('the test double', () => {
     const seqs: number[] = [];
     let cursor: number | null = null;
     do {
-      const page = await bridge.call('log.query', { kinds: ['block', 'override'], ruleKind: null, text: '', from: null, to: null, cursor, limit: 50 });
+      const page: Result<CallOutput<'log.query'>> = await bridge.call('log.query', { kinds: ['block', 'override'], ruleKind: null, text: '', from: null, to: null, cursor, limit: 50 });
       if (!page.ok) throw new Error(page.error.message);
       seqs.push(...page.value.rows.map((row) => row.seq));
       cursor = page.value.nextCursor;

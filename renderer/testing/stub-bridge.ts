@@ -1,7 +1,7 @@
 /**
- * A test double of `window.holdfast`, built from the contract table: every call has a handler here or the file does not
- * compile, and every payload is parsed both ways as the main process does. It keeps its own small memory, so a saved rule
- * is there when it is read again. It judges tickets by a handful of obvious rules; the engine's verdicts are tested with the engine.
+ * A test double of `window.holdfast`, built from the contract table: every payload is parsed both ways as the main process
+ * does, and a call without a handler here answers that it is unavailable. It keeps its own small memory, so a saved rule is
+ * there when it is read again. It judges tickets by a handful of obvious rules; the engine's verdicts are tested with the engine.
  */
 import { calls, pushes, type CallInput, type CallName, type CallOutput, type PushName, type PushPayload } from '../../preload/contract/calls.ts';
 import type { CallError, Result } from '../../preload/contract/result.ts';
@@ -38,7 +38,7 @@ export interface StubBridge extends Bridge {
   fail(name: CallName, error: CallError | null): void;
 }
 
-type Handlers = { [N in CallName]: (input: CallInput<N>) => CallOutput<N> };
+type Handlers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> };
 
 /** `now` is the trusted clock in milliseconds; it stands still unless the caller moves it. */
 export function createStubBridge(from: Scenario, now: () => number = () => from.state.now): StubBridge {
@@ -347,8 +347,10 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       const issue = parsed.error.issues[0];
       return { ok: false, error: { code: 'invalid-input', message: issue?.message ?? 'This does not fit.', field: issue?.path.join('.') ?? '' } };
     }
+    const handler = handlers[name] as ((input: unknown) => unknown) | undefined;
+    if (handler === undefined) return { ok: false, error: { code: 'unavailable', message: `The gallery does not play “${name}”.` } };
     try {
-      const value = (handlers[name] as (input: unknown) => unknown)(parsed.data);
+      const value = handler(parsed.data);
       return { ok: true, value: calls[name].output.parse(structuredClone(value)) as CallOutput<N> };
     } catch (error) {
       if (error instanceof Refused) return { ok: false, error: error.error };

@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * What each chord does. Chords are written as on a key cap: "Ctrl+Enter", "Alt+Up", "N", "/", "Escape"; Ctrl is Command
+ * on macOS. An action that returns false has not used the key, and the next listener gets it.
+ */
+export type KeyMap = Readonly<Record<string, () => boolean | void>>;
+
+const arrows: Readonly<Record<string, string>> = { ArrowUp: 'Up', ArrowDown: 'Down', ArrowLeft: 'Left', ArrowRight: 'Right' };
+
+function chordOf(event: KeyboardEvent): string {
+  // With Alt, some layouts and macOS type another sign: the key's own letter or digit is what the cap says.
+  const cap = event.altKey ? /^(?:Key|Digit)(.)$/.exec(event.code)?.[1] : undefined;
+  const key = cap ?? arrows[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  const shift = event.shiftKey && event.key.length > 1;
+  return [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', shift && 'Shift', key].filter(Boolean).join('+');
+}
+
+/** True for elements that take typed text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/**
+ * Listens to chords while the component is on the page; the innermost component hears them first. A bare letter or sign
+ * is left to the field that has the focus, and an open dialog or list keeps every key to itself.
+ */
+export function useKeys(keys: KeyMap): void {
+  const current = useRef(keys);
+  useEffect(() => {
+    current.current = keys;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const chord = chordOf(event);
+      const act = Object.hasOwn(current.current, chord) ? current.current[chord] : undefined;
+      if (act === undefined || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="listbox"]') !== null) return;
+      if (!/^(Ctrl|Alt)\+|^(Escape|F\d+)$/.test(chord) && isTyping(event.target)) return;
+      if (act() !== false) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { CallInput } from '../../../preload/contract/calls.ts';
+import type { CallError } from '../../../preload/contract/result.ts';
+import type { TradeView } from '../../../preload/contract/trades.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { Select } from '../../components/select.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { notify } from '../../components/toast.tsx';
+import { readDecimal } from '../../format/decimal.ts';
+import { moneyToTyped, readMoney } from '../../format/money-input.ts';
+import { call } from '../../ipc.ts';
+import styles from './trades.module.css';
+
+type AmendField = CallInput<'trade.amend'>['field'];
+
+function recordedText(trade: TradeView, field: AmendField): string {
+  return field === 'fees' ? moneyToTyped(trade.fees) : (trade[field] ?? '');
+}
+
+/** Corrects what was recorded. The old value stays in the log beside the new one and the reason. */
+export function AmendDialog({ open, trade, onClose, onChanged }: { open: boolean; trade: TradeView; onClose: () => void; onChanged: () => void }) {
+  const [field, setField] = useState<AmendField>('entryPrice');
+  const [typed, setTyped] = useState<string | null>(null);
+  const [why, setWhy] = useState('');
+  const [problem, setProblem] = useState<CallError | null>(null);
+  const text = typed ?? recordedText(trade, field);
+
+  const close = (): void => {
+    setTyped(null);
+    setWhy('');
+    setProblem(null);
+    onClose();
+  };
+  const save = async (): Promise<void> => {
+    const fees = readMoney(text, trade.grossPnl.currency);
+    const value = field === 'fees' ? (fees.kind === 'money' ? String(fees.value.amount) : null) : readDecimal(text);
+    if (value === null) return setProblem({ code: 'invalid-input', field: 'value', message: field === 'fees' ? 'Write an amount such as 1.24' : 'Write a number such as 6012.25' });
+    if (text === recordedText(trade, field)) return setProblem({ code: 'invalid-input', field: 'value', message: 'This is what is recorded already' });
+    if (why.trim().length < 3) return setProblem({ code: 'invalid-input', field: 'why', message: 'Say why in a few words' });
+    const result = await call('trade.amend', { tradeId: trade.id, field, value, why: why.trim() });
+    if (!result.ok) return setProblem(result.error);
+    notify('success', 'Correction recorded');
+    onChanged();
+    close();
+  };
+  const problemAt = (name: string): string | null => (problem?.field === name ? problem.message : null);
+
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title="Correct a value"
+      description="The old value stays in the log, with your reason."
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button variant="primary" onClick={() => void save()}>
+            Record correction
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <Select<AmendField>
+          label="Value"
+          value={field}
+          onChange={(next) => {
+            setField(next);
+            setTyped(null);
+            setProblem(null);
+          }}
+          options={[
+            { value: 'entryPrice', label: 'Entry price' },
+            ...(trade.exitPrice === null ? [] : [{ value: 'exitPrice' as const, label: 'Exit price' }]),
+            { value: 'fees', label: 'Fees of the whole trade' },
+          ]}
+        />
+        <NumberField label="Corrected to" value={text} onChange={setTyped} error={problemAt('value')} hint={`Recorded: ${recordedText(trade, field)}`} />
+        <TextField label="Why" value={why} onChange={setWhy} error={problemAt('why')} maxLength={500} rows={2} />
+        {problem !== null && problem.field !== 'value' && problem.field !== 'why' && (
+          <p role="alert" className={styles['problem']}>
+            {problem.message}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,128 @@
+import { PencilLine, ScrollText } from 'lucide-react';
+import { useState } from 'react';
+import type { TradeView } from '../../../preload/contract/trades.ts';
+import { Button } from '../../components/button.tsx';
+import { Money } from '../../components/figures.tsx';
+import { Table } from '../../components/table.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { GradeBadge } from '../../components/verdict-badge.tsx';
+import { formatClock, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { useAppState } from '../../store/use-state.ts';
+import { TicketVerdict } from '../log/ticket-verdict.tsx';
+import { AmendDialog } from './amend-dialog.tsx';
+import { OutcomeFigures } from './outcome-figures.tsx';
+import { outcomeOf } from './outcome.ts';
+import { TradeForm } from './trade-form.tsx';
+import styles from './trades.module.css';
+
+const fieldNames: Readonly<Record<string, string>> = { entryPrice: 'Entry price', exitPrice: 'Exit price', fees: 'Fees', mfe: 'MFE$', mae: 'MAE$', note: 'Note', lesson: 'Lesson' };
+const provenanceWords = { typed: 'typed', imported: 'imported', bars: 'from bars' } as const;
+
+/** One trade in full: close it while it is open, complete and correct it afterwards. */
+export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged: () => void }) {
+  const [verdictOpen, setVerdictOpen] = useState(false);
+  const [amending, setAmending] = useState(false);
+  const zone = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
+  const instrument = useAppState((state) => state.instruments.find((entry) => entry.symbol === trade.symbol));
+  const decimals = instrument?.priceDecimals ?? 0;
+  const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
+  const pointValue = instrument?.pointValue ?? '1';
+
+  return (
+    <div className={styles['detail']}>
+      <div className={styles['marks']}>
+        {trade.grade !== null && <GradeBadge grade={trade.grade} />}
+        {trade.overridden && <Tag tone="block">Overridden</Tag>}
+        {trade.ticketId === null && <Tag tone="caution">Bypass: no ticket</Tag>}
+        <span className={styles['soft']}>
+          {formatSessionDate(trade.sessionDate)}, {formatClock(trade.entryAt, zone)}
+          {trade.exitAt !== null && ` to ${formatClock(trade.exitAt, zone)}`}
+        </span>
+        {trade.ticketId !== null && (
+          <Button size="sm" variant="ghost" icon={ScrollText} onClick={() => setVerdictOpen(true)}>
+            Verdict
+          </Button>
+        )}
+      </div>
+
+      <dl className={styles['facts']}>
+        <Fact name="Entry" value={price(trade.entryPrice)} />
+        <Fact name={trade.status === 'open' ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : price(trade.exitPrice)} />
+        <Fact name="Initial stop" value={price(trade.initialStop)} />
+        <Fact name="Targets" value={trade.targets.length === 0 ? 'none' : trade.targets.map(price).join(' · ')} />
+        <Fact name="Setup" value={trade.setup ?? 'unknown'} />
+        <Fact name="Felt" value={trade.emotion ?? 'unknown'} />
+      </dl>
+
+      {trade.status === 'closed' && (
+        <section aria-label="Result" className={styles['section']}>
+          <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
+          {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {provenanceWords[trade.excursionProvenance]}</p>}
+        </section>
+      )}
+
+      <TradeForm key={`${trade.id} ${trade.status}`} trade={trade} pointValue={pointValue} tickSize={instrument?.tickSize} onChanged={onChanged} />
+
+      <section aria-label="Fills" className={styles['section']}>
+        <h3>Fills</h3>
+        <Table
+          caption="Fills"
+          rows={trade.fills}
+          rowKey={(fill) => fill.id}
+          columns={[
+            { key: 'at', header: 'Time', cell: (fill) => formatClock(fill.at, zone) },
+            { key: 'action', header: 'Fill', cell: (fill) => (fill.action === 'entry' ? 'Entry' : 'Exit') },
+            { key: 'quantity', header: 'Quantity', numeric: true, cell: (fill) => fill.quantity },
+            { key: 'price', header: 'Price', numeric: true, cell: (fill) => price(fill.price) },
+            { key: 'fees', header: 'Fees', numeric: true, cell: (fill) => <Money value={fill.fees} /> },
+            { key: 'source', header: 'Source', wideOnly: true, cell: (fill) => provenanceWords[fill.provenance] },
+          ]}
+        />
+      </section>
+
+      <section aria-label="Amendments" className={styles['section']}>
+        <div className={styles['section-head']}>
+          <h3>Amendments</h3>
+          <Button size="sm" variant="ghost" icon={PencilLine} onClick={() => setAmending(true)}>
+            Correct a value
+          </Button>
+        </div>
+        {trade.amendments.length === 0 ? (
+          <p className={styles['soft']}>None. A correction keeps the old value in the log, with your reason.</p>
+        ) : (
+          <ul className={styles['amendments']}>
+            {trade.amendments.map((amendment) => (
+              <li key={`${amendment.at} ${amendment.field}`}>
+                <span>
+                  {fieldNames[amendment.field] ?? amendment.field} <s className={styles['soft']}>{shownValue(amendment.field, amendment.from, trade, decimals)}</s> → {shownValue(amendment.field, amendment.to, trade, decimals)}
+                </span>
+                <span className={styles['sub']}>
+                  {amendment.why} · {formatClock(amendment.at, zone)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+
+      {trade.ticketId !== null && <TicketVerdict ticketId={verdictOpen ? trade.ticketId : null} onClose={() => setVerdictOpen(false)} />}
+      <AmendDialog open={amending} trade={trade} onClose={() => setAmending(false)} onChanged={onChanged} />
+    </div>
+  );
+}
+
+/** Amended money is kept as minor units in text; prices as decimal text. */
+function shownValue(field: string, value: string, trade: TradeView, decimals: number): string {
+  if (value === '') return 'unknown';
+  if (field === 'fees' || field === 'mfe' || field === 'mae') return /^-?\d+$/.test(value) ? formatMoney({ amount: Number(value), currency: trade.grossPnl.currency }) : value;
+  return /^-?\d+(\.\d+)?$/.test(value) ? formatPrice(value, decimals) : value;
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div className={styles['fact']}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

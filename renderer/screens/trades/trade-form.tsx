@@ -1,0 +1,147 @@
+import { useRef, useState } from 'react';
+import type { CallError } from '../../../preload/contract/result.ts';
+import type { TradeView } from '../../../preload/contract/trades.ts';
+import { Button } from '../../components/button.tsx';
+import { NumberField } from '../../components/number-field.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { notify } from '../../components/toast.tsx';
+import { Definition } from '../../components/tooltip.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { formatMoney, formatR } from '../../format/display.ts';
+import { moneyToTyped } from '../../format/money-input.ts';
+import { call } from '../../ipc.ts';
+import { definitions } from './definitions.ts';
+import { OutcomeFigures } from './outcome-figures.tsx';
+import { outcomeOf } from './outcome.ts';
+import { readTradeForm, type TradeFormText } from './read-trade-form.ts';
+import styles from './trades.module.css';
+
+function initialText(trade: TradeView): TradeFormText {
+  return { price: '', quantity: trade.openQuantity, fees: '', mfe: moneyToTyped(trade.mfe), mae: moneyToTyped(trade.mae), note: trade.note, lesson: trade.lesson };
+}
+
+/**
+ * While a trade is open: its exit, whole or in part, with what is known about it. Afterwards: what is still to be said.
+ * The numbers appear as they are typed; the journal's own replace them once it is recorded.
+ */
+export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: TradeView; pointValue: string; tickSize: string | undefined; onChanged: () => void }) {
+  const [text, setText] = useState(() => initialText(trade));
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<CallError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const open = trade.status === 'open';
+  const read = readTradeForm(text, trade, pointValue);
+  const outcome = outcomeOf(trade, read.exit, read.mfe, read.mae, pointValue);
+
+  const set = (field: keyof TradeFormText) => (value: string) => {
+    setText((held) => ({ ...held, [field]: value }));
+    if (refused !== null) setRefused(null);
+  };
+  const leave = (field: string) => () => setTouched((held) => new Set(held).add(field));
+  /** A reason is shown once the field was left, or at once when what is typed cannot become right by typing on. */
+  const problem = (field: keyof TradeFormText): string | null => {
+    const refusal = refused?.field?.split('.')[0] === field ? refused.message : null;
+    return refusal ?? (touched.has(field) ? (read.problems[field] ?? null) : null);
+  };
+
+  const submit = async (): Promise<void> => {
+    const fields = Object.keys(read.problems);
+    if (fields.length > 0) {
+      setTouched(new Set(fields));
+      form.current?.querySelector<HTMLElement>(`[data-field="${fields[0] ?? ''}"] input`)?.focus();
+      return;
+    }
+    if (busy) return;
+    setBusy(true);
+    const recorded = await record();
+    setBusy(false);
+    if (recorded === null) return;
+    onChanged();
+    setTouched(new Set());
+    setText(initialText(recorded));
+    if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? 'R is unknown: there was no stop.' : `${formatR(recorded.r)}`);
+    else notify('success', open ? 'Partial exit recorded' : 'Saved');
+  };
+
+  /** The exit first, so that MFE$ and MAE$ are held against the P&L that is final. */
+  const record = async (): Promise<TradeView | null> => {
+    let latest = trade;
+    if (read.exit !== null && read.exit.fees !== null) {
+      const exited = await call('trade.exit', { tradeId: trade.id, price: read.exit.price, quantity: read.exit.quantity, fees: read.exit.fees });
+      if (!exited.ok) return setRefused(exited.error), null;
+      latest = exited.value;
+    }
+    if (read.facts !== null) {
+      const stated = await call('trade.facts', { tradeId: trade.id, ...read.facts });
+      if (!stated.ok) {
+        if (latest !== trade) onChanged();
+        return setRefused(stated.error), null;
+      }
+      latest = stated.value;
+    }
+    return latest;
+  };
+
+  useKeys({ 'Ctrl+Enter': () => void submit() });
+
+  const changed = read.exit !== null || read.facts !== null;
+  const generalProblem = refused !== null && !(refused.field !== undefined && (refused.field.split('.')[0] ?? '') in text) ? refused.message : null;
+  const verb = !open ? 'Save' : read.exit === null && read.facts !== null && !read.exitStarted ? 'Save' : outcome.closed || read.exit === null ? 'Close trade' : 'Record partial exit';
+
+  return (
+    <form
+      ref={form}
+      className={styles['form']}
+      aria-label={open ? 'Close trade' : 'Complete trade'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {open && (
+        <div className={styles['three']}>
+          <div data-field="price">
+            <NumberField label="Exit price" value={text.price} onChange={set('price')} onBlur={text.price === '' ? undefined : leave('price')} step={tickSize} startAt={trade.entryPrice} error={problem('price')} />
+          </div>
+          <div data-field="quantity">
+            <NumberField label="Quantity" value={text.quantity} onChange={set('quantity')} onBlur={leave('quantity')} error={problem('quantity')} hint={`${trade.openQuantity} open`} />
+          </div>
+          <div data-field="fees">
+            <NumberField
+              label="Fees"
+              labelContent={<Definition text={definitions.Fees}>Fees</Definition>}
+              value={text.fees}
+              onChange={set('fees')}
+              onBlur={text.fees === '' ? undefined : leave('fees')}
+              error={problem('fees')}
+              hint="of this exit; 0 if none"
+            />
+          </div>
+        </div>
+      )}
+      <div className={styles['two']}>
+        <div data-field="mfe">
+          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint="best open P&L; empty if unknown" placeholder="unknown" />
+        </div>
+        <div data-field="mae">
+          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint="worst, such as -15; empty if unknown" placeholder="unknown" />
+        </div>
+      </div>
+      {open && <OutcomeFigures trade={trade} outcome={outcome} mfe={read.mfe} mae={read.mae} />}
+      <TextField label="Note" value={text.note} onChange={set('note')} rows={2} maxLength={8000} />
+      <TextField label="Lesson" value={text.lesson} onChange={set('lesson')} rows={2} maxLength={8000} />
+      {generalProblem !== null && (
+        <p role="alert" className={styles['problem']}>
+          {generalProblem}
+        </p>
+      )}
+      <div className={styles['submit']}>
+        <Button type="submit" variant={open ? 'primary' : 'secondary'} keys="Ctrl+Enter" disabled={busy || (!open && !changed)} wide={open}>
+          {verb}
+        </Button>
+        {!open && <span className={styles['soft']}>{changed ? `Stop$ ${trade.stopAmount === null ? 'unknown' : formatMoney(trade.stopAmount)} stays as sealed` : 'Nothing to save'}</span>}
+      </div>
+    </form>
+  );
+}

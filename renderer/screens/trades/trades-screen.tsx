@@ -1,0 +1,158 @@
+import { Filter, TrendingDown, TrendingUp } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { TradeView } from '../../../preload/contract/trades.ts';
+import { Button } from '../../components/button.tsx';
+import { RMultiple, Money } from '../../components/figures.tsx';
+import { FilterBar } from '../../components/filter-bar.tsx';
+import { MasterDetail } from '../../components/master-detail.tsx';
+import { RadioGroup } from '../../components/radio-group.tsx';
+import { RowList } from '../../components/row-list.tsx';
+import { Select } from '../../components/select.tsx';
+import { EmptyState, ErrorState } from '../../components/state-message.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { byDate, type Grouped } from '../../format/by-date.ts';
+import { formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { useApp } from '../../store/store.ts';
+import { useAppState } from '../../store/use-state.ts';
+import { useLoaded } from '../../store/use-loaded.ts';
+import { TradeDetail } from './trade-detail.tsx';
+import { anyTrade, markLabels, matches, narrows, type TradeFilter, type TradeMark } from './trade-filter.ts';
+import styles from './trades.module.css';
+import { useTradePages } from './use-trade-pages.ts';
+
+type Item = Grouped<TradeView>;
+const keyOf = (item: Item): string => ('row' in item ? item.row.id : item.date);
+const heightOf = (item: Item): number => ('row' in item ? 54 : 32);
+const isHeading = (item: Item): boolean => !('row' in item);
+
+/** Open and closed trades: the list, and one of them in full. */
+export function TradesScreen() {
+  const [filter, setFilter] = useState<TradeFilter>(anyTrade);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const zone = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
+  const instruments = useAppState((state) => state.instruments);
+  const year = useAppState((state) => state.session?.date.slice(0, 4) ?? '');
+  const pages = useTradePages(filter.status, filter.from, filter.to);
+  const detail = useLoaded('trade.get', openId === null ? null : { tradeId: openId });
+  const { trades, complete, loadMore } = pages;
+
+  const shown = useMemo(() => (trades ?? []).filter((trade) => matches(trade, filter)), [trades, filter]);
+  const items = useMemo(() => byDate(shown, year), [shown, year]);
+  // Words and marks are looked for here, so the whole list has to be here.
+  useEffect(() => {
+    if (narrows(filter) && !complete) loadMore();
+  }, [filter, complete, loadMore, trades]);
+
+  const change = (next: Partial<TradeFilter>): void => setFilter((held) => ({ ...held, ...next }));
+  const opened = openId === null ? null : (detail.value ?? shown.find((trade) => trade.id === openId) ?? null);
+  const priceDecimals = (trade: TradeView): number => instruments.find((entry) => entry.symbol === trade.symbol)?.priceDecimals ?? 0;
+  const nameOf = (item: Item): string => {
+    if (!('row' in item)) return item.heading;
+    const { row } = item;
+    return `${row.symbol} ${row.side} ${row.quantity} at ${formatPrice(row.entryPrice, priceDecimals(row))}, ${formatSessionDate(row.sessionDate)} ${formatClock(row.entryAt, zone)}, ${row.status}`;
+  };
+  const filtered = narrows(filter) || filter.from !== '' || filter.to !== '' || filter.status !== 'all';
+
+  return (
+    <MasterDetail
+      title="Trades"
+      hint="Choose a trade to see it in full"
+      onClose={() => setOpenId(null)}
+      tools={trades !== null && <span className={styles['count']}>{narrows(filter) ? `${shown.length} of ${pages.total}` : pages.total}</span>}
+      detail={
+        opened === null
+          ? null
+          : {
+              key: opened.id,
+              title: `${opened.symbol} ${opened.side} ${opened.quantity}`,
+              tools: opened.status === 'open' ? <Tag tone="accent">Open</Tag> : <Tag>Closed</Tag>,
+              content: <TradeDetail key={opened.id} trade={opened} onChanged={detail.reload} />,
+            }
+      }
+    >
+      <FilterBar
+        search={filter.text}
+        onSearch={(text) => change({ text })}
+        searchLabel="Search trades"
+        from={filter.from}
+        to={filter.to}
+        onDates={(from, to) => change({ from, to })}
+        active={Number(filter.mark !== 'any') + Number(filter.from !== '' || filter.to !== '')}
+        onClear={() => setFilter(anyTrade)}
+        primary={
+          <RadioGroup
+            label="Status"
+            hideLabel
+            value={filter.status}
+            onChange={(status) => change({ status })}
+            choices={[{ value: 'all', label: 'All' }, { value: 'open', label: 'Open' }, { value: 'closed', label: 'Closed' }]}
+          />
+        }
+      >
+        <Select<TradeMark> label="Show" value={filter.mark} onChange={(mark) => change({ mark })} options={(Object.keys(markLabels) as TradeMark[]).map((value) => ({ value, label: markLabels[value] }))} />
+      </FilterBar>
+      {pages.error !== null && trades === null ? (
+        <ErrorState title="The trades could not be read" actions={<Button onClick={pages.reload}>Try again</Button>}>
+          {pages.error.message}
+        </ErrorState>
+      ) : trades !== null && items.length === 0 ? (
+        filtered ? (
+          <EmptyState icon={Filter} title="No trade fits" actions={<Button onClick={() => setFilter(anyTrade)}>Clear filters</Button>}>
+            {complete ? 'Nothing in the journal matches these filters.' : 'Still looking through older trades.'}
+          </EmptyState>
+        ) : (
+          <EmptyState title="No trades yet" actions={<Button onClick={() => useApp.getState().openScreen('ticket')}>Write a ticket</Button>}>
+            A ticket that you take becomes an open trade, and waits here to be closed.
+          </EmptyState>
+        )
+      ) : (
+        <RowList
+          label="Trades"
+          items={items}
+          keyOf={keyOf}
+          heightOf={heightOf}
+          isHeading={isHeading}
+          nameOf={nameOf}
+          openKey={openId}
+          onEnd={loadMore}
+          onOpen={(item) => 'row' in item && setOpenId(item.row.id)}
+          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} /> : <h2 className={styles['day']}>{item.heading}</h2>)}
+        />
+      )}
+    </MasterDetail>
+  );
+}
+
+function TradeRow({ trade, clock }: { trade: TradeView; clock: string }) {
+  const Icon = trade.side === 'long' ? TrendingUp : TrendingDown;
+  return (
+    <span className={styles['row']}>
+      <Icon size={15} aria-hidden="true" className={styles['side']} />
+      <span className={styles['what']}>
+        <span className={styles['title']}>
+          {trade.symbol} <span className={styles['soft']}>{trade.side}</span> {trade.quantity}
+          {trade.ticketId === null && <Tag tone="caution">Bypass</Tag>}
+          {trade.overridden && <Tag tone="block">Overridden</Tag>}
+        </span>
+        <span className={styles['sub']}>{[clock, trade.setup].filter(Boolean).join(' · ')}</span>
+      </span>
+      {trade.status === 'open' ? (
+        <span className={styles['result']}>
+          <Tag tone="accent">Open</Tag>
+          <span className={styles['sub']}>
+            {trade.openQuantity} of {trade.quantity}
+          </span>
+        </span>
+      ) : (
+        <span className={styles['result']}>
+          <span className={styles['r']}>
+            <RMultiple value={trade.r} />
+          </span>
+          <span className={styles['sub']}>
+            <Money value={trade.netPnl} pnl />
+          </span>
+        </span>
+      )}
+    </span>
+  );
+}
