@@ -68,12 +68,14 @@ function meetRule(current: Rule, proposed: Rule): Rule {
   const keys = new Set([...Object.keys(current.params), ...Object.keys(proposed.params)]);
   const params: Record<string, unknown> = {};
   for (const key of keys) params[key] = kind.meet(key, current.params[key], proposed.params[key]);
+  // A merged list can outgrow what the kind accepts; then the rule in force stays as it is until the next session.
+  const merged = kind.parse(params).ok ? params : current.params;
   return {
     ...proposed,
     severity: WEIGHT[proposed.severity] >= WEIGHT[current.severity] ? proposed.severity : current.severity,
     enabled: true,
     shadow: false,
-    params,
+    params: merged,
   };
 }
 

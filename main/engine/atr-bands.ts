@@ -1,6 +1,6 @@
 /** ATR bands: what the market's present range allows. */
 import { compareDecimals, parseFixed, type Decimal, type Fixed } from './decimal.ts';
-import type { AtrReading } from './model.ts';
+import type { SeenAtr } from './facts.ts';
 import { lowerDecimal, type Asymmetry } from './tightening.ts';
 
 export interface AtrBand {
@@ -28,12 +28,11 @@ export function bandRange(bands: readonly AtrBand[], band: AtrBand): string {
  * Whether a news shock still holds: a reading went above one level, and none since came under the other. Readings are in
  * order of entry, the current one last.
  */
-export function shockHolds(readings: readonly AtrReading[], above: Fixed, releaseBelow: Fixed): boolean {
+export function shockHolds(readings: readonly SeenAtr[], above: Fixed, releaseBelow: Fixed): boolean {
   let holds = false;
   for (const { atr } of readings) {
-    const value = parseFixed(atr) ?? 0n;
-    if (value > above) holds = true;
-    else if (value < releaseBelow) holds = false;
+    if (atr.units > above) holds = true;
+    else if (atr.units < releaseBelow) holds = false;
   }
   return holds;
 }

@@ -58,8 +58,10 @@ function parseLong(text: string): Fixed | null {
 
 /** The canonical text of fixed-point units. */
 export function formatFixed(units: Fixed): Decimal {
+  const short = Number(units);
+  if (Number.isSafeInteger(short)) return short < 0 ? `-${shiftedText(-short, SCALE)}` : shiftedText(short, SCALE);
   const negative = units < 0n;
-  const digits = (negative ? -units : units).toString().padStart(SCALE + 1, '0');
+  const digits = absolute(units).toString();
   const whole = digits.slice(0, -SCALE);
   const fraction = digits.slice(-SCALE).replace(/0+$/, '');
   const text = fraction === '' ? whole : `${whole}.${fraction}`;
@@ -97,6 +99,15 @@ export function divideFixed(a: Fixed, b: Fixed, places = 6): Fixed | null {
   return divideRounded(a * 10n ** BigInt(places), b) * step;
 }
 
+/** Sign-preserving whole division of safe integers, rounded half to even: {@link divideRounded} for small numbers. */
+export function divideRoundedShort(numerator: number, denominator: number): number {
+  const remainder = numerator % denominator;
+  const quotient = (numerator - remainder) / denominator;
+  const twice = Math.abs(remainder) * 2;
+  const away = twice > denominator || (twice === denominator && quotient % 2 !== 0);
+  return away ? quotient + (numerator < 0 ? -1 : 1) : quotient;
+}
+
 export function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
@@ -119,4 +130,32 @@ export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 | null {
   const right = parseFixed(b);
   if (left === null || right === null) return null;
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * a ÷ b rounded half to even to `places` decimals, as text for showing. Exact; `b` must not be zero. Small numbers, which
+ * is nearly all of them, take a way without bigints.
+ */
+export function ratioText(a: bigint, b: bigint, places: number): Decimal {
+  const sign = a < 0n !== b < 0n ? '-' : '';
+  const numerator = Math.abs(Number(a)) * 10 ** places;
+  const denominator = Math.abs(Number(b));
+  if (numerator > Number.MAX_SAFE_INTEGER || denominator > Number.MAX_SAFE_INTEGER) {
+    return formatFixed(divideRounded(a * 10n ** BigInt(places), b) * 10n ** BigInt(SCALE - places));
+  }
+  const rounded = divideRoundedShort(numerator, denominator);
+  return rounded === 0 ? '0' : sign + shiftedText(rounded, places);
+}
+
+/** A whole number of 10^-places as canonical decimal text. */
+function shiftedText(value: number, places: number): Decimal {
+  let digits = value;
+  let fraction = places;
+  while (fraction > 0 && digits % 10 === 0) {
+    digits /= 10;
+    fraction -= 1;
+  }
+  if (fraction === 0) return String(digits);
+  const text = String(digits).padStart(fraction + 1, '0');
+  return `${text.slice(0, -fraction)}.${text.slice(-fraction)}`;
 }

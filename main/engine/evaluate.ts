@@ -1,12 +1,10 @@
 /** The verdict: a pure function of a compiled rule set and facts. Same input, byte-identical canonical JSON, on any machine. */
 import { readFacts, type FactView } from './facts.ts';
-import type { Facts, FactName, Grade, Outcome, RuleLine, Verdict } from './model.ts';
+import type { Facts, Grade, Outcome, RuleLine, Verdict } from './model.ts';
 import type { CompiledRule, CompiledRuleSet } from './rule-set.ts';
 
 /** Part of every verdict. Raised whenever any rule could judge the same facts differently, or say it in other words. */
 export const ENGINE_VERSION = '1.0.0';
-
-const NO_FACTS: readonly FactName[] = [];
 
 /** Judges a ticket. Total: facts of any shape give a verdict, and what cannot be read is missing, never a pass. */
 export function evaluate(ruleSet: CompiledRuleSet, facts: Facts): Verdict {
@@ -40,19 +38,19 @@ export function evaluate(ruleSet: CompiledRuleSet, facts: Facts): Verdict {
 }
 
 /** One rule's line. */
-export function judge({ rule, kind, judge: ask }: CompiledRule, view: FactView): RuleLine {
+export function judge({ rule, title, facts, judge: ask }: CompiledRule, view: FactView): RuleLine {
   const { status, observed, threshold, reason, until, severity } = ask(view);
   return {
     ruleId: rule.id,
     kind: rule.kind,
-    title: kind === null ? rule.kind : kind.title,
+    title,
     severity: severity ?? rule.severity,
     shadow: rule.shadow,
     status,
     observed,
     threshold,
     reason,
-    facts: kind === null ? NO_FACTS : kind.facts,
+    facts,
     until,
   };
 }

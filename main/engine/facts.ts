@@ -4,7 +4,7 @@
  */
 import { absolute, formatFixed, isCanonical, parseFixed, type Decimal, type Fixed } from './decimal.ts';
 import type {
-  AtrReading, Channel, ClosedTrade, Emotion, Fact, FactName, Facts, FactSource, FactValues, Instant, Instrument, NewsWindow, Side, TakenTicket, Trend, Verdict, VerdictFact,
+  AtrReading, Channel, ClosedTrade, Emotion, Fact, FactName, Facts, FactSource, Instant, Instrument, NewsWindow, Side, TakenTicket, Trend, Verdict, VerdictFact,
 } from './model.ts';
 import { pointsToMoney, type Money } from './money.ts';
 
@@ -12,6 +12,12 @@ import { pointsToMoney, type Money } from './money.ts';
 export interface Exact {
   readonly text: Decimal;
   readonly units: Fixed;
+}
+
+/** An ATR as it was typed, exact. */
+export interface SeenAtr {
+  readonly at: Instant;
+  readonly atr: Exact;
 }
 
 export interface FactView {
@@ -36,7 +42,7 @@ export interface FactView {
   readonly channelAt: Instant | null;
   readonly atr: Exact | null;
   readonly atrAt: Instant | null;
-  readonly atrReadings: readonly AtrReading[] | null;
+  readonly atrReadings: readonly SeenAtr[] | null;
   readonly news: readonly NewsWindow[] | null;
   readonly prepared: boolean | null;
   readonly tickets: readonly TakenTicket[] | null;
@@ -46,11 +52,10 @@ export interface FactView {
   readonly stopDistance: Fixed | null;
   /** Stop$ of the ticket; null without entry, stop, quantity and instrument. */
   readonly stopAmount: Money | null;
-  /** Every fact that was given, cleaned, in the order of {@link FACT_NAMES}. */
+  /** Every fact that was given, cleaned, in a fixed order. */
   readonly given: readonly VerdictFact[];
 }
 
-const SOURCES: ReadonlySet<unknown> = new Set<FactSource>(['typed', 'map', 'journal', 'clock', 'import']);
 const SIDES: ReadonlySet<unknown> = new Set<Side>(['long', 'short']);
 const TRENDS: ReadonlySet<unknown> = new Set<Trend>(['up', 'down', 'range']);
 const CHANNELS: ReadonlySet<unknown> = new Set<Channel>(['buying', 'selling', 'none']);
@@ -69,12 +74,14 @@ const text: Reader<string> = (value) => (isText(value) && value !== '' ? value :
 const truth: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : null);
 const wholeNumber: Reader<number> = (value) => (Number.isSafeInteger(value) ? (value as number) : null);
 
-const decimalText: Reader<Decimal> = (value) => {
+const exact: Reader<Exact> = (value) => {
   if (!isText(value)) return null;
   const units = parseFixed(value);
   if (units === null) return null;
-  return isCanonical(value) ? value : formatFixed(units);
+  return { text: isCanonical(value) ? value : formatFixed(units), units };
 };
+
+const decimalText: Reader<Decimal> = (value) => exact(value)?.text ?? null;
 
 const amount: Reader<Money> = (value) => {
   if (!isObject(value) || !Number.isSafeInteger(value['amount']) || !isCurrency(value['currency'])) return null;
@@ -148,40 +155,20 @@ const newsWindow: Reader<NewsWindow> = (value) => {
   return { minute: value['minute'] as number, label: value['label'] };
 };
 
-const atrReading: Reader<AtrReading> = (value) => {
+const atrReading: Reader<SeenAtr> = (value) => {
   if (!isObject(value) || !isInstant(value['at'])) return null;
-  const atr = decimalText(value['atr']);
+  const atr = exact(value['atr']);
   return atr === null ? null : { at: value['at'], atr };
 };
 
-/** How each fact is read. The order is the order in which a verdict lists its facts. */
-const READERS: { readonly [N in FactName]: Reader<FactValues[N]> } = {
-  'clock.minute': wholeNumber,
-  'instrument': instrument,
-  'ticket.side': side,
-  'ticket.quantity': decimalText,
-  'ticket.entry': decimalText,
-  'ticket.plannedEntry': decimalText,
-  'ticket.stop': decimalText,
-  'ticket.targets': listOf(decimalText),
-  'ticket.setup': text,
-  'ticket.idea': text,
-  'ticket.confirmations': confirmations,
-  'ticket.emotion': oneOf<Emotion>(EMOTIONS),
-  'account.equity': amount,
-  'plan.size': decimalText,
-  'map.trend': oneOf<Trend>(TRENDS),
-  'map.channel': oneOf<Channel>(CHANNELS),
-  'map.atr': decimalText,
-  'map.atrReadings': listOf(atrReading),
-  'map.news': listOf(newsWindow),
-  'session.prepared': truth,
-  'session.tickets': listOf(takenTicket),
-  'session.closedTrades': listOf(closedTrade),
-  'session.openRisk': amount,
-};
-
-export const FACT_NAMES = Object.keys(READERS) as readonly FactName[];
+const targetList = listOf(exact);
+const readingList = listOf(atrReading);
+const newsList = listOf(newsWindow);
+const ticketList = listOf(takenTicket);
+const tradeList = listOf(closedTrade);
+const emotion = oneOf<Emotion>(EMOTIONS);
+const trend = oneOf<Trend>(TRENDS);
+const channel = oneOf<Channel>(CHANNELS);
 
 /** Words for a person: "Trend of the market map is not known". */
 export const FACT_LABELS: { readonly [N in FactName]: string } = {
@@ -210,54 +197,48 @@ export const FACT_LABELS: { readonly [N in FactName]: string } = {
   'session.openRisk': 'the risk of the open trades',
 };
 
+export const FACT_NAMES = Object.keys(FACT_LABELS) as readonly FactName[];
+
 const NO_VALUES: Facts['values'] = {};
 
-/** Reads facts of any shape. Unreadable facts are left out of `given`; a readable fact with an unreadable value is null. */
+/** Reads facts of any shape. Unreadable facts are left out of `given`; a readable fact with an unreadable value is null there. */
 export function readFacts(facts: Facts): FactView {
   const whole: unknown = facts;
   const now = isObject(whole) && isInstant(whole['now']) ? whole['now'] : 0;
   const values = isObject(whole) && isObject(whole['values']) ? (whole['values'] as Facts['values']) : NO_VALUES;
   const given: VerdictFact[] = [];
 
-  function take<N extends FactName>(name: N, fact: Fact<FactValues[N]> | undefined): FactValues[N] | null {
-    if (!isObject(fact) || !SOURCES.has(fact.source)) return null;
-    const value = READERS[name](fact.value);
-    const asOf = isInstant(fact.asOf) ? fact.asOf : null;
-    given.push({ name, value, source: fact.source, asOf, ageMs: asOf === null ? null : now - asOf });
-    return value;
-  }
+  // The order is the order in which a verdict lists its facts.
+  const minute = plain(given, now, 'clock.minute', values['clock.minute'], wholeNumber);
+  const item = plain(given, now, 'instrument', values['instrument'], instrument);
+  const way = plain(given, now, 'ticket.side', values['ticket.side'], side);
+  const quantity = number(given, now, 'ticket.quantity', values['ticket.quantity']);
+  const entry = number(given, now, 'ticket.entry', values['ticket.entry']);
+  const plannedEntry = number(given, now, 'ticket.plannedEntry', values['ticket.plannedEntry']);
+  const stop = number(given, now, 'ticket.stop', values['ticket.stop']);
+  const targets = numbers(given, now, 'ticket.targets', values['ticket.targets']);
+  const setup = plain(given, now, 'ticket.setup', values['ticket.setup'], text);
+  const idea = plain(given, now, 'ticket.idea', values['ticket.idea'], text);
+  const answers = plain(given, now, 'ticket.confirmations', values['ticket.confirmations'], confirmations);
+  const felt = plain(given, now, 'ticket.emotion', values['ticket.emotion'], emotion);
+  const equity = plain(given, now, 'account.equity', values['account.equity'], amount);
+  const planSize = number(given, now, 'plan.size', values['plan.size']);
+  const mappedTrend = plain(given, now, 'map.trend', values['map.trend'], trend);
+  const mappedChannel = plain(given, now, 'map.channel', values['map.channel'], channel);
+  const atr = number(given, now, 'map.atr', values['map.atr']);
+  const atrReadings = readings(given, now, 'map.atrReadings', values['map.atrReadings']);
+  const news = plain(given, now, 'map.news', values['map.news'], newsList);
+  const prepared = plain(given, now, 'session.prepared', values['session.prepared'], truth);
+  const tickets = plain(given, now, 'session.tickets', values['session.tickets'], ticketList);
+  const closedTrades = plain(given, now, 'session.closedTrades', values['session.closedTrades'], tradeList);
+  const openRisk = plain(given, now, 'session.openRisk', values['session.openRisk'], amount);
 
-  const minute = take('clock.minute', values['clock.minute']);
-  const item = take('instrument', values['instrument']);
-  const way = take('ticket.side', values['ticket.side']);
-  const quantity = exact(take('ticket.quantity', values['ticket.quantity']));
-  const entry = exact(take('ticket.entry', values['ticket.entry']));
-  const plannedEntry = exact(take('ticket.plannedEntry', values['ticket.plannedEntry']));
-  const stop = exact(take('ticket.stop', values['ticket.stop']));
-  const targets = take('ticket.targets', values['ticket.targets']);
-  const setup = take('ticket.setup', values['ticket.setup']);
-  const idea = take('ticket.idea', values['ticket.idea']);
-  const answers = take('ticket.confirmations', values['ticket.confirmations']);
-  const emotion = take('ticket.emotion', values['ticket.emotion']);
-  const equity = take('account.equity', values['account.equity']);
-  const planSize = exact(take('plan.size', values['plan.size']));
-  const trend = take('map.trend', values['map.trend']);
-  const channel = take('map.channel', values['map.channel']);
-  const atr = exact(take('map.atr', values['map.atr']));
-  const atrReadings = take('map.atrReadings', values['map.atrReadings']);
-  const news = take('map.news', values['map.news']);
-  const prepared = take('session.prepared', values['session.prepared']);
-  const tickets = take('session.tickets', values['session.tickets']);
-  const closedTrades = take('session.closedTrades', values['session.closedTrades']);
-  const openRisk = take('session.openRisk', values['session.openRisk']);
   const stopDistance = entry === null || stop === null ? null : absolute(entry.units - stop.units);
-
   return {
-    now, minute, instrument: item, side: way, quantity, entry, plannedEntry, stop,
-    targets: targets === null ? null : targets.map(exactText),
-    setup, idea, confirmations: answers, emotion, equity, planSize,
-    trend, trendAt: instantOf(values['map.trend']),
-    channel, channelAt: instantOf(values['map.channel']),
+    now, minute, instrument: item, side: way, quantity, entry, plannedEntry, stop, targets, setup, idea, confirmations: answers,
+    emotion: felt, equity, planSize,
+    trend: mappedTrend, trendAt: instantOf(values['map.trend']),
+    channel: mappedChannel, channelAt: instantOf(values['map.channel']),
     atr, atrAt: instantOf(values['map.atr']),
     atrReadings, news, prepared, tickets, closedTrades, openRisk,
     stopDistance,
@@ -266,16 +247,52 @@ export function readFacts(facts: Facts): FactView {
   };
 }
 
+/** A fact at all: an object with a source. Anything else is not given. */
+function isFact(fact: Fact<unknown> | undefined): fact is Fact<unknown> {
+  return isObject(fact) && isSource(fact.source);
+}
+
+function isSource(value: unknown): value is FactSource {
+  return value === 'typed' || value === 'map' || value === 'journal' || value === 'clock' || value === 'import';
+}
+
+function note(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown>, value: unknown): void {
+  const asOf = isInstant(fact.asOf) ? fact.asOf : null;
+  given.push({ name, value, source: fact.source, asOf, ageMs: asOf === null ? null : now - asOf });
+}
+
+/** A fact whose value the verdict repeats as the rules see it. */
+function plain<T>(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined, read: Reader<T>): T | null {
+  if (!isFact(fact)) return null;
+  const value = read(fact.value);
+  note(given, now, name, fact, value);
+  return value;
+}
+
+/** A decimal: exact for the rules, text in the verdict. */
+function number(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined): Exact | null {
+  if (!isFact(fact)) return null;
+  const value = exact(fact.value);
+  note(given, now, name, fact, value === null ? null : value.text);
+  return value;
+}
+
+function numbers(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined): readonly Exact[] | null {
+  if (!isFact(fact)) return null;
+  const list = targetList(fact.value);
+  note(given, now, name, fact, list === null ? null : list.map((value) => value.text));
+  return list;
+}
+
+function readings(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined): readonly SeenAtr[] | null {
+  if (!isFact(fact)) return null;
+  const list = readingList(fact.value);
+  note(given, now, name, fact, list === null ? null : list.map(({ at, atr }): AtrReading => ({ at, atr: atr.text })));
+  return list;
+}
+
 function instantOf(fact: Fact<unknown> | undefined): Instant | null {
   return isObject(fact) && isInstant(fact.asOf) ? fact.asOf : null;
-}
-
-function exact(value: Decimal | null): Exact | null {
-  return value === null ? null : exactText(value);
-}
-
-function exactText(value: Decimal): Exact {
-  return { text: value, units: parseFixed(value) ?? 0n };
 }
 
 const LARGEST_PRODUCT = BigInt(Number.MAX_SAFE_INTEGER) * 10n ** 27n;

@@ -1,4 +1,4 @@
-import { absolute, divideRounded, formatFixed, ONE, SCALE, type Decimal, type Fixed } from './decimal.ts';
+import { absolute, divideRounded, divideRoundedShort, formatFixed, ONE, SCALE, type Decimal, type Fixed } from './decimal.ts';
 
 /** Money is a whole number of minor units (cents) of an ISO 4217 currency. */
 export interface Money {
@@ -43,9 +43,33 @@ export function fixedFromMoney(value: Money): Fixed {
 
 /** points × quantity × point value, rounded once to minor units. */
 export function pointsToMoney(points: Fixed, quantity: Fixed, pointValue: Fixed, currency: string): Money {
+  const short = shortProduct(points, quantity, pointValue);
+  if (short !== null) return money(divideRoundedShort(short, SHORT_CUBED / 10 ** minorDigits(currency)), currency);
   const product = points * quantity * pointValue; // scale 3 × SCALE
   const minor = divideRounded(product * minorPower(currency), ONE_CUBED);
   return money(Number(minor), currency);
+}
+
+const SHORT = 10_000;
+const SHORT_CUBED = SHORT ** 3;
+const UNITS_PER_SHORT = Number(ONE) / SHORT;
+
+/** The product in 10^-12 when each factor has at most four decimals and the product is a safe integer: nearly always. */
+function shortProduct(points: Fixed, quantity: Fixed, pointValue: Fixed): number | null {
+  const a = shortOf(points);
+  const b = shortOf(quantity);
+  const c = shortOf(pointValue);
+  if (a === null || b === null || c === null) return null;
+  const ab = a * b;
+  if (Math.abs(ab) > Number.MAX_SAFE_INTEGER) return null;
+  const product = ab * c;
+  return Math.abs(product) > Number.MAX_SAFE_INTEGER ? null : product;
+}
+
+/** Units as a whole number of 10^-4; null with more decimals or beyond a safe integer. */
+function shortOf(units: Fixed): number | null {
+  const value = Number(units);
+  return Number.isSafeInteger(value) && value % UNITS_PER_SHORT === 0 ? value / UNITS_PER_SHORT : null;
 }
 
 /** Adds amounts of one currency. Throws on a mix: amounts of different currencies have no sum. */

@@ -42,3 +42,9 @@ export const symbols: z.ZodType<string[]> = z.array(z.string().trim().min(1).max
 export function folded(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
+
+/** Whether a name is among these; the names as they were written are found without folding. */
+export function nameSet(names: readonly string[]): { readonly size: number; has(name: string): boolean } {
+  const known = new Set([...names, ...names.map(folded)]);
+  return { size: known.size, has: (name) => known.has(name) || known.has(folded(name)) };
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { insufficient } from './judgement.ts';
-import type { Rule, RuleSetContent } from './model.ts';
+import type { FactName, Rule, RuleSetContent } from './model.ts';
 import { findRuleKind } from './rule-catalogue.ts';
 import type { Judge, RuleKind } from './rule-kind.ts';
 
@@ -81,6 +81,8 @@ export interface CompiledRule {
   readonly rule: Rule;
   /** Null when this version of the engine does not know the kind. */
   readonly kind: RuleKind | null;
+  readonly title: string;
+  readonly facts: readonly FactName[];
   readonly judge: Judge;
 }
 
@@ -103,8 +105,8 @@ export function compileRuleSet(content: RuleSetContent, hash: string): CompiledR
 function compileRule(rule: Rule): CompiledRule {
   const kind = findRuleKind(rule.kind);
   const parsed = kind?.parse(rule.params);
-  if (kind !== null && parsed?.ok === true) return { rule, kind, judge: parsed.judge };
+  if (kind !== null && parsed?.ok === true) return { rule, kind, title: kind.title, facts: kind.facts, judge: parsed.judge };
   const reason = kind === null ? `Cannot be judged: this version knows no rule of the kind “${rule.kind}”.` : 'Cannot be judged: the rule’s parameters are not valid.';
   const unreadable = insufficient('not known', 'not known', reason);
-  return { rule, kind, judge: () => unreadable };
+  return { rule, kind, title: kind?.title ?? rule.kind, facts: kind?.facts ?? [], judge: () => unreadable };
 }

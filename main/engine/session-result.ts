@@ -1,5 +1,5 @@
 /** What the closed trades of a session add up to, exactly, and what is not known about it. */
-import { divideRounded, formatFixed, ONE, parseFixed, SCALE, type Decimal } from './decimal.ts';
+import { ONE, parseFixed, ratioText, type Decimal } from './decimal.ts';
 import { compareAmounts, compareExact, reduced, type Fraction } from './fraction.ts';
 import type { ClosedTrade } from './model.ts';
 
@@ -105,6 +105,5 @@ export function runningR(trades: readonly ClosedTrade[], direction: Direction, l
     if (there && !away) reached = 'yes';
     else if (reached === 'no' && (there || towards)) reached = 'unknown';
   }
-  const hundredths = divideRounded(sign * numerator * 100n, denominator);
-  return { reached, text: formatFixed(hundredths * 10n ** BigInt(SCALE - 2)), unknown };
+  return { reached, text: ratioText(sign * numerator, denominator, 2), unknown };
 }

@@ -1,6 +1,5 @@
 /** Size as a share of today's full size: common to the rules that cut it. */
-import type { Decimal } from './decimal.ts';
-import { formatFixed, multiplyFixed, ONE, parseFixed } from './decimal.ts';
+import { divideRounded, formatFixed, parseFixed, type Decimal } from './decimal.ts';
 import type { Exact } from './facts.ts';
 import { compareExact, type Fraction } from './fraction.ts';
 import { insufficient, miss, pass, type Judgement } from './judgement.ts';
@@ -11,11 +10,6 @@ export function factorText(factor: Decimal): string {
   if (factor === '0.5') return 'half size';
   if (factor === '1') return 'full size';
   return `${formatFixed((parseFixed(factor) ?? 0n) * 100n)} % of full size`;
-}
-
-/** Today's full size cut by a factor, for showing. */
-export function cutSize(planSize: Decimal, factor: Decimal): Decimal {
-  return formatFixed(multiplyFixed(parseFixed(planSize) ?? 0n, parseFixed(factor) ?? ONE));
 }
 
 /** Why a size is cut: short for the observed column ("ATR 6.8, high volatility"), and as the start of a sentence. */
@@ -33,7 +27,7 @@ export function judgeSize({ observed, sentence }: Cause, factor: Decimal, exact:
   if (quantity === null) return insufficient(observed, allowed, `${rule}; the quantity is not stated.`);
   const seen = `${observed}, size ${quantity.text}`;
   if (planSize === null) return insufficient(seen, allowed, `${rule}; today’s full size is not known, it comes from the risk check.`);
-  const most = cutSize(planSize.text, factor);
+  const most = formatFixed(divideRounded(planSize.units * exact.numerator, exact.denominator));
   return compareExact(quantity.units, planSize.units, exact) <= 0
     ? pass(seen, `${most} (${allowed})`, `${rule}, and ${quantity.text} is within it.`)
     : miss(seen, `${most} (${allowed})`, `${rule}; ${quantity.text} is above ${most}.`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { miss, missing, pass } from '../judgement.ts';
-import { folded, symbols } from '../param-schemas.ts';
+import { nameSet, symbols } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { fewer } from '../tightening.ts';
 
@@ -15,12 +15,12 @@ export const allowedInstruments = ruleKind<{ symbols: readonly string[] }>({
   params: { symbols: { field: { label: 'Instruments', help: 'Symbols as in the instrument list. None: no instrument is allowed.', type: 'text-list' }, asymmetry: fewer } },
   facts: ['instrument'],
   prepare({ symbols: allowed }) {
-    const names = new Set(allowed.map(folded));
+    const names = nameSet(allowed);
     const threshold = allowed.length === 0 ? 'none' : allowed.join(', ');
     return ({ instrument }) => {
       if (instrument === null) return missing(threshold, 'instrument');
       const { symbol } = instrument;
-      return names.has(folded(symbol)) ? pass(symbol, threshold, `${symbol} is allowed.`) : miss(symbol, threshold, `${symbol} is not among the allowed instruments.`);
+      return names.has(symbol) ? pass(symbol, threshold, `${symbol} is allowed.`) : miss(symbol, threshold, `${symbol} is not among the allowed instruments.`);
     };
   },
 });

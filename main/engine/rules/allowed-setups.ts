@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insufficient, miss, pass } from '../judgement.ts';
-import { folded, words } from '../param-schemas.ts';
+import { nameSet, words } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { fewer } from '../tightening.ts';
 
@@ -15,11 +15,11 @@ export const allowedSetups = ruleKind<{ setups: readonly string[] }>({
   params: { setups: { field: { label: 'Setups', help: 'Names as on the ticket; upper and lower case are the same. None: no setup is allowed.', type: 'text-list' }, asymmetry: fewer } },
   facts: ['ticket.setup'],
   prepare({ setups }) {
-    const names = new Set(setups.map(folded));
+    const names = nameSet(setups);
     const threshold = setups.length === 0 ? 'none' : setups.join(', ');
     return ({ setup }) => {
       if (setup === null) return insufficient('no setup', threshold, 'Cannot be judged: no setup is named.');
-      return names.has(folded(setup)) ? pass(setup, threshold, `“${setup}” is in the playbook.`) : miss(setup, threshold, `“${setup}” is not in the playbook.`);
+      return names.has(setup) ? pass(setup, threshold, `“${setup}” is in the playbook.`) : miss(setup, threshold, `“${setup}” is not in the playbook.`);
     };
   },
 });

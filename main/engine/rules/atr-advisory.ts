@@ -3,7 +3,7 @@ import { bandRange, shockHolds, smallerFactor, type AtrBand } from '../atr-bands
 import { compareDecimals, parseFixed, type Decimal } from '../decimal.ts';
 import { fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
-import { count, decimal, folded, symbols, words } from '../param-schemas.ts';
+import { count, decimal, nameSet, symbols, words } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { judgeSize } from '../size-factor.ts';
 import { staleness } from '../staleness.ts';
@@ -99,13 +99,13 @@ export const atrAdvisory = ruleKind<AtrParams>({
   facts: ['map.atr', 'map.atrReadings', 'ticket.quantity', 'plan.size', 'instrument'],
   prepare(params) {
     const { maximumAgeMinutes, shockAbove, shockReleaseBelow } = params;
-    const names = new Set(params.symbols.map(folded));
+    const names = nameSet(params.symbols);
     const bands = params.bands.map((band) => ({ ...band, limit: band.below === null ? null : (parseFixed(band.below) ?? 0n), exact: fraction(band.factor), range: bandRange(params.bands, band) }));
     const shock = shockAbove === null || shockReleaseBelow === null ? null : { above: parseFixed(shockAbove) ?? 0n, below: parseFixed(shockReleaseBelow) ?? 0n };
     const threshold = 'size by ATR band';
     return ({ atr, atrAt, atrReadings, now, quantity, planSize, instrument }) => {
       if (instrument === null) return missing(threshold, 'instrument');
-      if (names.size > 0 && !names.has(folded(instrument.symbol))) {
+      if (names.size > 0 && !names.has(instrument.symbol)) {
         return pass(instrument.symbol, threshold, `These bands are not for ${instrument.symbol}.`);
       }
       if (shock !== null && (shockHolds(atrReadings ?? [], shock.above, shock.below) || (atr !== null && atr.units > shock.above))) {

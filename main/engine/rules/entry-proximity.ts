@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absolute, divideFixed, formatFixed, type Decimal } from '../decimal.ts';
+import { absolute, formatFixed, ratioText, type Decimal } from '../decimal.ts';
 import { compareExact, fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
 import { decimal } from '../param-schemas.ts';
@@ -30,7 +30,7 @@ export const entryProximity = ruleKind<{ share: Decimal }>({
       if (stop === null || stopDistance === null) return missing(threshold, 'ticket.stop');
       if (stopDistance === 0n) return insufficient('no stop distance', threshold, 'Cannot be judged: entry and stop are the same price.');
       const distance = absolute(entry.units - plannedEntry.units);
-      const observed = distance === 0n ? '0 %' : `${formatFixed(divideFixed(distance * 100n, stopDistance, 1) ?? 0n)} %`;
+      const observed = distance === 0n ? '0 %' : `${ratioText(distance * 100n, stopDistance, 1)} %`;
       if (compareExact(distance, stopDistance, limit) > 0) {
         return miss(observed, threshold, `The entry is ${formatFixed(distance)} points away from the plan, ${observed} of the stop distance.`);
       }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { miss, missing, pass } from '../judgement.ts';
-import { decimal, folded, symbols } from '../param-schemas.ts';
+import { decimal, nameSet, symbols } from '../param-schemas.ts';
 import { parseFixed, type Decimal } from '../decimal.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { appliesTo, lowerDecimal } from '../tightening.ts';
@@ -20,10 +20,10 @@ export const maximumSize = ruleKind<{ maximum: Decimal; symbols: readonly string
   facts: ['ticket.quantity', 'instrument'],
   prepare({ maximum, symbols: only }) {
     const limit = parseFixed(maximum) ?? 0n;
-    const names = new Set(only.map(folded));
+    const names = nameSet(only);
     return ({ quantity, instrument }) => {
       if (instrument === null) return missing(maximum, 'instrument');
-      if (names.size > 0 && !names.has(folded(instrument.symbol))) {
+      if (names.size > 0 && !names.has(instrument.symbol)) {
         return pass(instrument.symbol, maximum, `This limit is not for ${instrument.symbol}.`);
       }
       if (quantity === null) return missing(maximum, 'ticket.quantity');

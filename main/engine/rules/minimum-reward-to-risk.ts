@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absolute, divideFixed, formatFixed, type Decimal, type Fixed } from '../decimal.ts';
+import { absolute, ratioText, type Decimal, type Fixed } from '../decimal.ts';
 import type { Exact } from '../facts.ts';
 import { compareExact, fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
@@ -46,7 +46,7 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
       const risk = side === 'long' ? entry.units - stop.units : stop.units - entry.units;
       if (risk <= 0n) return insufficient('no risk to measure by', threshold, 'Cannot be judged: the stop does not limit the loss.');
       const { total, parts } = reward(targets, entry.units, side === 'long' ? 1n : -1n, measure);
-      const observed = formatFixed(divideFixed(total, risk * parts, 2) ?? 0n);
+      const observed = ratioText(total, risk * parts, 2);
       return compareExact(total, risk * parts, limit) >= 0
         ? pass(observed, threshold, `Reward-to-risk is ${observed}.`)
         : miss(observed, threshold, `Reward-to-risk is ${observed}, below ${ratio}.`);
@@ -65,7 +65,7 @@ function reward(targets: readonly Exact[], entry: Fixed, sign: bigint, measure: 
     if (nearest === null || distance < nearest) nearest = distance;
     if (furthest === null || distance > furthest) furthest = distance;
   }
-  if (measure === 'average') return { total, parts: BigInt(targets.length) };
+  if (measure === 'average') return { total, parts: targets.length === 1 ? 1n : BigInt(targets.length) };
   return { total: (measure === 'nearest' ? nearest : furthest) ?? 0n, parts: 1n };
 }
 
@@ -74,6 +74,5 @@ export function rewardToRisk(entry: Fixed, stop: Fixed, targets: readonly Exact[
   const risk = absolute(entry - stop);
   if (risk === 0n || targets.length === 0) return null;
   const { total, parts } = reward(targets, entry, stop < entry ? 1n : -1n, measure);
-  const shown = divideFixed(total, risk * parts, 2);
-  return shown === null ? null : formatFixed(shown);
+  return ratioText(total, risk * parts, 2);
 }
