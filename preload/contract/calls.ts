@@ -3,6 +3,7 @@
  * are derived from it; every payload is parsed in both directions.
  */
 import { z } from 'zod';
+import { analyticsCalls, analyticsProgress } from './analytics.ts';
 import { logFilter, logPage } from './log.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
 import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
@@ -91,6 +92,8 @@ export const calls = {
   'file.save': call(z.strictObject({ suggestedName: z.string().min(1).max(120), content: z.string().max(5_000_000) }), z.strictObject({ saved: z.boolean() })),
   'link.open': call(z.strictObject({ url: z.string().max(500) }), done),
   'window.compact': call(z.strictObject({ compact: z.boolean() }), done),
+
+  ...analyticsCalls,
 } satisfies Record<string, Call>;
 
 export type CallName = keyof typeof calls;
@@ -104,6 +107,8 @@ export const pushes = {
   'navigate': z.strictObject({ to: z.enum(['ticket', 'rehab', 'home', 'settings']) }),
   /** Seconds pass: the trusted clock, so that countdowns in the window cannot be set. */
   'tick': z.strictObject({ now: instant, revision: z.int().min(0) }),
+  /** A report of the analytics window is on its way. */
+  'analytics.progress': analyticsProgress,
 } satisfies Record<string, z.ZodType>;
 
 export type PushName = keyof typeof pushes;

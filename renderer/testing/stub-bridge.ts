@@ -9,6 +9,7 @@ import type { RuleSetContent } from './sample-rules.ts';
 import type { TicketView } from '../../preload/contract/tickets.ts';
 import type { TradeView } from '../../preload/contract/trades.ts';
 import type { AppState } from '../../preload/contract/state.ts';
+import { createAnalyticsAnswers } from '../analytics/testing/sample-reports.ts';
 import type { Bridge } from '../ipc.ts';
 import { ratio, toUnits, withOutcome, cents } from './exact-numbers.ts';
 import { verdictOf } from './sample-journal.ts';
@@ -334,6 +335,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     'file.save': () => ({ saved: true }),
     'link.open': () => null,
     'window.compact': ({ compact }) => (change({ settings: { ...state.settings, compact } }), null),
+    ...createAnalyticsAnswers(rules.current, from.journal.trades.length === 0 ? 0 : 260, now),
   };
 
   const answer = <N extends CallName>(name: N, input: CallInput<N>): Result<CallOutput<N>> => {

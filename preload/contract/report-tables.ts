@@ -1,0 +1,359 @@
+/**
+ * The tables that the reports of the analytics window are made of. Every chart is a picture of one of these tables, so
+ * the table behind it, its CSV and what a screen reader hears can never disagree with what is drawn.
+ * Free of zod: the window reads these descriptions too.
+ */
+
+/** How a cell is written on the wire and shown. Null always means unknown. */
+export interface CellTypes {
+  text: string;
+  /** Session date, "2026-11-20". */
+  date: string;
+  /** Milliseconds since the Unix epoch. */
+  instant: number;
+  count: number;
+  /** Minor units of the report's currency. */
+  money: number;
+  /** R multiple, decimal text. */
+  r: string;
+  /** Plain decimal text. */
+  number: string;
+  /** Share as decimal text: 0.5 is shown as 50 %. */
+  share: string;
+  /** Milliseconds. */
+  duration: number;
+  flag: boolean;
+}
+export type CellKind = keyof CellTypes;
+
+export interface ColumnSpec {
+  readonly kind: CellKind;
+  readonly label: string;
+  /** Id of the definition shown with the heading. */
+  readonly definition?: string;
+}
+
+export interface TableSpec {
+  readonly title: string;
+  readonly columns: Readonly<Record<string, ColumnSpec>>;
+}
+
+export type RowOf<T extends TableSpec> = { [K in keyof T['columns']]: CellTypes[T['columns'][K]['kind']] | null };
+
+const results = {
+  trades: { kind: 'count', label: 'Trades', definition: 'trades' },
+  wins: { kind: 'count', label: 'Wins', definition: 'win' },
+  losses: { kind: 'count', label: 'Losses', definition: 'loss' },
+  winRate: { kind: 'share', label: 'Win rate', definition: 'win-rate' },
+  netPnl: { kind: 'money', label: 'Net P&L', definition: 'net-pnl' },
+  profitFactor: { kind: 'number', label: 'Profit factor', definition: 'profit-factor' },
+  meanR: { kind: 'r', label: 'Mean R', definition: 'expectancy' },
+  rSample: { kind: 'count', label: 'with R', definition: 'r' },
+} as const satisfies Record<string, ColumnSpec>;
+
+/** Every report and its tables. */
+export const reportTables = {
+  summary: {},
+  calendar: {
+    sessions: {
+      title: 'Sessions',
+      columns: {
+        date: { kind: 'date', label: 'Session' },
+        trades: results.trades,
+        wins: results.wins,
+        losses: results.losses,
+        netPnl: results.netPnl,
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+        rSample: results.rSample,
+        overrides: { kind: 'count', label: 'Overrides', definition: 'override' },
+        bypasses: { kind: 'count', label: 'Bypasses', definition: 'bypass' },
+        adherence: { kind: 'share', label: 'Adherence', definition: 'adherence' },
+        prepared: { kind: 'flag', label: 'Prepared', definition: 'prepared' },
+      },
+    },
+  },
+  equity: {
+    equity: {
+      title: 'Equity and drawdown',
+      columns: {
+        trade: { kind: 'count', label: 'Trade' },
+        at: { kind: 'instant', label: 'Exit' },
+        date: { kind: 'date', label: 'Session' },
+        netPnl: { kind: 'money', label: 'Cumulative net P&L', definition: 'net-pnl' },
+        drawdown: { kind: 'money', label: 'Drawdown', definition: 'drawdown' },
+        drawdownShare: { kind: 'share', label: 'Drawdown of equity', definition: 'drawdown' },
+        sumR: { kind: 'r', label: 'Cumulative R', definition: 'r' },
+        drawdownR: { kind: 'r', label: 'Drawdown in R', definition: 'drawdown' },
+      },
+    },
+  },
+  distribution: {
+    distribution: {
+      title: 'Distribution of R',
+      columns: {
+        from: { kind: 'r', label: 'From', definition: 'r' },
+        to: { kind: 'r', label: 'To, not included' },
+        trades: { kind: 'count', label: 'Trades' },
+        share: { kind: 'share', label: 'Share' },
+      },
+    },
+  },
+  breakdown: {
+    groups: {
+      title: 'Breakdown',
+      columns: {
+        group: { kind: 'text', label: 'Group' },
+        ...results,
+        breakEven: { kind: 'count', label: 'Break-even', definition: 'break-even' },
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+        meanMfeErrorR: { kind: 'r', label: 'Mean MFE-Error-R', definition: 'mfe-error-r' },
+        mfeSample: { kind: 'count', label: 'with MFE', definition: 'mfe' },
+      },
+    },
+  },
+  streaks: {
+    lengths: {
+      title: 'Streaks by length',
+      columns: {
+        kind: { kind: 'text', label: 'Streak' },
+        length: { kind: 'count', label: 'Length', definition: 'streak' },
+        times: { kind: 'count', label: 'Times' },
+      },
+    },
+    after: {
+      title: 'The trade after a streak of losses in one session',
+      columns: {
+        after: { kind: 'text', label: 'After' },
+        trades: results.trades,
+        winRate: results.winRate,
+        meanR: results.meanR,
+        rSample: results.rSample,
+        netPnl: results.netPnl,
+      },
+    },
+  },
+  exits: {
+    scatter: {
+      title: 'Best open profit against result',
+      columns: {
+        at: { kind: 'instant', label: 'Exit' },
+        symbol: { kind: 'text', label: 'Instrument' },
+        mfeR: { kind: 'r', label: 'MFE-R', definition: 'mfe-r' },
+        r: { kind: 'r', label: 'R', definition: 'r' },
+        mfeErrorR: { kind: 'r', label: 'MFE-Error-R', definition: 'mfe-error-r' },
+        exitEfficiency: { kind: 'share', label: 'Exit efficiency', definition: 'exit-efficiency' },
+        provenance: { kind: 'text', label: 'MFE from', definition: 'provenance' },
+      },
+    },
+    targets: {
+      title: 'What a fixed target would have made',
+      columns: {
+        target: { kind: 'r', label: 'Target', definition: 'fixed-target' },
+        trades: results.trades,
+        reached: { kind: 'count', label: 'Reached' },
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'fixed-target' },
+        meanR: { kind: 'r', label: 'Mean R', definition: 'fixed-target' },
+        change: { kind: 'r', label: 'Against what was', definition: 'fixed-target' },
+      },
+    },
+  },
+  holding: {
+    bands: {
+      title: 'Holding time',
+      columns: {
+        band: { kind: 'text', label: 'Held' },
+        ...results,
+      },
+    },
+  },
+  discipline: {
+    weeks: {
+      title: 'Adherence over time',
+      columns: {
+        week: { kind: 'date', label: 'Week of' },
+        trades: results.trades,
+        kept: { kind: 'count', label: 'By the rules', definition: 'adherence' },
+        overrides: { kind: 'count', label: 'Overrides', definition: 'override' },
+        bypasses: { kind: 'count', label: 'Bypasses', definition: 'bypass' },
+        adherence: { kind: 'share', label: 'Adherence', definition: 'adherence' },
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+      },
+    },
+    costs: {
+      title: 'What overrides of each rule cost or earned',
+      columns: {
+        rule: { kind: 'text', label: 'Rule' },
+        trades: { kind: 'count', label: 'Trades', definition: 'override-cost' },
+        rSample: results.rSample,
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'override-cost' },
+        meanR: { kind: 'r', label: 'Mean R', definition: 'override-cost' },
+        low: { kind: 'r', label: 'Low', definition: 'bootstrap-interval' },
+        high: { kind: 'r', label: 'High', definition: 'bootstrap-interval' },
+        compliantMeanR: { kind: 'r', label: 'Compliant mean', definition: 'override-cost' },
+        compliantSample: { kind: 'count', label: 'Compliant with R', definition: 'override-cost' },
+        reading: { kind: 'text', label: 'What it says' },
+      },
+    },
+    rates: {
+      title: 'Override rate of each rule',
+      columns: {
+        rule: { kind: 'text', label: 'Rule' },
+        judged: { kind: 'count', label: 'Tickets judged' },
+        bitten: { kind: 'count', label: 'Blocked', definition: 'block' },
+        overridden: { kind: 'count', label: 'Overridden', definition: 'override' },
+        obeyed: { kind: 'count', label: 'Walked away', definition: 'walk-away' },
+        rate: { kind: 'share', label: 'Override rate', definition: 'override-rate' },
+      },
+    },
+    rehab: {
+      title: 'Preparation against the day’s result',
+      columns: {
+        date: { kind: 'date', label: 'Session' },
+        steps: { kind: 'count', label: 'Steps done', definition: 'prepared' },
+        time: { kind: 'duration', label: 'Time spent', definition: 'rehab-time' },
+        visualization: { kind: 'duration', label: 'Visualization' },
+        marketMapping: { kind: 'duration', label: 'Market mapping' },
+        breath: { kind: 'duration', label: 'Breath / verse' },
+        expectation: { kind: 'duration', label: 'Expectation' },
+        riskCheck: { kind: 'duration', label: 'Risk check' },
+        trades: results.trades,
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+        netPnl: results.netPnl,
+      },
+    },
+    afterLoss: {
+      title: 'The hour after a loss',
+      columns: {
+        when: { kind: 'text', label: 'Entered', definition: 'after-loss' },
+        trades: results.trades,
+        winRate: results.winRate,
+        meanR: results.meanR,
+        rSample: results.rSample,
+        netPnl: results.netPnl,
+        overrides: { kind: 'count', label: 'Overrides', definition: 'override' },
+        bypasses: { kind: 'count', label: 'Bypasses', definition: 'bypass' },
+        meanRisk: { kind: 'money', label: 'Mean Stop$', definition: 'stop-amount' },
+      },
+    },
+  },
+  shadow: {
+    shadow: {
+      title: 'Shadow rules: what they would have said',
+      columns: {
+        rule: { kind: 'text', label: 'Rule' },
+        judged: { kind: 'count', label: 'Tickets judged' },
+        bitten: { kind: 'count', label: 'Would have bitten', definition: 'shadow' },
+        taken: { kind: 'count', label: 'of these traded' },
+        rSample: results.rSample,
+        meanR: { kind: 'r', label: 'Mean R against it', definition: 'shadow' },
+        low: { kind: 'r', label: 'Low', definition: 'bootstrap-interval' },
+        high: { kind: 'r', label: 'High', definition: 'bootstrap-interval' },
+        otherMeanR: { kind: 'r', label: 'Mean R of the others', definition: 'shadow' },
+        otherSample: { kind: 'count', label: 'Others with R' },
+      },
+    },
+    retirement: {
+      title: 'Proposed for retirement',
+      columns: {
+        rule: { kind: 'text', label: 'Rule' },
+        bitten: { kind: 'count', label: 'Blocked', definition: 'block' },
+        overridden: { kind: 'count', label: 'Overridden', definition: 'override' },
+        rate: { kind: 'share', label: 'Override rate', definition: 'override-rate' },
+        meanR: { kind: 'r', label: 'Mean R against it', definition: 'override-cost' },
+        rSample: results.rSample,
+        compliantMeanR: { kind: 'r', label: 'Compliant mean', definition: 'override-cost' },
+        why: { kind: 'text', label: 'Why', definition: 'retirement' },
+      },
+    },
+  },
+  replay: {
+    sides: {
+      title: 'What happened, today’s rules, the proposal',
+      columns: {
+        side: { kind: 'text', label: 'History under' },
+        trades: results.trades,
+        blocked: { kind: 'count', label: 'Blocked', definition: 'replay' },
+        unknown: { kind: 'count', label: 'Cannot be judged', definition: 'replay' },
+        winRate: results.winRate,
+        netPnl: results.netPnl,
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+        rSample: results.rSample,
+        maxDrawdown: { kind: 'money', label: 'Maximum drawdown', definition: 'drawdown' },
+        maxDrawdownR: { kind: 'r', label: 'in R', definition: 'drawdown' },
+      },
+    },
+    rules: {
+      title: 'Rule by rule',
+      columns: {
+        rule: { kind: 'text', label: 'Rule' },
+        today: { kind: 'count', label: 'Blocked today', definition: 'replay' },
+        todayR: { kind: 'r', label: 'R of these', definition: 'replay' },
+        proposed: { kind: 'count', label: 'Blocked by proposal', definition: 'replay' },
+        proposedR: { kind: 'r', label: 'R of these', definition: 'replay' },
+        insufficient: { kind: 'count', label: 'Facts missing', definition: 'insufficient' },
+      },
+    },
+    blocked: {
+      title: 'Trades that one set blocks and the other does not',
+      columns: {
+        at: { kind: 'instant', label: 'Entry' },
+        symbol: { kind: 'text', label: 'Instrument' },
+        side: { kind: 'text', label: 'Side' },
+        blockedBy: { kind: 'text', label: 'Blocked by' },
+        rules: { kind: 'text', label: 'Rules' },
+        r: { kind: 'r', label: 'R', definition: 'r' },
+        netPnl: results.netPnl,
+      },
+    },
+  },
+  review: {
+    sessions: {
+      title: 'The week’s sessions',
+      columns: {
+        date: { kind: 'date', label: 'Session' },
+        goal: { kind: 'text', label: 'Process goal' },
+        prepared: { kind: 'flag', label: 'Prepared', definition: 'prepared' },
+        trades: results.trades,
+        netPnl: results.netPnl,
+        sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
+        overrides: { kind: 'count', label: 'Overrides', definition: 'override' },
+        bypasses: { kind: 'count', label: 'Bypasses', definition: 'bypass' },
+      },
+    },
+    decisions: {
+      title: 'Blocks, overrides and walk-aways',
+      columns: {
+        at: { kind: 'instant', label: 'When' },
+        what: { kind: 'text', label: 'What' },
+        symbol: { kind: 'text', label: 'Instrument' },
+        side: { kind: 'text', label: 'Side' },
+        rules: { kind: 'text', label: 'Rules' },
+        note: { kind: 'text', label: 'Note' },
+        r: { kind: 'r', label: 'R', definition: 'r' },
+      },
+    },
+    trades: {
+      title: 'The week’s trades',
+      columns: {
+        at: { kind: 'instant', label: 'Entry' },
+        symbol: { kind: 'text', label: 'Instrument' },
+        side: { kind: 'text', label: 'Side' },
+        setup: { kind: 'text', label: 'Setup' },
+        grade: { kind: 'text', label: 'Grade', definition: 'grade' },
+        kept: { kind: 'text', label: 'Rules', definition: 'adherence' },
+        r: { kind: 'r', label: 'R', definition: 'r' },
+        mfeErrorR: { kind: 'r', label: 'MFE-Error-R', definition: 'mfe-error-r' },
+        netPnl: results.netPnl,
+        note: { kind: 'text', label: 'Note' },
+        lesson: { kind: 'text', label: 'Lesson' },
+      },
+    },
+  },
+} as const satisfies Record<string, Record<string, TableSpec>>;
+
+export type ReportName = keyof typeof reportTables;
+export type TableName<N extends ReportName> = keyof (typeof reportTables)[N];
+export type ReportRow<N extends ReportName, T extends TableName<N>> = (typeof reportTables)[N][T] extends TableSpec ? RowOf<(typeof reportTables)[N][T]> : never;
+
+/** Rows of every table of a report. */
+export type ReportRows<N extends ReportName> = { [T in TableName<N>]: ReportRow<N, T>[] };
