@@ -35,6 +35,7 @@ function historyReader(context: ReaderContext): RowReader {
   let deals: Columns | null = null;
   let account: string | null = null;
   let currency: string | null = null;
+  let hedging = false;
   let dealCount = 0;
   const positions: Position[] = [];
   return {
@@ -43,6 +44,7 @@ function historyReader(context: ReaderContext): RowReader {
         for (const cell of row.cells.slice(0, 12)) {
           const match = /^(\d{3,})\s*\(([A-Z]{3})\b/.exec(cell.trim());
           if (match !== null) [, account = null, currency = null] = match;
+          if (/\bhedge\b/i.test(cell)) hedging = true;
         }
       }
       if (isPositionsHeader(row)) {
@@ -71,7 +73,7 @@ function historyReader(context: ReaderContext): RowReader {
         if (position === null) return;
         if (positions.length >= MAX_POSITIONS) throw new ImportRefused('too-large', 'This history has more positions than are read at once; export a shorter period.');
         positions.push(position);
-      } else if (section === 'deals' && deals !== null && readDeal(row, deals, { account, currency }, context)) dealCount += 1;
+      } else if (section === 'deals' && deals !== null && readDeal(row, deals, { account, currency, hedging }, context)) dealCount += 1;
     },
     end() {
       if (dealCount > 0) return;
@@ -112,7 +114,7 @@ function readPosition(row: Row, context: ReaderContext): Position | null {
 }
 
 /** True when the row was a fill (or a refused one), false for balance entries. */
-function readDeal(row: Row, columns: Columns, owner: { readonly account: string | null; readonly currency: string | null }, context: ReaderContext): boolean {
+function readDeal(row: Row, columns: Columns, owner: { readonly account: string | null; readonly currency: string | null; readonly hedging: boolean }, context: ReaderContext): boolean {
   const at = (name: string): string => cellAt(row, placeOf(columns, [name]));
   const word = sideWord(at('type'));
   if (word === null) {
@@ -132,8 +134,8 @@ function readDeal(row: Row, columns: Columns, owner: { readonly account: string 
   const effect = effectWord(at('direction'));
   const id = at('deal') || null;
   context.fill({
-    row, symbol: at('symbol'), side: word.side, quantity: magnitude(quantity), quantityUnit: 'lots', price, time, basis: 'fill', id, brokerFillId: id, orderingId: id, ...owner,
-    commission: charged(context, at('commission')), fees: fee === null ? swap : addDecimals(fee, swap ?? '0'), effect,
+    row, symbol: at('symbol'), side: word.side, quantity: magnitude(quantity), quantityUnit: 'lots', price, time, basis: 'fill', id, brokerFillId: id, orderingId: id, account: owner.account, currency: owner.currency,
+    commission: charged(context, at('commission')), fees: fee === null ? swap : addDecimals(fee, swap ?? '0'), effect: owner.hedging ? null : effect,
     result: profit === null || effect === 'open' ? null : { amount: profit, costs: 'before' },
   });
   return true;

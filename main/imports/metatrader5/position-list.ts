@@ -8,6 +8,6 @@ export const metatrader5PositionList = fillTableFormat(
     columns: {
       symbol: ['symbol'], side: ['transaction type'], quantity: ['trade volume lots'], price: ['open price'], time: ['date time'], account: ['account number'], orderId: ['position'], result: ['profit'],
     },
-    basis: 'fill', costSign: 'charge-negative', quantityUnit: 'lots', resultCosts: 'before',
+    basis: 'fill', costSign: 'charge-negative', quantityUnit: 'lots', hedging: true, resultCosts: 'before',
   },
 );

@@ -46,6 +46,8 @@ export interface FillTable {
   readonly idSpace?: string;
   /** True where an order's row is its whole fill, so that its order id identifies the fill. */
   readonly orderIsFill?: boolean;
+  /** Positions of one instrument may be held against each other (hedging), so what a fill opens or closes says nothing of the net. */
+  readonly hedging?: boolean;
   /** Where the clock column is a longer text: the part of it that is the time. */
   readonly clockPattern?: RegExp;
   /** Rows that are no fills, before anything of them is read: what they are, or null to read the row. */
@@ -163,7 +165,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     commission: cost(context, at('commission'), table.costSign),
     fees: sumCosts(context, row, feePlaces, table.costSign),
     currency: currencyCode(at('currency')) ?? table.currency ?? null,
-    effect: word?.effect ?? effectWord(at('effect')),
+    effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect'))),
     positionAfter: positionText(context, at('position')),
     pointValue: positive(context.number(at('pointValue'))),
     result: result === null || table.resultCosts === undefined ? null : { amount: result, costs: table.resultCosts },

@@ -1,0 +1,471 @@
+import { absolute, divideRounded, formatFixed, type Decimal, type Fixed } from '../engine/decimal.ts';
+import { addMoney, fixedFromMoney, money, moneyFromFixed, pointsToMoney, subtractMoney, type Money } from '../engine/money.ts';
+import { fixed } from '../imports/text/arithmetic.ts';
+import type { StopLevel } from '../imports/types.ts';
+import { valueSymbol, type InstrumentLookup, type Valuation } from './instruments.ts';
+import { compareFills, type TradeFill } from './trade-fill.ts';
+
+/** The part a fill played in a trade; a fill that reverses a position plays one in each of two trades. */
+export interface TradeLeg {
+  readonly fillKey: string;
+  readonly role: 'entry' | 'exit';
+  readonly quantity: Decimal;
+  readonly split: boolean;
+}
+
+/** A round trip, flat to flat, of one contract in one account. */
+export interface BuiltTrade {
+  /** Stable across re-runs: the opening fill's key, marked when that fill also closed the trade before. */
+  readonly id: string;
+  readonly account: string | null;
+  readonly symbol: string;
+  readonly contract: string;
+  readonly root: string | null;
+  readonly side: 'long' | 'short';
+  /** All that was entered; equals all that was exited. */
+  readonly quantity: Decimal;
+  /** The largest position held. */
+  readonly maxPosition: Decimal;
+  /** Milliseconds UTC. */
+  readonly entryTime: number;
+  readonly exitTime: number;
+  /** Averages over quantity, to ten decimals; results are computed from the fills and not from these. */
+  readonly entryPrice: Decimal;
+  readonly exitPrice: Decimal;
+  readonly legs: readonly TradeLeg[];
+  readonly currency: string;
+  readonly pointValue: Decimal | null;
+  /** Null when the point value is unknown and the broker states no result. */
+  readonly gross: Money | null;
+  readonly grossSource: 'fills' | 'broker' | null;
+  readonly commission: Money | null;
+  readonly fees: Money | null;
+  /** Commission and fees together; null when not every fill states them (see `costsKnown`). */
+  readonly costs: Money | null;
+  readonly costsKnown: 'all' | 'some' | 'none';
+  /** `implied`: gross less the broker's result after costs, where the file hides cost columns. */
+  readonly costSource: 'file' | 'implied';
+  /** Gross less all costs that are known; equals gross where none is. Null without gross or with costs in another currency. */
+  readonly net: Money | null;
+  /** The broker's own result for the same fills, where it states one for every closing fill. */
+  readonly brokerResult: { readonly amount: Money; readonly costs: 'before' | 'after' } | null;
+  /** Whether our result is the broker's, to the minor unit. */
+  readonly check: 'agrees' | 'differs' | 'unknown';
+  /** Initial risk of the entries' bracket stops; null unless every entry has one. */
+  readonly stopAmount: Money | null;
+  readonly stops: readonly StopLevel[];
+  /** As the broker states them for exactly this trade; MFE ≥ max(0, gross), MAE ≤ min(0, gross), otherwise null. */
+  readonly mfe: Money | null;
+  readonly mae: Money | null;
+  readonly problems: readonly string[];
+}
+
+export interface OpenPosition {
+  readonly account: string | null;
+  readonly symbol: string;
+  readonly contract: string;
+  /** Signed: negative is short. */
+  readonly position: Decimal;
+  readonly entryTime: number;
+  readonly entryPrice: Decimal;
+  readonly legs: readonly TradeLeg[];
+}
+
+export interface TradeReport {
+  readonly trades: readonly BuiltTrade[];
+  readonly open: readonly OpenPosition[];
+  /** Fills that close a position whose opening is not among the fills: no trade can be made of them. */
+  readonly unmatched: readonly TradeFill[];
+  /** Symbols that need a point value before their results are known. */
+  readonly unknownSymbols: readonly string[];
+}
+
+interface Side {
+  quantity: Fixed;
+  /** Σ quantity × price, scale 2 × SCALE: exact. */
+  notional: bigint;
+}
+
+interface Building {
+  readonly account: string | null;
+  readonly symbol: string;
+  readonly valuation: Valuation;
+  readonly direction: 1 | -1;
+  readonly id: string;
+  readonly entryTime: number;
+  readonly entry: Side;
+  readonly exit: Side;
+  position: Fixed;
+  maxPosition: Fixed;
+  exitTime: number;
+  legs: TradeLeg[];
+  commission: Money | null;
+  fees: Money | null;
+  /** Costs finer than a minor unit, beyond commission and fees. */
+  finer: Fixed;
+  costed: number;
+  uncosted: number;
+  mixedCurrency: boolean;
+  result: Money | null;
+  resultCosts: 'before' | 'after';
+  resultComplete: boolean;
+  impliesCosts: boolean;
+  stops: StopLevel[];
+  stopRisk: bigint;
+  stopsComplete: boolean;
+  trips: Set<string>;
+  tripless: boolean;
+  excursion: TradeFill['excursion'];
+  problems: string[];
+}
+
+interface Piece {
+  readonly fill: TradeFill;
+  readonly keys: readonly string[];
+  readonly quantity: Fixed;
+  readonly split: boolean;
+  readonly commission: Money | null;
+  readonly fees: Money | null;
+  readonly finer: Fixed;
+}
+
+/**
+ * Builds trades from fills of any accounts and instruments, in any order. Deterministic: the same fills give the same
+ * trades. Money is exact: prices times quantities are summed unrounded and rounded once a trade; the costs of a fill that
+ * reverses a position are split by quantity in whole minor units, nothing lost.
+ */
+export function buildTrades(fills: Iterable<TradeFill>, lookup: InstrumentLookup): TradeReport {
+  const builder = tradeBuilder(lookup);
+  for (const fill of mergeParts([...fills].sort(compareFills))) builder.add(fill);
+  return builder.report();
+}
+
+export interface TradeBuilder {
+  /** Takes fills in the order of {@link compareFills}; parts of one fill have to be merged before. */
+  add(fill: MergedFill): void;
+  report(): TradeReport;
+}
+
+export interface MergedFill {
+  readonly fill: TradeFill;
+  /** Keys of all the parts. */
+  readonly keys: readonly string[];
+}
+
+/** Puts parts of one fill (rows that pair it with several others) together again. Fills must be sorted. */
+export function mergeParts(fills: readonly TradeFill[]): MergedFill[] {
+  const merged: { fill: TradeFill; keys: string[] }[] = [];
+  for (const fill of fills) {
+    const last = merged[merged.length - 1];
+    if (last !== undefined && isSameFill(last.fill, fill)) {
+      last.fill = joinParts(last.fill, fill);
+      last.keys.push(fill.key);
+    } else merged.push({ fill, keys: [fill.key] });
+  }
+  return merged;
+}
+
+function isSameFill(a: TradeFill, b: TradeFill): boolean {
+  return (
+    a.basis === 'pair' && b.basis === 'pair' && a.brokerFillId !== null && a.brokerFillId === b.brokerFillId && a.side === b.side && a.time === b.time && a.price === b.price &&
+    a.symbol === b.symbol && a.account === b.account
+  );
+}
+
+function joinParts(a: TradeFill, b: TradeFill): TradeFill {
+  const add = (x: Money | null, y: Money | null): Money | null => (x === null || y === null ? (x ?? y) : addMoney(x, y));
+  const result = a.brokerResult === null || b.brokerResult === null ? (a.brokerResult ?? b.brokerResult) : { ...a.brokerResult, amount: addMoney(a.brokerResult.amount, b.brokerResult.amount) };
+  return { ...a, quantity: formatFixed(fixed(a.quantity) + fixed(b.quantity)), commission: add(a.commission, b.commission), fees: add(a.fees, b.fees), brokerResult: result };
+}
+
+export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
+  const trades: BuiltTrade[] = [];
+  const unmatched: TradeFill[] = [];
+  const unknown = new Set<string>();
+  const positions = new Map<string, Building | null>();
+  const valuations = new Map<string, Valuation>();
+
+  const valuationOf = (fill: TradeFill): Valuation => {
+    // A one-digit year depends on when it was traded, so the year is part of the cache's key.
+    const cacheKey = `${fill.symbol}|${new Date(fill.time).getUTCFullYear()}|${fill.pointValue ?? ''}|${fill.currency}|${fill.quantityUnit}`;
+    let valuation = valuations.get(cacheKey);
+    if (valuation === undefined) {
+      valuation = valueSymbol(fill.symbol, { at: fill.time, pointValue: fill.pointValue, currency: fill.currency, lots: fill.quantityUnit === 'lots' }, lookup);
+      valuations.set(cacheKey, valuation);
+      if (valuation.pointValue === null) unknown.add(fill.symbol);
+    }
+    return valuation;
+  };
+
+  const add = ({ fill, keys }: MergedFill): void => {
+    const valuation = valuationOf(fill);
+    const place = `${fill.account ?? ''}\u0000${valuation.contract}`;
+    const known = positions.get(place);
+    const current = known ?? null;
+    const signed = fill.side === 'buy' ? 1 : -1;
+    const quantity = fixed(fill.quantity);
+    if (current === null && isOrphan(fill, known === undefined, signed, quantity)) {
+      unmatched.push(fill);
+      return;
+    }
+    if (current === null || current.direction === signed) {
+      const building = current ?? open(fill, keys, valuation, signed, false);
+      enter(building, wholePiece(fill, keys));
+      positions.set(place, building);
+      return;
+    }
+    const held = absolute(current.position);
+    if (quantity < held) {
+      leave(current, wholePiece(fill, keys));
+      return;
+    }
+    if (quantity === held) {
+      leave(current, wholePiece(fill, keys));
+      trades.push(finish(current));
+      positions.set(place, null);
+      return;
+    }
+    const [closing, opening] = splitPiece(wholePiece(fill, keys), held);
+    leave(current, closing);
+    trades.push(finish(current));
+    const next = open(fill, keys, valuation, signed, true);
+    enter(next, opening);
+    positions.set(place, next);
+  };
+
+  return {
+    add,
+    report() {
+      const openPositions: OpenPosition[] = [];
+      for (const building of positions.values()) {
+        if (building === null) continue;
+        openPositions.push({
+          account: building.account, symbol: building.symbol, contract: building.valuation.contract, position: formatFixed(building.position), entryTime: building.entryTime,
+          entryPrice: average(building.entry), legs: building.legs,
+        });
+      }
+      return { trades, open: openPositions, unmatched, unknownSymbols: [...unknown] };
+    },
+  };
+}
+
+/** A fill the broker calls closing, or that leaves a position it cannot have made, belongs to a trade begun before the fills. */
+function isOrphan(fill: TradeFill, first: boolean, signed: 1 | -1, quantity: Fixed): boolean {
+  if (fill.basis === 'trip' || fill.basis === 'pair') return false;
+  if (fill.effect === 'close') return true;
+  if (!first || fill.positionAfter === null) return false;
+  return fixed(fill.positionAfter) !== (signed === 1 ? quantity : -quantity);
+}
+
+function open(fill: TradeFill, keys: readonly string[], valuation: Valuation, direction: 1 | -1, split: boolean): Building {
+  return {
+    account: fill.account, symbol: fill.symbol, valuation, direction, id: split ? `${keys[0]}|reversed` : (keys[0] ?? fill.key), entryTime: fill.time,
+    entry: { quantity: 0n, notional: 0n }, exit: { quantity: 0n, notional: 0n }, position: 0n, maxPosition: 0n, exitTime: fill.time, legs: [],
+    commission: null, fees: null, finer: 0n, costed: 0, uncosted: 0, mixedCurrency: false, result: null, resultCosts: 'before', resultComplete: true, impliesCosts: false,
+    stops: [], stopRisk: 0n, stopsComplete: true, trips: new Set(), tripless: false, excursion: null, problems: [],
+  };
+}
+
+function wholePiece(fill: TradeFill, keys: readonly string[]): Piece {
+  const stated = (fill.commission === null ? 0n : fixedFromMoney(fill.commission)) + (fill.fees === null ? 0n : fixedFromMoney(fill.fees));
+  return { fill, keys, quantity: fixed(fill.quantity), split: false, commission: fill.commission, fees: fill.fees, finer: fill.costExact === null ? 0n : fixed(fill.costExact) - stated };
+}
+
+/** The closing and the opening part of a fill that reverses a position; costs by quantity, the remainder to the second. */
+function splitPiece(piece: Piece, closingQuantity: Fixed): readonly [Piece, Piece] {
+  const share = (total: bigint): bigint => divideRounded(total * closingQuantity, piece.quantity);
+  const divide = (amount: Money | null): readonly [Money | null, Money | null] => {
+    if (amount === null) return [null, null];
+    const first = money(Number(share(BigInt(amount.amount))), amount.currency);
+    return [first, subtractMoney(amount, first)];
+  };
+  const [commissionA, commissionB] = divide(piece.commission);
+  const [feesA, feesB] = divide(piece.fees);
+  const finerA = share(piece.finer);
+  return [
+    { ...piece, split: true, quantity: closingQuantity, commission: commissionA, fees: feesA, finer: finerA },
+    { ...piece, split: true, quantity: piece.quantity - closingQuantity, commission: commissionB, fees: feesB, finer: piece.finer - finerA },
+  ];
+}
+
+function enter(building: Building, piece: Piece): void {
+  const price = fixed(piece.fill.price);
+  building.entry.quantity += piece.quantity;
+  building.entry.notional += piece.quantity * price;
+  building.position += building.direction === 1 ? piece.quantity : -piece.quantity;
+  const held = absolute(building.position);
+  if (held > building.maxPosition) building.maxPosition = held;
+  addStops(building, piece, price);
+  record(building, piece, 'entry');
+}
+
+function leave(building: Building, piece: Piece): void {
+  building.exit.quantity += piece.quantity;
+  building.exit.notional += piece.quantity * fixed(piece.fill.price);
+  building.position += building.direction === 1 ? -piece.quantity : piece.quantity;
+  building.exitTime = piece.fill.time;
+  const { brokerResult, excursion } = piece.fill;
+  if (brokerResult === null) building.resultComplete = false;
+  else {
+    building.result = building.result === null ? brokerResult.amount : sameCurrency(building.result, brokerResult.amount) ? addMoney(building.result, brokerResult.amount) : null;
+    if (building.result === null) building.resultComplete = false;
+    building.resultCosts = brokerResult.costs;
+    building.impliesCosts ||= brokerResult.impliesCosts;
+  }
+  building.excursion = excursion;
+  record(building, piece, 'exit');
+}
+
+function record(building: Building, piece: Piece, role: TradeLeg['role']): void {
+  const [first = piece.fill.key, ...others] = piece.keys;
+  building.legs.push({ fillKey: first, role, quantity: formatFixed(piece.quantity), split: piece.split });
+  for (const key of others) building.legs.push({ fillKey: key, role, quantity: '0', split: true });
+  if (piece.commission === null && piece.fees === null) building.uncosted += 1;
+  else building.costed += 1;
+  building.commission = addCost(building, building.commission, piece.commission);
+  building.fees = addCost(building, building.fees, piece.fees);
+  building.finer += piece.finer;
+  if (piece.fill.tripKey === null) building.tripless = true;
+  else building.trips.add(piece.fill.tripKey);
+  const { positionAfter } = piece.fill;
+  if (positionAfter !== null && !piece.split && positionAfter !== formatFixed(building.position)) {
+    building.problems.push(`The broker states a position of ${positionAfter} after a fill that leaves ${formatFixed(building.position)} here.`);
+  }
+}
+
+function addCost(building: Building, total: Money | null, next: Money | null): Money | null {
+  if (next === null) return total;
+  if (next.amount !== 0 && next.currency !== building.valuation.currency) building.mixedCurrency = true;
+  if (total === null) return next;
+  if (!sameCurrency(total, next)) {
+    // A zero has no currency worth keeping apart.
+    if (next.amount === 0) return total;
+    if (total.amount === 0) return next;
+    building.mixedCurrency = true;
+    return total;
+  }
+  return addMoney(total, next);
+}
+
+function sameCurrency(a: Money, b: Money): boolean {
+  return a.currency === b.currency;
+}
+
+function addStops(building: Building, piece: Piece, price: Fixed): void {
+  const { initialStops } = piece.fill;
+  const covered = initialStops.reduce((sum, stop) => sum + fixed(stop.quantity), 0n);
+  const only = initialStops.length === 1 ? initialStops[0] : undefined;
+  const levels = covered === piece.quantity ? initialStops : only !== undefined && covered >= piece.quantity ? [{ price: only.price, quantity: formatFixed(piece.quantity) }] : [];
+  if (levels.length === 0) {
+    building.stopsComplete = false;
+    return;
+  }
+  for (const level of levels) {
+    const distance = (price - fixed(level.price)) * BigInt(building.direction);
+    if (distance <= 0n) {
+      building.problems.push(`The stop ${level.price} is on the wrong side of the entry at ${piece.fill.price}; no initial risk is taken from it.`);
+      building.stopsComplete = false;
+      return;
+    }
+    building.stopRisk += distance * fixed(level.quantity);
+    building.stops.push(level);
+  }
+}
+
+function average(side: Side): Decimal {
+  // notional has scale 20 and quantity scale 10, so their quotient has the scale of a price.
+  return side.quantity === 0n ? '0' : formatFixed(divideRounded(side.notional, side.quantity));
+}
+
+function finish(building: Building): BuiltTrade {
+  const { valuation, problems } = building;
+  const pointValue = valuation.pointValue;
+  const cash = (building.exit.notional - building.entry.notional) * BigInt(building.direction);
+  const result = building.resultComplete ? building.result : null;
+  // The broker's result stands in where the price's worth is unknown, or is in another currency than the account's.
+  const foreign = result !== null && result.currency !== valuation.currency;
+  const currency = foreign ? result.currency : valuation.currency;
+  const computed = pointValue === null || foreign ? null : pointsToMoney(cash, 1n, fixed(pointValue), currency);
+
+  const stated = sumCosts(building, currency);
+  const mixed = stated === 'mixed';
+  const statedCosts = stated === 'mixed' ? null : stated;
+  let gross = computed;
+  let grossSource: BuiltTrade['grossSource'] = computed === null ? null : 'fills';
+  let costs = statedCosts;
+  let costSource: BuiltTrade['costSource'] = 'file';
+  if (computed === null && result !== null) {
+    grossSource = 'broker';
+    gross = building.resultCosts === 'before' ? result : building.impliesCosts || statedCosts === null ? result : addMoney(result, statedCosts);
+    if (building.resultCosts === 'after' && building.impliesCosts) {
+      problems.push('Only the result after costs is known for this trade; gross and net are both that.');
+      costs = null;
+    }
+  } else if (computed !== null && result !== null && building.resultCosts === 'after' && building.impliesCosts) {
+    const implied = subtractMoney(computed, result);
+    if (implied.amount >= (statedCosts?.amount ?? 0)) {
+      costs = implied;
+      costSource = 'implied';
+    }
+  }
+  const net = gross === null || mixed ? null : subtractMoney(gross, costs ?? money(0, currency));
+  const ours = building.resultCosts === 'before' ? gross : net;
+  const check = result === null || ours === null || grossSource !== 'fills' ? 'unknown' : ours.currency === result.currency && ours.amount === result.amount ? 'agrees' : 'differs';
+  const costsKnown = costSource === 'implied' || building.uncosted === 0 ? 'all' : building.costed === 0 ? 'none' : 'some';
+  const stopAmount = building.stopsComplete && pointValue !== null && !foreign ? pointsToMoney(building.stopRisk, 1n, fixed(pointValue), currency) : null;
+  const excursion = importedExcursion(building, gross);
+  return {
+    id: building.id,
+    account: building.account,
+    symbol: building.symbol,
+    contract: valuation.contract,
+    root: valuation.resolved?.root ?? null,
+    side: building.direction === 1 ? 'long' : 'short',
+    quantity: formatFixed(building.entry.quantity),
+    maxPosition: formatFixed(building.maxPosition),
+    entryTime: building.entryTime,
+    exitTime: building.exitTime,
+    entryPrice: average(building.entry),
+    exitPrice: average(building.exit),
+    legs: building.legs,
+    currency,
+    pointValue,
+    gross,
+    grossSource,
+    commission: mixed ? null : building.commission,
+    fees: mixed ? null : building.fees,
+    costs: costsKnown === 'all' ? costs : null,
+    costsKnown,
+    costSource,
+    net,
+    brokerResult: result === null ? null : { amount: result, costs: building.resultCosts },
+    check,
+    stopAmount: stopAmount !== null && stopAmount.amount > 0 ? stopAmount : null,
+    stops: building.stopsComplete ? building.stops : [],
+    mfe: excursion.mfe,
+    mae: excursion.mae,
+    problems,
+  };
+}
+
+/** All stated costs in the trade's currency, rounded once; `mixed` when some are in another currency. */
+function sumCosts(building: Building, currency: string): Money | null | 'mixed' {
+  const parts = [building.commission, building.fees].filter((part) => part !== null);
+  if (building.mixedCurrency && parts.some((part) => part.currency !== currency)) return 'mixed';
+  if (parts.length === 0) return null;
+  const total = parts.reduce((sum, part) => sum + (part.currency === currency ? fixedFromMoney(part) : 0n), building.finer);
+  return moneyFromFixed(total, currency);
+}
+
+function importedExcursion(building: Building, gross: Money | null): { readonly mfe: Money | null; readonly mae: Money | null } {
+  const { excursion } = building;
+  // Excursions of several rows have no sum; only one row, or the broker's own flat-to-flat figure, is this trade's.
+  const own = excursion !== null && (excursion.scope === 'flat-to-flat' || (building.trips.size === 1 && !building.tripless));
+  if (!own || gross === null) return { mfe: null, mae: null };
+  const { mfe, mae } = excursion;
+  const keepMfe = mfe !== null && mfe.currency === gross.currency && mfe.amount >= Math.max(0, gross.amount);
+  const keepMae = mae !== null && mae.currency === gross.currency && mae.amount <= Math.min(0, gross.amount);
+  if (mfe !== null && !keepMfe) building.problems.push('The imported MFE is below the result, which cannot be; it is left out.');
+  if (mae !== null && !keepMae) building.problems.push('The imported MAE is above the result, which cannot be; it is left out.');
+  return { mfe: keepMfe ? mfe : null, mae: keepMae ? mae : null };
+}
