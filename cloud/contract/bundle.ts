@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { idSchema, lineSchema, textSchema, timeSchema } from './common.ts';
+import { DESKTOP_AUDIENCE, ISSUER } from './licence.ts';
 
 export const SEVERITIES = ['critical', 'major', 'advisory'] as const;
 
@@ -99,8 +100,8 @@ export const saveRulePackSchema = z.object({ name: lineSchema(80), rules: packRu
 
 /** The claims of the signed bundle (JWS type `holdfast-bundle+jwt`). */
 export const bundleClaimsSchema = z.object({
-  iss: z.string(),
-  aud: z.literal('holdfast-desktop'),
+  iss: z.literal(ISSUER),
+  aud: z.literal(DESKTOP_AUDIENCE),
   /** Tenant. */
   tid: idSchema,
   /** Grows with every change; the desktop refuses a lower one than it has. */

@@ -18,6 +18,8 @@ export const LICENCE_TYPE = 'holdfast-licence+jwt';
 export const BUNDLE_TYPE = 'holdfast-bundle+jwt';
 export const KEYS_TYPE = 'holdfast-keys+jwt';
 export const RECEIPT_TYPE = 'holdfast-receipt+jwt';
+/** `iss` of everything the service signs; which service it is, the keys say. */
+export const ISSUER = 'holdfast-cloud';
 export const DESKTOP_AUDIENCE = 'holdfast-desktop';
 
 /** How long a desktop works without reaching the service. */
@@ -31,7 +33,7 @@ export const entitlementSchema = z.enum(ENTITLEMENTS);
 
 /** Claims of a licence. Seconds since the epoch, as in RFC 7519. */
 export const licenceClaimsSchema = z.object({
-  iss: z.string().min(1),
+  iss: z.literal(ISSUER),
   aud: z.literal(DESKTOP_AUDIENCE),
   /** The seat: the person's id. */
   sub: idSchema,
@@ -64,7 +66,7 @@ export const publicKeySchema = z.object({
 export type PublicKey = z.infer<typeof publicKeySchema>;
 
 export const keysClaimsSchema = z.object({
-  iss: z.string().min(1),
+  iss: z.literal(ISSUER),
   aud: z.literal(DESKTOP_AUDIENCE),
   iat: z.number().int(),
   /** Number of keys ever made: a statement with a lower one is older. */
@@ -103,6 +105,8 @@ export const deviceTokenSchema = z.object({
   tenant_id: idSchema,
   device_id: idSchema,
 });
+
+export const licenceKeysSchema = z.object({ keys: z.array(z.string()) });
 
 /** What the person sees before approving a code. */
 export const devicePromptSchema = z.object({

@@ -179,7 +179,7 @@ create view app.seat_usage with (security_invoker = true) as
   select t.tenant_id, t.seat_limit,
     (select count(*)::integer from app.membership m where m.tenant_id = t.tenant_id and m.removed_at is null) as seats_used,
     (select count(*)::integer from app.invitation i
-      where i.tenant_id = t.tenant_id and i.accepted_at is null and i.revoked_at is null) as seats_invited
+      where i.tenant_id = t.tenant_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()) as seats_invited
   from app.tenant t;
 
 do $$

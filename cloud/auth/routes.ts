@@ -1,0 +1,286 @@
+/** Routes of a person's own account. */
+import { z } from 'zod';
+import {
+  changePasswordSchema,
+  codeSchema,
+  confirmSchema,
+  emailOnlySchema,
+  enableTwoFactorResultSchema,
+  meSchema,
+  passwordOnlySchema,
+  recoveryCodesSchema,
+  resetPasswordSchema,
+  sessionListSchema,
+  signInSchema,
+  signUpSchema,
+  tokenSchema,
+  verifyEmailSchema,
+  joinedSchema,
+} from '../contract/account.ts';
+import { idSchema, okSchema, timeSchema } from '../contract/common.ts';
+import { membershipsOf } from '../db/cross-tenant.ts';
+import { personRoute, publicRoute } from '../http/route.ts';
+import type { Route } from '../http/route.ts';
+import type { Parts } from '../parts.ts';
+import { createTrialTenant } from '../tenants/tenants.ts';
+
+const tag = 'Account';
+const ok = { ok: true } as const;
+const QUARTER = 900;
+
+export function accountRoutes(parts: Parts): Route[] {
+  const { accounts, database } = parts;
+  return [
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/sign-up',
+        summary: 'Sign up; the answer is the same for every address, the mail says what happened',
+        tag,
+        status: 202,
+        limits: [
+          { by: 'address', max: 10, seconds: 3600 },
+          { by: 'email', max: 5, seconds: 3600 },
+        ],
+        body: signUpSchema,
+        response: okSchema,
+      },
+      async ({ body }) => {
+        await accounts.signUp(body);
+        return ok;
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/verify-email',
+        summary: 'Confirm a sign-up by its link and the chosen password; creates the tenant and signs in',
+        tag,
+        limits: [{ by: 'address', max: 30, seconds: QUARTER }],
+        body: verifyEmailSchema,
+        response: joinedSchema,
+      },
+      async ({ body, caller, now, requestId, setCookies, rememberBrowser, platformAudit }) => {
+        const signedIn = await accounts.verifyEmail(body, caller, (owner) => createTrialTenant(database, owner, { address: caller.address, requestId }, now));
+        setCookies(signedIn.cookies);
+        rememberBrowser(signedIn.email);
+        await platformAudit('account.verified', signedIn.userId);
+        return { tenantId: signedIn.tenantId };
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/sign-in',
+        summary: 'Sign in; answers two-factor.required when a code has to come along',
+        tag,
+        limits: [{ by: 'address', max: 60, seconds: QUARTER }],
+        body: signInSchema,
+        response: okSchema,
+      },
+      async ({ body, caller, setCookies, rememberBrowser, platformAudit }) => {
+        const signedIn = await accounts.signIn(body, caller);
+        setCookies(signedIn.cookies);
+        rememberBrowser(signedIn.email);
+        await platformAudit('account.signed-in', signedIn.userId);
+        return ok;
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/forgot-password',
+        summary: 'Ask for a reset link; the same answer for every address',
+        tag,
+        status: 202,
+        limits: [
+          { by: 'email', max: 3, seconds: QUARTER },
+          { by: 'address', max: 10, seconds: QUARTER },
+        ],
+        body: emailOnlySchema,
+        response: okSchema,
+      },
+      async ({ body }) => {
+        await accounts.requestReset(body.email);
+        return ok;
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/reset-password/check',
+        summary: 'Whether a reset link can be used: 410 expired, 400 unknown or used',
+        tag,
+        limits: [{ by: 'address', max: 60, seconds: QUARTER }],
+        body: z.object({ token: tokenSchema }),
+        response: okSchema,
+      },
+      async ({ body }) => {
+        await accounts.checkReset(body.token);
+        return ok;
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/reset-password',
+        summary: 'Choose a new password by a reset link; ends all sessions and locks',
+        tag,
+        limits: [{ by: 'address', max: 30, seconds: QUARTER }],
+        body: resetPasswordSchema,
+        response: okSchema,
+      },
+      async ({ body, platformAudit }) => {
+        const { userId } = await accounts.resetPassword(body);
+        await platformAudit('account.password-reset', userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      { method: 'POST', url: '/api/auth/sign-out', summary: 'End this session', tag, response: okSchema },
+      async ({ caller, setCookies }) => {
+        setCookies(await accounts.signOut(caller));
+        return ok;
+      },
+    ),
+    personRoute(
+      { method: 'GET', url: '/api/me', summary: 'Who is signed in, and their organisations', tag, response: meSchema },
+      async ({ person, now }) => ({
+        userId: person.userId,
+        email: person.email,
+        name: person.name,
+        operator: person.operator,
+        twoFactor: person.twoFactor,
+        confirmedUntil: person.confirmedUntil > now ? person.confirmedUntil.toISOString() : null,
+        memberships: await membershipsOf(database.platform, person.userId),
+      }),
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/confirm',
+        summary: 'Confirm the password again for sensitive actions',
+        tag,
+        limits: [{ by: 'user', max: 20, seconds: QUARTER }],
+        body: confirmSchema,
+        response: z.object({ confirmedUntil: timeSchema }),
+      },
+      async ({ person, body, caller }) => ({ confirmedUntil: (await accounts.confirm(person, body, caller)).toISOString() }),
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/password',
+        summary: 'Change the own password; ends all other sessions',
+        tag,
+        limits: [{ by: 'user', max: 20, seconds: QUARTER }],
+        body: changePasswordSchema,
+        response: okSchema,
+      },
+      async ({ person, body, platformAudit }) => {
+        await accounts.changePassword(person, body);
+        await platformAudit('account.password-changed', person.userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      { method: 'GET', url: '/api/auth/sessions', summary: 'The own sessions', tag, response: sessionListSchema },
+      async ({ person }) => ({
+        sessions: (await accounts.listSessions(person)).map((session) => ({
+          id: session.id,
+          current: session.id === person.sessionId,
+          createdAt: session.createdAt.toISOString(),
+          lastSeenAt: session.updatedAt.toISOString(),
+          address: session.ipAddress === '' ? null : session.ipAddress,
+          userAgent: session.userAgent === '' ? null : session.userAgent,
+        })),
+      }),
+    ),
+    personRoute(
+      {
+        method: 'DELETE',
+        url: '/api/auth/sessions/:sessionId',
+        summary: 'End one of the own sessions',
+        tag,
+        params: z.object({ sessionId: idSchema }),
+        response: okSchema,
+      },
+      async ({ person, params, platformAudit }) => {
+        await accounts.revokeSession(person, params.sessionId);
+        await platformAudit('account.session-revoked', params.sessionId);
+        return ok;
+      },
+    ),
+    personRoute(
+      { method: 'POST', url: '/api/auth/sessions/revoke-others', summary: 'End all other own sessions', tag, response: okSchema },
+      async ({ person, platformAudit }) => {
+        await accounts.revokeOtherSessions(person);
+        await platformAudit('account.other-sessions-revoked', person.userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/two-factor/enable',
+        summary: 'Start two-factor sign-in: authenticator address and recovery codes, shown once',
+        tag,
+        recent: true,
+        limits: [{ by: 'user', max: 10, seconds: QUARTER }],
+        body: passwordOnlySchema,
+        response: enableTwoFactorResultSchema,
+      },
+      async ({ body, caller }) => accounts.enableTwoFactor(body.password, caller),
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/two-factor/activate',
+        summary: 'Put two-factor in force by a first code',
+        tag,
+        limits: [{ by: 'user', max: 10, seconds: QUARTER }],
+        body: codeSchema,
+        response: okSchema,
+      },
+      async ({ person, body, caller, setCookies, platformAudit }) => {
+        setCookies(await accounts.activateTwoFactor(person, body.code, caller));
+        await platformAudit('account.two-factor-on', person.userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/two-factor/disable',
+        summary: 'Turn two-factor sign-in off',
+        tag,
+        recent: true,
+        limits: [{ by: 'user', max: 10, seconds: QUARTER }],
+        body: passwordOnlySchema,
+        response: okSchema,
+      },
+      async ({ person, body, caller, setCookies, platformAudit }) => {
+        setCookies(await accounts.disableTwoFactor(body.password, caller));
+        await platformAudit('account.two-factor-off', person.userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/auth/two-factor/recovery-codes',
+        summary: 'New recovery codes; the old ones stop working',
+        tag,
+        recent: true,
+        limits: [{ by: 'user', max: 10, seconds: QUARTER }],
+        body: passwordOnlySchema,
+        response: recoveryCodesSchema,
+      },
+      async ({ person, body, caller, platformAudit }) => {
+        const recoveryCodes = await accounts.newRecoveryCodes(body.password, caller);
+        await platformAudit('account.recovery-codes-renewed', person.userId);
+        return { recoveryCodes };
+      },
+    ),
+  ];
+}
