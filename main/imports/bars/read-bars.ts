@@ -1,0 +1,208 @@
+import { csvParser, detectDelimiter, type Delimiter } from '../containers/csv.ts';
+import type { ImportSource } from '../containers/source.ts';
+import { cellAt, columnsOf, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { parseTime } from '../text/dates.ts';
+import { detectEncoding, refuseBinary, streamDecoder, type Encoding } from '../text/encoding.ts';
+import { inferDecimalStyle, parseNumber, type DecimalStyle } from '../text/numbers.ts';
+import { isZone, zoneClock, type ZoneClock } from '../text/zones.ts';
+import { ImportRefused, type DateOrder, type Refusal, type RejectedLine, type Row } from '../types.ts';
+import type { Bar, Prices } from './bar.ts';
+
+const HEAD_BYTES = 128 * 1024;
+const TIMES = ['time_utc', 'datetime_utc', 'timestamp_utc', 'datetime', 'date/time', 'date time', 'timestamp', 'time', 'date', 'gmt time'];
+
+export interface BarOptions {
+  /** IANA zone of times without an offset. */
+  readonly zone?: string | null;
+  readonly dateOrder?: DateOrder | null;
+  /** Without a zone, take clock readings as they are: enough for an ATR, not for excursions. */
+  readonly unzoned?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface BarSink {
+  bar(bar: Bar): void;
+  rejected(line: RejectedLine): void;
+}
+
+export interface BarSummary {
+  readonly bars: number;
+  readonly rejected: number;
+  /** The usual distance between bars, in seconds; null with fewer than two. */
+  readonly seconds: number | null;
+  readonly hasBothSides: boolean;
+  /** False when times are clock readings without a zone. */
+  readonly zoned: boolean;
+}
+
+export type BarOutcome = { readonly ok: true; readonly value: BarSummary } | { readonly ok: false; readonly refusal: Refusal };
+
+interface Layout {
+  readonly time: number;
+  readonly clock: number;
+  readonly utc: boolean;
+  readonly prices: readonly [number, number, number, number];
+  readonly ask: readonly [number, number, number, number] | null;
+}
+
+/** Bars from a CSV with a header: columns by name in any order, one side or bid and ask, times with or without an offset. */
+export async function readBars(source: ImportSource, sink: BarSink, options: BarOptions = {}): Promise<BarOutcome> {
+  try {
+    return { ok: true, value: await read(source, sink, options) };
+  } catch (error) {
+    if (error instanceof ImportRefused) return { ok: false, refusal: error.refusal };
+    if (error instanceof Error && 'code' in error) return { ok: false, refusal: { code: 'unreadable', message: `The file cannot be opened (${String(error.code)}).`, needs: [] } };
+    throw error;
+  }
+}
+
+async function read(source: ImportSource, sink: BarSink, options: BarOptions): Promise<BarSummary> {
+  if (options.zone != null && !isZone(options.zone)) throw new ImportRefused('bad-answer', `“${options.zone}” is no time zone name, such as America/New_York.`);
+  const head = await readHead(source);
+  const { layout, style } = head;
+  const order = options.dateOrder ?? narrowerOrder(head.rows, layout);
+  const zone = options.zone == null ? null : zoneClock(options.zone);
+  const distances = new Map<number, number>();
+  let started = false;
+  let previous = -Infinity;
+  let bars = 0;
+  let rejected = 0;
+  let zoned = true;
+  const reject = (row: Row, reason: string): void => {
+    rejected += 1;
+    sink.rejected({ line: row.line, reason, text: row.raw.slice(0, 200) });
+  };
+  const take = (row: Row): void => {
+    if (!started) {
+      started = row.line === head.headerLine;
+      return;
+    }
+    if (isBlank(row)) return;
+    const time = barTime(row, layout, order, zone);
+    if (time === null) return reject(row, `The time “${cellAt(row, layout.time)}” cannot be read.`);
+    if (time.wall) {
+      if (options.unzoned !== true) throw new ImportRefused('needs-answer', 'The times of these bars carry no zone. In which time zone are they?', ['zone']);
+      zoned = false;
+    }
+    const prices = pricesAt(row, layout.prices, style);
+    const ask = layout.ask === null ? null : pricesAt(row, layout.ask, style);
+    if (prices === null || (layout.ask !== null && ask === null)) return reject(row, 'The row has no open, high, low and close that are numbers, with the high highest and the low lowest.');
+    if (time.at <= previous) return reject(row, 'The bar is not later than the one before it.');
+    if (bars > 0 && distances.size < 1_000) {
+      const distance = time.at - previous;
+      distances.set(distance, (distances.get(distance) ?? 0) + 1);
+    }
+    previous = time.at;
+    bars += 1;
+    sink.bar({ at: time.at, ...prices, ask });
+  };
+  const decoder = streamDecoder(head.encoding);
+  const parser = csvParser(head.delimiter, take);
+  let done = 0;
+  for await (const chunk of source.chunks()) {
+    if (options.signal?.aborted === true) throw new ImportRefused('cancelled', 'Reading the bars was cancelled.');
+    parser.push(decoder.decode(chunk));
+    done += chunk.length;
+    options.onProgress?.(done, source.size);
+  }
+  parser.push(decoder.end());
+  parser.end();
+  if (bars === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
+  return { bars, rejected, seconds: usual(distances), hasBothSides: layout.ask !== null, zoned };
+}
+
+function usual(distances: ReadonlyMap<number, number>): number | null {
+  let best: number | null = null;
+  let most = 0;
+  for (const [distance, times] of distances) {
+    if (times > most || (times === most && best !== null && distance < best)) {
+      best = distance;
+      most = times;
+    }
+  }
+  return best === null ? null : best / 1000;
+}
+
+interface BarHead {
+  readonly layout: Layout;
+  readonly headerLine: number;
+  readonly rows: readonly Row[];
+  readonly encoding: Encoding;
+  readonly delimiter: Delimiter;
+  readonly style: DecimalStyle;
+}
+
+async function readHead(source: ImportSource): Promise<BarHead> {
+  const bytes = await source.head(HEAD_BYTES);
+  if (bytes.length === 0) throw new ImportRefused('empty', 'The file is empty.');
+  const encoding = detectEncoding(bytes);
+  const text = streamDecoder(encoding).decode(bytes);
+  refuseBinary(text);
+  const delimiter = detectDelimiter(text);
+  const rows: Row[] = [];
+  const parser = csvParser(delimiter, (row) => rows.push(row));
+  parser.push(bytes.length >= source.size ? `${text}\n` : text);
+  for (const [index, row] of rows.slice(0, 20).entries()) {
+    const layout = layoutOf(columnsOf(row));
+    if (layout !== null) {
+      const rest = rows.slice(index + 1);
+      return { layout, headerLine: row.line, rows: rest, encoding, delimiter, style: inferDecimalStyle(rest.slice(0, 200).flatMap((each) => layout.prices.map((place) => cellAt(each, place)))) };
+    }
+  }
+  throw new ImportRefused('unknown-format', 'No header with a time, open, high, low and close was found.');
+}
+
+function layoutOf(columns: Columns): Layout | null {
+  const time = placeOf(columns, TIMES);
+  if (time < 0) return null;
+  const name = [...columns].find(([, place]) => place === time)?.[0] ?? '';
+  const four = (prefix: string): readonly [number, number, number, number] | null => {
+    const place = (letter: string, word: string): number => placeOf(columns, [`${prefix}${word}`, ...(prefix === '' ? [letter, `${word} price`] : [`${prefix}${letter}`])]);
+    const places = [place('o', 'open'), place('h', 'high'), place('l', 'low'), place('c', 'close')] as const;
+    return places.every((each) => each >= 0) ? places : null;
+  };
+  const bid = four('bid_') ?? four('bid ');
+  const ask = four('ask_') ?? four('ask ');
+  const plain = four('');
+  const prices = bid !== null && ask !== null ? bid : plain;
+  if (prices === null) return null;
+  const clock = name === 'date' ? placeOf(columns, ['time']) : -1;
+  return { time, clock, utc: /utc|gmt/.test(name), prices, ask: bid !== null && ask !== null ? ask : null };
+}
+
+function barTime(row: Row, layout: Layout, order: DateOrder | null, zone: ZoneClock | null): { readonly at: number; readonly wall: boolean } | null {
+  const text = cellAt(row, layout.time);
+  if (/^\d{10}(?:\d{3})?$/.test(text)) return { at: text.length === 13 ? Number(text) : Number(text) * 1000, wall: false };
+  const clock = cellAt(row, layout.clock);
+  const time = parseTime(clock === '' ? text : `${text} ${clock}`, order);
+  if (time === null || time.kind === 'time' || time.kind === 'ambiguous') return null;
+  if (time.kind === 'instant' || layout.utc) return { at: time.ms, wall: false };
+  return zone === null ? { at: time.ms, wall: true } : { at: zone.resolve(time.ms).epochMs, wall: false };
+}
+
+function pricesAt(row: Row, places: readonly [number, number, number, number], style: DecimalStyle): Prices | null {
+  const [open, high, low, close] = places.map((place) => parseNumber(cellAt(row, place), style));
+  if (open == null || high == null || low == null || close == null) return null;
+  const [o, h, l, c] = [Number(open), Number(high), Number(low), Number(close)];
+  return h >= o && h >= c && h >= l && l <= o && l <= c ? { open, high, low, close } : null;
+}
+
+/** Of two readings of numeric dates, the one under which the bars lie closer together: bars do not skip months. */
+function narrowerOrder(rows: readonly Row[], layout: Layout): DateOrder | null {
+  const span = (order: DateOrder): number => {
+    let first = Infinity;
+    let last = -Infinity;
+    for (const row of rows) {
+      const time = barTime(row, layout, order, null);
+      if (time === null) continue;
+      if (time.at < first) first = time.at;
+      if (time.at > last) last = time.at;
+    }
+    return last - first;
+  };
+  const monthFirst = span('mdy');
+  const dayFirst = span('dmy');
+  if (monthFirst === dayFirst) return 'mdy';
+  return monthFirst < dayFirst ? 'mdy' : 'dmy';
+}

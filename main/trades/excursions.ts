@@ -1,0 +1,168 @@
+import { absolute, type Fixed } from '../engine/decimal.ts';
+import { pointsToMoney, type Money } from '../engine/money.ts';
+import type { Bar } from '../imports/bars/bar.ts';
+import { fixed } from '../imports/text/arithmetic.ts';
+
+/** A trade as it was held: its fills in order. The caller gives only trades of the bars' instrument. */
+export interface HeldTrade {
+  readonly id: string;
+  readonly fills: readonly { readonly time: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }[];
+  readonly pointValue: string;
+  readonly currency: string;
+}
+
+/**
+ * A bound on an excursion. `certain` was surely reached: it comes from bars wholly inside the trade and from the trade's
+ * own fills. `possible` was not surpassed: it adds the bars that are only partly inside. They are equal when the bars
+ * leave no doubt. `possible` is null where bars are missing, since anything may have happened there.
+ */
+export interface ExcursionBound {
+  readonly certain: Money;
+  readonly possible: Money | null;
+}
+
+export interface Excursion {
+  readonly id: string;
+  readonly mfe: ExcursionBound;
+  readonly mae: ExcursionBound;
+  readonly heldMs: number;
+  /** How much of the time held no bar covers. */
+  readonly uncoveredMs: number;
+  readonly bars: number;
+}
+
+export interface ExcursionScan {
+  /** Takes bars in order of time. */
+  bar(bar: Bar): void;
+  /** Trades that met at least one bar. */
+  finish(): Excursion[];
+}
+
+export interface ExcursionOptions {
+  /** Length of a bar in seconds, at most 60. */
+  readonly seconds: number;
+  /** How exact the fills' times are: platforms cut them to the second. */
+  readonly clockMs?: number;
+  /** Minutes without a bar were minutes without a trade (true of some feeds): gaps inside the trade then bound nothing. */
+  readonly quietGaps?: boolean;
+}
+
+interface Segment {
+  readonly from: number;
+  readonly until: number;
+  readonly position: Fixed;
+  /** Money in and out so far, scale 2 × SCALE. */
+  readonly cash: bigint;
+}
+
+interface Watched {
+  readonly trade: HeldTrade;
+  readonly segments: readonly Segment[];
+  readonly start: number;
+  readonly end: number;
+  certainBest: bigint;
+  certainWorst: bigint;
+  possibleBest: bigint;
+  possibleWorst: bigint;
+  covered: number;
+  bars: number;
+}
+
+/**
+ * MFE and MAE of trades from bars: open profit of the position as it was really held, before costs, including what was
+ * already taken by partial exits. Throws RangeError for bars longer than a minute.
+ */
+export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOptions): ExcursionScan {
+  if (!(options.seconds > 0 && options.seconds <= 60)) throw new RangeError('excursions need bars of at most one minute');
+  const length = options.seconds * 1000;
+  const clock = options.clockMs ?? 1000;
+  const waiting = trades.map(watch).filter((each) => each !== null).sort((a, b) => a.start - b.start);
+  const all = [...waiting];
+  let active: Watched[] = [];
+  let next = 0;
+  return {
+    bar(bar) {
+      const end = bar.at + length;
+      while (next < waiting.length && (waiting[next]?.start ?? Infinity) < end) {
+        const watched = waiting[next];
+        if (watched !== undefined) active.push(watched);
+        next += 1;
+      }
+      if (active.length === 0) return;
+      let over = false;
+      for (const watched of active) {
+        if (watched.end + clock <= bar.at) over = true;
+        else meet(watched, bar, end, clock);
+      }
+      if (over) active = active.filter((watched) => watched.end + clock > bar.at);
+    },
+    finish: () => all.filter((watched) => watched.bars > 0).map((watched) => result(watched, options.quietGaps === true)),
+  };
+}
+
+function watch(trade: HeldTrade): Watched | null {
+  const { fills } = trade;
+  const first = fills[0];
+  const last = fills[fills.length - 1];
+  if (first === undefined || last === undefined) return null;
+  const segments: Segment[] = [];
+  let position = 0n;
+  let cash = 0n;
+  let best = 0n;
+  let worst = 0n;
+  fills.forEach((fill, index) => {
+    const signed = fill.side === 'buy' ? fixed(fill.quantity) : -fixed(fill.quantity);
+    const price = fixed(fill.price);
+    position += signed;
+    cash -= signed * price;
+    // A fill is a price that was surely traded while the position was held.
+    const value = cash + position * price;
+    if (value > best) best = value;
+    if (value < worst) worst = value;
+    const until = fills[index + 1]?.time;
+    if (until !== undefined && position !== 0n) segments.push({ from: fill.time, until, position, cash });
+  });
+  return { trade, segments, start: first.time, end: last.time, certainBest: best, certainWorst: worst, possibleBest: best, possibleWorst: worst, covered: 0, bars: 0 };
+}
+
+function meet(watched: Watched, bar: Bar, end: number, clock: number): void {
+  const from = Math.max(bar.at, watched.start);
+  const until = Math.min(end, watched.end);
+  if (until > from) watched.covered += until - from;
+  let met = false;
+  for (const segment of watched.segments) {
+    if (bar.at >= segment.until + clock || end <= segment.from) continue;
+    met = true;
+    const long = segment.position > 0n;
+    // A long position is worth what it can be sold for, a short one what it costs to buy back.
+    const side = long ? bar : (bar.ask ?? bar);
+    const high = segment.cash + segment.position * fixed(side.high);
+    const low = segment.cash + segment.position * fixed(side.low);
+    const best = high > low ? high : low;
+    const worst = high > low ? low : high;
+    if (best > watched.possibleBest) watched.possibleBest = best;
+    if (worst < watched.possibleWorst) watched.possibleWorst = worst;
+    // A time cut to the second may be up to a second later than it says.
+    const inside = bar.at >= segment.from + (segment.from % 1000 === 0 ? clock : 0) && end <= segment.until;
+    if (!inside) continue;
+    if (best > watched.certainBest) watched.certainBest = best;
+    if (worst < watched.certainWorst) watched.certainWorst = worst;
+  }
+  if (met) watched.bars += 1;
+}
+
+function result(watched: Watched, quietGaps: boolean): Excursion {
+  const { trade } = watched;
+  const toMoney = (value: bigint): Money => pointsToMoney(value, 1n, absolute(fixed(trade.pointValue)), trade.currency);
+  const heldMs = watched.end - watched.start;
+  const uncoveredMs = heldMs - watched.covered;
+  const bounded = uncoveredMs <= 0 || quietGaps;
+  return {
+    id: trade.id,
+    mfe: { certain: toMoney(watched.certainBest), possible: bounded ? toMoney(watched.possibleBest) : null },
+    mae: { certain: toMoney(watched.certainWorst), possible: bounded ? toMoney(watched.possibleWorst) : null },
+    heldMs,
+    uncoveredMs: Math.max(0, uncoveredMs),
+    bars: watched.bars,
+  };
+}
