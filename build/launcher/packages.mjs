@@ -76,6 +76,6 @@ export function ensurePackages() {
   console.error(`Installing Node packages: ${installed === undefined ? 'none are installed' : 'the lockfile has changed'}.`);
   npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
   const { allowScripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true);
+  const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true && existsSync(join(root, 'node_modules', name)));
   npm(['rebuild', ...allowed]);
 }

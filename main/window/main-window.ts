@@ -1,0 +1,171 @@
+/** The one window: small, always there, on top of the charts, and never in the way of what the trader is doing. */
+import { BrowserWindow, screen } from 'electron';
+import { APP_START } from '../security/app-files.ts';
+import { webPreferences } from '../security/web-preferences.ts';
+import { minimumSize, place, remember, type DisplayArea, type Memory, type Mode } from './placement.ts';
+import { loadMemories, saveMemories } from './window-memory.ts';
+
+/** What the trader sets; the same names as in the settings of the contract. `opacity` is 40–100 per cent. */
+export interface WindowWishes {
+  readonly alwaysOnTop: boolean;
+  readonly opacity: number;
+  readonly compact: boolean;
+}
+
+export interface MainWindowOptions {
+  /** Absolute path of the bundled preload script. */
+  readonly preload: string;
+  /** Absolute path of the file that remembers where the window stood. */
+  readonly memory: string;
+  readonly icon: string;
+  readonly isPackaged: boolean;
+  readonly wishes: WindowWishes;
+}
+
+export interface MainWindow {
+  readonly browserWindow: BrowserWindow;
+  /** Loads the page and shows the window as soon as it has something to show. */
+  open(): Promise<void>;
+  apply(wishes: WindowWishes): void;
+  /** The trader called: comes up and takes the keyboard. */
+  summon(): void;
+  /** Comes up by itself: shown, but the keyboard stays with whatever the trader is typing into. */
+  appear(): void;
+  /** The summoning shortcut pressed again: away when it has the keyboard, up otherwise. */
+  toggle(): void;
+}
+
+/** Moving a window reports every pixel; its place is written once it has come to rest. */
+const REST_MS = 400;
+
+export function createMainWindow({ preload, memory, icon, isPackaged, wishes }: MainWindowOptions): MainWindow {
+  let current = wishes;
+  let memories: readonly Memory[] = loadMemories(memory);
+  const mode = (): Mode => (current.compact ? 'compact' : 'full');
+
+  const browserWindow = new BrowserWindow({
+    ...place(memories, displays(), mode()),
+    minWidth: minimumSize[mode()].width,
+    minHeight: minimumSize[mode()].height,
+    show: false,
+    title: 'Holdfast',
+    icon,
+    backgroundColor: '#14171c',
+    autoHideMenuBar: true,
+    maximizable: true,
+    fullscreenable: false,
+    webPreferences: webPreferences(preload, isPackaged),
+  });
+  browserWindow.removeMenu();
+
+  const onTop = () => {
+    // The level above full-screen charts: a companion that vanishes behind the platform does not help.
+    browserWindow.setAlwaysOnTop(current.alwaysOnTop, 'screen-saver');
+    if (process.platform === 'darwin') {
+      // Without skipTransformProcessType the app's icon would leave and re-enter the Dock.
+      browserWindow.setVisibleOnAllWorkspaces(current.alwaysOnTop, {
+        visibleOnFullScreen: current.alwaysOnTop,
+        skipTransformProcessType: true,
+      });
+    } else {
+      browserWindow.setVisibleOnAllWorkspaces(current.alwaysOnTop);
+    }
+  };
+
+  /** Set while the window is moved by us: only where the trader puts it is worth remembering. */
+  let moving = false;
+  const stand = () => {
+    moving = true;
+    const least = minimumSize[mode()];
+    // Shrinking below the old minimum, or growing into the new one, must not be undone by it in between.
+    browserWindow.setMinimumSize(1, 1);
+    browserWindow.setBounds(place(memories, displays(), mode()));
+    browserWindow.setMinimumSize(least.width, least.height);
+    moving = false;
+  };
+
+  let resting: NodeJS.Timeout | undefined;
+  const note = () => {
+    resting = undefined;
+    if (browserWindow.isDestroyed() || browserWindow.isMinimized() || browserWindow.isMaximized()) return;
+    memories = remember(memories, displays(), mode(), browserWindow.getBounds());
+    saveMemories(memory, memories);
+  };
+  const noteAtRest = () => {
+    if (moving) return;
+    clearTimeout(resting);
+    resting = setTimeout(note, REST_MS);
+  };
+  const noteNow = () => {
+    if (resting === undefined) return;
+    clearTimeout(resting);
+    note();
+  };
+  browserWindow.on('move', noteAtRest);
+  browserWindow.on('resize', noteAtRest);
+  browserWindow.on('close', noteNow);
+
+  // A monitor was plugged in or pulled: to where the window belongs with these ones. What moved it meanwhile was the system.
+  const rearrange = () => {
+    clearTimeout(resting);
+    resting = undefined;
+    if (!browserWindow.isDestroyed()) stand();
+  };
+  screen.on('display-added', rearrange);
+  screen.on('display-removed', rearrange);
+  screen.on('display-metrics-changed', rearrange);
+  browserWindow.on('closed', () => {
+    clearTimeout(resting);
+    screen.off('display-added', rearrange);
+    screen.off('display-removed', rearrange);
+    screen.off('display-metrics-changed', rearrange);
+  });
+
+  onTop();
+  browserWindow.setOpacity(current.opacity / 100);
+
+  const appear = () => {
+    if (browserWindow.isMinimized()) browserWindow.restore();
+    browserWindow.showInactive();
+    if (current.alwaysOnTop) browserWindow.moveTop();
+  };
+  const summon = () => {
+    if (browserWindow.isMinimized()) browserWindow.restore();
+    browserWindow.show();
+    browserWindow.focus();
+  };
+
+  return {
+    browserWindow,
+    async open() {
+      browserWindow.once('ready-to-show', appear);
+      await browserWindow.loadURL(APP_START);
+    },
+    apply(next) {
+      const before = current;
+      noteNow();
+      current = next;
+      if (next.alwaysOnTop !== before.alwaysOnTop) onTop();
+      if (next.opacity !== before.opacity) browserWindow.setOpacity(next.opacity / 100);
+      if (next.compact !== before.compact) {
+        // A first compact place is derived from where the full window stands, so that has to be known.
+        memories = remember(memories, displays(), before.compact ? 'compact' : 'full', browserWindow.getBounds());
+        stand();
+        memories = remember(memories, displays(), mode(), browserWindow.getBounds());
+        saveMemories(memory, memories);
+      }
+    },
+    summon,
+    appear,
+    toggle() {
+      if (browserWindow.isVisible() && browserWindow.isFocused()) browserWindow.hide();
+      else summon();
+    },
+  };
+}
+
+/** The displays, the primary one first. */
+function displays(): readonly DisplayArea[] {
+  const primary = screen.getPrimaryDisplay();
+  return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+}
