@@ -24,7 +24,7 @@ export const query: Kysely<Tables> = new Kysely<Tables>({
 export interface Executor {
   all<T>(statement: Compilable<T>): T[];
   first<T>(statement: Compilable<T>): T | undefined;
-  /** Rows one at a time, for reading what does not fit in memory. Nothing else may run until it is finished. */
+  /** Rows one at a time, for reading what does not fit in memory. Nothing may be written until it is finished. */
   each<T>(statement: Compilable<T>): IterableIterator<T>;
   /** Number of rows changed. */
   run(statement: Compilable<unknown>): number;

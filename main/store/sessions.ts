@@ -2,6 +2,7 @@
 import type { RehabStep } from '../engine/model.ts';
 import type { MarketMap, RehabContent } from '../engine/session.ts';
 import { query, readJson, type Executor } from './executor.ts';
+import type { SessionRow } from './tables.ts';
 
 export interface Session {
   readonly id: string;
@@ -9,7 +10,10 @@ export interface Session {
   readonly date: string;
   readonly zone: string;
   readonly calendarId: string;
+  /** The rules it opened with. */
   readonly ruleSetHash: string;
+  /** Equity when it opened, in minor units of the account's currency: limits in per cent stand still through the session. */
+  readonly openingEquity: number;
   readonly openedAt: number;
 }
 
@@ -23,7 +27,7 @@ export function insertSession(db: Executor, session: Session): void {
   db.run(
     query.insertInto('sessions').values({
       id: session.id, account_id: session.accountId, date: session.date, zone: session.zone, calendar_id: session.calendarId,
-      rule_set_hash: session.ruleSetHash, opened_at: session.openedAt,
+      rule_set_hash: session.ruleSetHash, opening_equity: session.openingEquity, opened_at: session.openedAt,
     }),
   );
 }
@@ -41,9 +45,9 @@ export function latestSession(db: Executor, accountId: string): Session | null {
   return toSession(db.first(query.selectFrom('sessions').selectAll().where('account_id', '=', accountId).orderBy('date', 'desc').limit(1)));
 }
 
-function toSession(row: { id: string; account_id: string; date: string; zone: string; calendar_id: string; rule_set_hash: string; opened_at: number } | undefined): Session | null {
+function toSession(row: SessionRow | undefined): Session | null {
   if (row === undefined) return null;
-  return { id: row.id, accountId: row.account_id, date: row.date, zone: row.zone, calendarId: row.calendar_id, ruleSetHash: row.rule_set_hash, openedAt: row.opened_at };
+  return { id: row.id, accountId: row.account_id, date: row.date, zone: row.zone, calendarId: row.calendar_id, ruleSetHash: row.rule_set_hash, openingEquity: row.opening_equity, openedAt: row.opened_at };
 }
 
 // ── Rehab run ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,6 +73,8 @@ export interface SessionRow {
   zone: string;
   calendar_id: string;
   rule_set_hash: string;
+  /** Minor units of the account's currency. */
+  opening_equity: number;
   opened_at: number;
 }
 
@@ -116,7 +118,7 @@ export interface TicketRow {
   emotion: string | null;
   content: string;
   stop_amount: number | null;
-  currency: string;
+  stop_currency: string | null;
   sealed_at: number;
   status: string;
   /** When an override may be taken; moves with a clock that is set. */
@@ -160,6 +162,7 @@ export interface TradeRow {
   side: 'long' | 'short';
   status: 'open' | 'closed' | 'cancelled';
   currency: string;
+  point_value: string;
   quantity: string;
   open_quantity: string;
   entry_at: number;

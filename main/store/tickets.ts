@@ -1,4 +1,5 @@
 /** Sealed tickets, their verdicts and what the trader did about them. */
+import { absolute, formatFixed, parseFixed, type Decimal } from '../engine/decimal.ts';
 import type { Ticket, Verdict } from '../engine/model.ts';
 import type { Money } from '../engine/money.ts';
 import type { TicketStatus } from '../engine/session.ts';
@@ -28,12 +29,12 @@ export interface SealedTexts {
   readonly verdict: string;
 }
 
-export function insertTicket(db: Executor, ticket: StoredTicket, verdict: Verdict, texts: SealedTexts, currency: string): void {
+export function insertTicket(db: Executor, ticket: StoredTicket, verdict: Verdict, texts: SealedTexts): void {
   db.run(
     query.insertInto('tickets').values({
       id: ticket.id, session_id: ticket.sessionId, account_id: ticket.accountId, session_date: ticket.sessionDate,
       symbol: ticket.ticket.symbol, side: ticket.ticket.side, setup: ticket.ticket.setup, emotion: ticket.ticket.emotion, content: texts.ticket,
-      stop_amount: ticket.stopAmount?.amount ?? null, currency, sealed_at: ticket.sealedAt, status: ticket.status, override_from: ticket.overrideFrom,
+      stop_amount: ticket.stopAmount?.amount ?? null, stop_currency: ticket.stopAmount?.currency ?? null, sealed_at: ticket.sealedAt, status: ticket.status, override_from: ticket.overrideFrom,
     }),
   );
   db.run(
@@ -79,13 +80,24 @@ export function findTicket(db: Executor, ticketId: string): TicketRecord | null 
     id: row.id, sessionId: row.session_id, accountId: row.account_id, sessionDate: row.session_date,
     ticket: readJson<Ticket>(row.content),
     verdict: readJson<Verdict>(row.verdict),
-    stopAmount: row.stop_amount === null ? null : { amount: row.stop_amount, currency: row.currency },
+    stopAmount: row.stop_amount === null || row.stop_currency === null ? null : { amount: row.stop_amount, currency: row.stop_currency },
     sealedAt: row.sealed_at,
     status: row.status as TicketStatus,
     overrideFrom: row.override_from,
     override: row.override_note === null || row.override_at === null ? null : { note: row.override_note, at: row.override_at },
     tradeId: row.trade_id,
   };
+}
+
+/** Points between entry and stop of the account's latest ticket for the symbol that had both. */
+export function lastStopDistance(db: Executor, accountId: string, symbol: string): Decimal | null {
+  const row = db.first(
+    query.selectFrom('tickets').select('content').where('account_id', '=', accountId).where('symbol', '=', symbol).where('stop_amount', 'is not', null).orderBy('sealed_at', 'desc').limit(1),
+  );
+  const ticket = row === undefined ? null : readJson<Ticket>(row.content);
+  const entry = parseFixed(ticket?.entry ?? '');
+  const stop = parseFixed(ticket?.stop ?? '');
+  return entry === null || stop === null ? null : formatFixed(absolute(entry - stop));
 }
 
 export interface VerdictTexts {

@@ -18,6 +18,8 @@ export interface Trade {
   readonly side: Side;
   readonly status: 'open' | 'closed' | 'cancelled';
   readonly currency: string;
+  /** The instrument's point value when the trade was opened: a later change of the instrument changes no trade. */
+  readonly pointValue: Decimal;
   readonly quantity: Decimal;
   readonly openQuantity: Decimal;
   readonly entryAt: number;
@@ -83,6 +85,16 @@ export function findTrade(db: Executor, id: string): Trade | null {
   return row === undefined ? null : toTrade(row);
 }
 
+/** The trade that a ticket became. */
+export function tradeOfTicket(db: Executor, ticketId: string): Trade | null {
+  const row = db.first(query.selectFrom('trades').selectAll().where('ticket_id', '=', ticketId));
+  return row === undefined ? null : toTrade(row);
+}
+
+export function hasTrades(db: Executor, accountId: string): boolean {
+  return db.first(query.selectFrom('trades').select('id').where('account_id', '=', accountId).limit(1)) !== undefined;
+}
+
 /** Open trades of an account in order of entry, whatever session they were opened in. */
 export function openTrades(db: Executor, accountId: string): Trade[] {
   return db.all(query.selectFrom('trades').selectAll().where('account_id', '=', accountId).where('status', '=', 'open').orderBy('entry_at')).map(toTrade);
@@ -132,13 +144,6 @@ export function realisedPnl(db: Executor, accountId: string, currency: string): 
   return row?.sum ?? 0;
 }
 
-/** Trades that were closed in one session, in order of exit. */
-export function closedBetween(db: Executor, accountId: string, from: number, to: number): Trade[] {
-  return db
-    .all(query.selectFrom('trades').selectAll().where('account_id', '=', accountId).where('status', '=', 'closed').where('exit_at', '>=', from).where('exit_at', '<', to).orderBy('exit_at'))
-    .map(toTrade);
-}
-
 export function insertFill(db: Executor, fill: Fill): void {
   db.run(
     query.insertInto('fills').values({
@@ -170,7 +175,7 @@ export function amendmentsOf(db: Executor, subject: string, subjectId: string): 
 function toRow(trade: Trade): TradeRow {
   return {
     id: trade.id, account_id: trade.accountId, session_id: trade.sessionId, session_date: trade.sessionDate, ticket_id: trade.ticketId,
-    symbol: trade.symbol, side: trade.side, status: trade.status, currency: trade.currency, quantity: trade.quantity, open_quantity: trade.openQuantity,
+    symbol: trade.symbol, side: trade.side, status: trade.status, currency: trade.currency, point_value: trade.pointValue, quantity: trade.quantity, open_quantity: trade.openQuantity,
     entry_at: trade.entryAt, exit_at: trade.exitAt, entry_price: trade.entryPrice, exit_price: trade.exitPrice, initial_stop: trade.initialStop,
     targets_json: JSON.stringify(trade.targets), setup: trade.setup, emotion: trade.emotion, grade: trade.grade, overridden: trade.overridden ? 1 : 0,
     stop_amount: trade.stopAmount, gross_pnl: trade.grossPnl, fees: trade.fees, net_pnl: trade.netPnl, r_micro: trade.rMicro, mfe: trade.mfe, mae: trade.mae,
@@ -182,7 +187,7 @@ function toRow(trade: Trade): TradeRow {
 function toTrade(row: TradeRow): Trade {
   return {
     id: row.id, accountId: row.account_id, sessionId: row.session_id, sessionDate: row.session_date, ticketId: row.ticket_id,
-    symbol: row.symbol, side: row.side, status: row.status, currency: row.currency, quantity: row.quantity, openQuantity: row.open_quantity,
+    symbol: row.symbol, side: row.side, status: row.status, currency: row.currency, pointValue: row.point_value, quantity: row.quantity, openQuantity: row.open_quantity,
     entryAt: row.entry_at, exitAt: row.exit_at, entryPrice: row.entry_price, exitPrice: row.exit_price, initialStop: row.initial_stop,
     targets: readJson<Decimal[]>(row.targets_json), setup: row.setup, emotion: row.emotion as Emotion | null, grade: row.grade as Grade | null, overridden: row.overridden === 1,
     stopAmount: row.stop_amount, grossPnl: row.gross_pnl, fees: row.fees, netPnl: row.net_pnl, rMicro: row.r_micro, mfe: row.mfe, mae: row.mae,

@@ -22,7 +22,7 @@ const verdict: Verdict = {
   lines: [{ ruleId: 'cap', kind: 'ticket-cap', title: 'Ticket cap', severity: 'critical', shadow: false, status: 'miss', observed: '7', threshold: '6', reason: 'too many', facts: [], until: null }],
 };
 const trade: Trade = {
-  id: 'r1', accountId: 'a1', sessionId: 's1', sessionDate: '2026-11-20', ticketId: 't1', symbol: 'MES', side: 'long', status: 'open', currency: 'USD', quantity: '2', openQuantity: '2',
+  id: 'r1', accountId: 'a1', sessionId: 's1', sessionDate: '2026-11-20', ticketId: 't1', symbol: 'MES', side: 'long', status: 'open', currency: 'USD', pointValue: '5', quantity: '2', openQuantity: '2',
   entryAt: 30, exitAt: null, entryPrice: '6000', exitPrice: null, initialStop: '5994', targets: ['6012'], setup: 'pullback', emotion: 'calm', grade: 'skull', overridden: true,
   stopAmount: 3_000, grossPnl: 0, fees: 0, netPnl: 0, rMicro: null, mfe: null, mae: null, excursionProvenance: null, correctedEntry: null, correctedExit: null, correctedFees: null, note: '', lesson: '',
 };
@@ -32,20 +32,19 @@ function fill(db: Executor): void {
   insertAccount(db, account, 1);
   const version = addRuleVersion(db, { ruleSetId: 'rs', accountId: 'a1', name: 'First', hash: 'h1', content: JSON.stringify(content), activeFrom: null, at: 2 });
   setAccountRules(db, 'a1', { current: version, pending: null });
-  insertSession(db, { id: 's1', accountId: 'a1', date: '2026-11-20', zone: 'America/Chicago', calendarId: 'cme', ruleSetHash: 'h1', openedAt: 10 });
+  insertSession(db, { id: 's1', accountId: 'a1', date: '2026-11-20', zone: 'America/Chicago', calendarId: 'cme', ruleSetHash: 'h1', openingEquity: 5_000_000, openedAt: 10 });
   insertTicket(
     db,
     { id: 't1', sessionId: 's1', accountId: 'a1', sessionDate: '2026-11-20', ticket, stopAmount: { amount: 3_000, currency: 'USD' }, sealedAt: 20, status: 'blocked', overrideFrom: 80 },
     verdict,
     { ticket: JSON.stringify(ticket), verdict: JSON.stringify(verdict) },
-    'USD',
   );
   insertTrade(db, trade);
 }
 
 describe('migration 1', () => {
   it('is frozen', () => {
-    expect(createHash('sha256').update(journal.sql).digest('hex')).toMatchInlineSnapshot(`"6a2b6066d289fcb11e2657e9f62b216771c70c63b2f8ac3260aaaaa3ecaed272"`);
+    expect(createHash('sha256').update(journal.sql).digest('hex')).toMatchInlineSnapshot(`"8745e22979e872a56c54e9af53063b51d228e247be005d374578845a90d4830f"`);
   });
 
   it('holds accounts with their rules and instruments', () => {

@@ -71,6 +71,7 @@ CREATE TABLE sessions (
   zone TEXT NOT NULL,
   calendar_id TEXT NOT NULL REFERENCES session_calendars (id),
   rule_set_hash TEXT NOT NULL REFERENCES rule_sets (hash),
+  opening_equity INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   UNIQUE (account_id, date)
 ) STRICT;
@@ -118,12 +119,13 @@ CREATE TABLE tickets (
   emotion TEXT,
   content TEXT NOT NULL,
   stop_amount INTEGER,
-  currency TEXT NOT NULL,
+  stop_currency TEXT,
   sealed_at INTEGER NOT NULL,
   status TEXT NOT NULL,
   override_from INTEGER
 ) STRICT;
 CREATE INDEX tickets_by_session ON tickets (session_id, sealed_at);
+CREATE INDEX tickets_by_symbol ON tickets (account_id, symbol, sealed_at);
 
 CREATE TABLE verdicts (
   ticket_id TEXT PRIMARY KEY REFERENCES tickets (id),
@@ -163,6 +165,7 @@ CREATE TABLE trades (
   side TEXT NOT NULL CHECK (side IN ('long', 'short')),
   status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'cancelled')),
   currency TEXT NOT NULL,
+  point_value TEXT NOT NULL,
   quantity TEXT NOT NULL,
   open_quantity TEXT NOT NULL,
   entry_at INTEGER NOT NULL,
@@ -271,7 +274,7 @@ BEGIN SELECT RAISE(ABORT, 'the decision log cannot be changed'); END;
 CREATE TRIGGER decision_log_no_delete BEFORE DELETE ON decision_log
 BEGIN SELECT RAISE(ABORT, 'the decision log cannot be changed'); END;
 
-CREATE TRIGGER tickets_sealed BEFORE UPDATE OF id, session_id, account_id, session_date, symbol, side, setup, emotion, content, stop_amount, currency, sealed_at ON tickets
+CREATE TRIGGER tickets_sealed BEFORE UPDATE OF id, session_id, account_id, session_date, symbol, side, setup, emotion, content, stop_amount, stop_currency, sealed_at ON tickets
 BEGIN SELECT RAISE(ABORT, 'a sealed ticket cannot be changed'); END;
 CREATE TRIGGER tickets_no_delete BEFORE DELETE ON tickets
 BEGIN SELECT RAISE(ABORT, 'a sealed ticket cannot be deleted'); END;

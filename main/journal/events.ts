@@ -1,0 +1,36 @@
+/** What the decision log records: the events of the engine, and the facts about trades that no rule decides on. */
+import type { Decimal } from '../engine/decimal.ts';
+import type { Money } from '../engine/money.ts';
+import type { SessionEvent } from '../engine/session.ts';
+import type { Provenance } from '../store/trades.ts';
+
+/** One execution. */
+export interface FillRecorded {
+  readonly type: 'fill-recorded';
+  readonly fillId: string;
+  readonly tradeId: string;
+  readonly action: 'entry' | 'exit';
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+  readonly fees: Money;
+  readonly provenance: Provenance;
+  readonly at: number;
+}
+
+/** What the trader states about a trade after the fact; a field that is left out is unchanged. */
+export interface TradeFactsStated {
+  readonly type: 'trade-facts-stated';
+  readonly tradeId: string;
+  readonly mfe?: Money | null;
+  readonly mae?: Money | null;
+  readonly note?: string;
+  readonly lesson?: string;
+  readonly at: number;
+}
+
+export type JournalEvent = SessionEvent | FillRecorded | TradeFactsStated;
+
+/** Whether the engine's fold knows the event. */
+export function isSessionEvent(event: JournalEvent): event is SessionEvent {
+  return event.type !== 'fill-recorded' && event.type !== 'trade-facts-stated';
+}

@@ -1,0 +1,419 @@
+/**
+ * The journal: one method for each thing that can be asked of it. Every change is one transaction on the disk before the
+ * method returns; it either happened as a whole or not at all. Methods are synchronous, so that no two changes ever meet;
+ * only backups, which copy beside the work, are not.
+ *
+ * All methods throw {@link JournalError}.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import type { AppState } from '../../preload/contract/state.ts';
+import type { Clock } from '../clock.ts';
+import { dataFiles } from '../data-folder.ts';
+import { canonicalJson } from '../engine/canonical-json.ts';
+import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
+import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
+import { StoreError } from '../store/errors.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { countInstruments } from '../store/instruments.ts';
+import { saveDraftTicket } from '../store/tickets.ts';
+import { completeSetup, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
+import { appState, type HealthStatus, type Host } from './app-state.ts';
+import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
+import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
+import { asJournalError, JournalError } from './errors.ts';
+import { queryLimits } from './limits.ts';
+import { previewTicket } from './preview.ts';
+import { Recording } from './recording.ts';
+import { completeStep, draftStep, saveMap } from './rehab.ts';
+import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules } from './rules.ts';
+import { RuleShelf } from './rule-shelf.ts';
+import { SessionBook } from './session-book.ts';
+import { saveSettings } from './settings.ts';
+import { requireTicket, ticketView } from './ticket-view.ts';
+import { cancelTicket, overrideTicket, sealTicket, takeTicket, walkAway } from './tickets.ts';
+import { requireTrade } from './trade-ledger.ts';
+import { tradeView } from './trade-view.ts';
+import { amendTrade, exitTrade, listTradeViews, stateTradeFacts } from './trades.ts';
+import { verifyJournal, type Verification } from './verify.ts';
+import { wire } from './wire.ts';
+
+export interface JournalOptions {
+  /** The folder of this journal: the data folder, or the demo's own below it. */
+  readonly folder: string;
+  readonly profile: 'real' | 'demo';
+  readonly clock: Clock;
+  /** How this process is named to another one that finds the journal locked. */
+  readonly owner: string;
+  /** Called after every change with the new revision. */
+  readonly changed?: (revision: number) => void;
+  readonly newId?: () => string;
+  /** See {@link openStore}. */
+  readonly durable?: boolean;
+}
+
+type Health = { readonly status: HealthStatus; readonly message: string };
+
+const HEALTHY: Health = { status: 'ok', message: '' };
+
+export const BACKUP_FOLDER = 'backups';
+
+export class Journal {
+  readonly folder: string;
+  readonly path: string;
+  readonly profile: 'real' | 'demo';
+  readonly #clock: Clock;
+  readonly #newId: () => string;
+  readonly #changed: (revision: number) => void;
+  readonly #book = new SessionBook();
+  readonly #shelf = new RuleShelf();
+  #store: Store | null = null;
+  #health: Health = HEALTHY;
+  /** What opening failed with; thrown by whatever needs the file. */
+  #failure: JournalError | null = null;
+  #revision = 0;
+  #offsetMs = 0;
+  #clockWarning: string | null = null;
+  #signature = '';
+
+  /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
+  constructor(options: JournalOptions) {
+    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true } = options;
+    this.folder = folder;
+    this.path = join(folder, dataFiles.journal);
+    this.profile = profile;
+    this.#clock = clock;
+    this.#newId = newId;
+    this.#changed = changed;
+    this.#open(owner, durable);
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get backupFolder(): string {
+    return join(this.folder, BACKUP_FOLDER);
+  }
+
+  close(): void {
+    this.#store?.close();
+    this.#store = null;
+    this.#failure ??= new JournalError('unavailable', 'The journal is closed.');
+  }
+
+  // ── State ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  state(host: Host): AppState {
+    const now = this.#clock.now();
+    return appState({
+      lookup: this.#store === null ? null : this.#lookup(this.#store, now),
+      now, revision: this.#revision, profile: this.profile, health: this.#health, backups: goodBackups(this.backupFolder),
+      dataFolder: this.folder, clockWarning: this.#clockWarning, host,
+    });
+  }
+
+  /**
+   * Time passed. Tells the subscribers when that alone changed what the window shows: another session's day, a brake that
+   * let go, the golden ticket. To be called every few seconds, and after the machine slept.
+   */
+  tick(): void {
+    const signature = this.#timeSignature();
+    if (signature === this.#signature) return;
+    this.#signature = signature;
+    this.#notify();
+  }
+
+  /** The clock was set by `deltaMs` (see TrustedClock.takeJump): brakes and cool-downs keep their length, and the log says it. */
+  noteClockJump(deltaMs: number): void {
+    if (deltaMs === 0) return;
+    this.#offsetMs += deltaMs;
+    this.#clockWarning = `The computer’s clock was set ${deltaMs > 0 ? 'forward' : 'back'} by ${jumpText(deltaMs)}. Waits keep their full length; the log notes it.`;
+    if (this.#store?.writable === true) this.#record((recording) => noteJump(recording, deltaMs));
+    else this.#notify();
+  }
+
+  // ── First run, accounts, instruments ───────────────────────────────────────────────────────────────────────────
+
+  completeSetup(input: CallInput<'setup.complete'>): null {
+    return this.#change((recording) => completeSetup(recording, input));
+  }
+
+  selectAccount({ accountId }: CallInput<'account.select'>): null {
+    return this.#change((recording) => selectAccount(recording, accountId));
+  }
+
+  saveAccount(input: CallInput<'account.save'>): CallOutput<'account.save'> {
+    return { id: this.#record((recording, lookup) => saveAccount(recording, lookup, input)) };
+  }
+
+  saveInstrument(input: CallInput<'instrument.save'>): null {
+    return this.#change((recording) => storeInstrument(recording, input));
+  }
+
+  watchInstruments({ symbols }: CallInput<'instrument.watch'>): null {
+    return this.#change((recording) => watchInstruments(recording, symbols));
+  }
+
+  // ── Rehab run ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  draftStep(input: CallInput<'rehab.draft'>): null {
+    return this.#change((recording, lookup) => draftStep(recording, lookup, input));
+  }
+
+  completeStep(input: CallInput<'rehab.complete'>): null {
+    return this.#change((recording, lookup) => completeStep(recording, lookup, input));
+  }
+
+  saveMap(input: CallInput<'map.save'>): null {
+    return this.#change((recording, lookup) => saveMap(recording, lookup, input));
+  }
+
+  // ── Tickets ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  previewTicket(input: CallInput<'ticket.preview'>): CallOutput<'ticket.preview'> {
+    return this.#read((lookup) => previewTicket(lookup, input));
+  }
+
+  draftTicket(input: CallInput<'ticket.draft'>): null {
+    return this.#change((recording) => saveDraftTicket(recording.tx, requireAccount(recording.tx).id, input, recording.now));
+  }
+
+  sealTicket(input: CallInput<'ticket.seal'>): CallOutput<'ticket.seal'> {
+    return this.getTicket({ ticketId: this.#record((recording, lookup) => sealTicket(recording, lookup, input)) });
+  }
+
+  takeTicket({ ticketId }: CallInput<'ticket.take'>): CallOutput<'ticket.take'> {
+    this.#record((recording, lookup) => takeTicket(recording, lookup, ticketId));
+    return this.getTicket({ ticketId });
+  }
+
+  overrideTicket({ ticketId, note }: CallInput<'ticket.override'>): CallOutput<'ticket.override'> {
+    this.#record((recording, lookup) => overrideTicket(recording, lookup, ticketId, note));
+    return this.getTicket({ ticketId });
+  }
+
+  walkAway({ ticketId, note }: CallInput<'ticket.walkAway'>): CallOutput<'ticket.walkAway'> {
+    this.#record((recording) => walkAway(recording, ticketId, note));
+    return this.getTicket({ ticketId });
+  }
+
+  cancelTicket({ ticketId, reason }: CallInput<'ticket.cancel'>): CallOutput<'ticket.cancel'> {
+    this.#record((recording) => cancelTicket(recording, ticketId, reason));
+    return this.getTicket({ ticketId });
+  }
+
+  getTicket({ ticketId }: CallInput<'ticket.get'>): CallOutput<'ticket.get'> {
+    return this.#read(({ db, now }) => ticketView(requireTicket(db, ticketId), now));
+  }
+
+  // ── Trades ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  listTrades(input: CallInput<'trade.list'>): CallOutput<'trade.list'> {
+    return this.#read(({ db }) => listTradeViews(db, input));
+  }
+
+  getTrade({ tradeId }: CallInput<'trade.get'>): CallOutput<'trade.get'> {
+    return this.#read(({ db }) => tradeView(db, requireTrade(db, tradeId)));
+  }
+
+  exitTrade(input: CallInput<'trade.exit'>): CallOutput<'trade.exit'> {
+    this.#record((recording) => exitTrade(recording, input));
+    return this.getTrade(input);
+  }
+
+  stateTradeFacts(input: CallInput<'trade.facts'>): CallOutput<'trade.facts'> {
+    this.#record((recording) => stateTradeFacts(recording, input));
+    return this.getTrade(input);
+  }
+
+  amendTrade(input: CallInput<'trade.amend'>): CallOutput<'trade.amend'> {
+    this.#record((recording) => amendTrade(recording, input));
+    return this.getTrade(input);
+  }
+
+  // ── Rules ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  getRules(): CallOutput<'rules.get'> {
+    return this.#read((lookup) => rulesView(lookup, readDesk(lookup)));
+  }
+
+  planRules(input: CallInput<'rules.plan'>): CallOutput<'rules.plan'> {
+    return this.#read((lookup) => planRules(readDesk(lookup), input));
+  }
+
+  saveRules(input: CallInput<'rules.save'>): CallOutput<'rules.save'> {
+    this.#record((recording, lookup) => saveRules(recording, lookup, input));
+    return this.getRules();
+  }
+
+  getRuleVersion({ hash }: CallInput<'rules.version'>): CallOutput<'rules.version'> {
+    return this.#read(({ db }) => wire<CallOutput<'rules.version'>>(ruleContent(db, hash)));
+  }
+
+  diffRules({ from, to }: CallInput<'rules.diff'>): CallOutput<'rules.diff'> {
+    return this.#read(({ db }) => diffRules(db, from, to));
+  }
+
+  exportRules(): CallOutput<'rules.export'> {
+    return this.#read((lookup) => exportRules(readDesk(lookup)));
+  }
+
+  /** Reads a file's text; needs no journal. */
+  parseRules({ json }: CallInput<'rules.parse'>): CallOutput<'rules.parse'> {
+    return parseRules(json);
+  }
+
+  // ── Log, settings, backups ─────────────────────────────────────────────────────────────────────────────────────
+
+  queryLog(input: CallInput<'log.query'>): CallOutput<'log.query'> {
+    return this.#read(({ db }) => queryLimits(db, input));
+  }
+
+  saveSettings(input: CallInput<'settings.save'>): null {
+    return this.#change((recording) => saveSettings(recording.tx, input));
+  }
+
+  verify(): Verification {
+    return this.#read(({ db }) => verifyJournal(db));
+  }
+
+  /** A copy made on the trader's wish, verified. */
+  async backUpNow(): Promise<CallOutput<'backup.now'>> {
+    const made = await this.#copying((store, now) => backUp(store, this.backupFolder, 'manual', now));
+    return { path: made.path, bytes: made.bytes, events: made.events };
+  }
+
+  /** Today's automatic copy, and the rotation of the older ones. @returns null when today has one. */
+  async backUpDaily(): Promise<VerifiedCopy | null> {
+    return this.#copying((store, now) => backUpDaily(store, this.backupFolder, now));
+  }
+
+  // ── How it works ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  #open(owner: string, durable: boolean): void {
+    const now = this.#clock.now();
+    try {
+      this.#store = openStore({ path: this.path, mode: 'write', owner, durable, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
+      this.#prepare(this.#store);
+    } catch (error) {
+      const failure = error instanceof StoreError ? error : null;
+      if (failure === null) throw error;
+      this.#store?.close();
+      this.#store = null;
+      this.#fail(failure);
+      if (failure.code === 'store-locked' || failure.code === 'store-read-only') this.#openToRead(owner);
+    }
+    this.#signature = this.#timeSignature();
+  }
+
+  /** What a journal that may be written gets when it is opened: the catalogue, and a word about a clock that went back. */
+  #prepare(store: Store): void {
+    if (countInstruments(store) === 0) this.#record((recording) => seedCatalogue(recording.tx));
+    const behind = behindBy(store, (sessionId) => this.#book.state(store, sessionId), this.#clock.now());
+    if (behind === 0) return;
+    this.#offsetMs = -behind;
+    this.#clockWarning = `The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`;
+    this.#record((recording) => noteBehind(recording));
+  }
+
+  #openToRead(owner: string): void {
+    try {
+      this.#store = openStore({ path: this.path, mode: 'read', owner });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      // The first reason stands: it is the one to do something about.
+    }
+  }
+
+  #fail(error: StoreError): void {
+    const spoken = asJournalError(error);
+    this.#failure = spoken instanceof JournalError ? spoken : new JournalError('internal', error.message);
+    this.#health = { status: STATUSES[error.code], message: error.message };
+  }
+
+  #lookup(store: Store, now: number): Lookup {
+    return { db: store, now, hold: { offsetMs: this.#offsetMs }, state: (sessionId) => this.#book.state(store, sessionId), shelf: this.#shelf };
+  }
+
+  #read<T>(work: (lookup: Lookup) => T): T {
+    const store = this.#require();
+    try {
+      return work(this.#lookup(store, this.#clock.now()));
+    } catch (error) {
+      throw asJournalError(error);
+    }
+  }
+
+  #require(): Store {
+    if (this.#store === null) throw this.#failure ?? new JournalError('unavailable', 'The journal is not open.');
+    return this.#store;
+  }
+
+  #change(work: (recording: Recording, lookup: Lookup) => void): null {
+    this.#record(work);
+    return null;
+  }
+
+  #record<T>(work: (recording: Recording, lookup: Lookup) => T): T {
+    const store = this.#require();
+    if (!store.writable) throw this.#failure ?? new JournalError('store-read-only', 'The journal is open for reading only.');
+    const now = this.#clock.now();
+    let recording: Recording | undefined;
+    let result: T;
+    try {
+      result = store.transaction((tx) => {
+        const current = new Recording(tx, now, this.#newId, this.#book);
+        recording = current;
+        return work(current, { ...this.#lookup(store, now), db: tx, state: (sessionId) => current.state(sessionId) });
+      });
+    } catch (error) {
+      // What was read inside the transaction may be of rows that are gone again.
+      this.#book.forget();
+      this.#shelf.forget();
+      if (error instanceof StoreError && error.code === 'store-full') this.#health = { status: 'full', message: error.message };
+      throw asJournalError(error);
+    }
+    recording?.finish();
+    if (this.#health.status === 'full') this.#health = HEALTHY;
+    this.#notify();
+    return result;
+  }
+
+  async #copying<T>(work: (store: Store, now: number) => Promise<T>): Promise<T> {
+    const store = this.#require();
+    try {
+      const result = await work(store, this.#clock.now());
+      this.#notify();
+      return result;
+    } catch (error) {
+      throw asJournalError(error);
+    }
+  }
+
+  #notify(): void {
+    this.#revision += 1;
+    this.#changed(this.#revision);
+  }
+
+  /** What only time changes, as one text. */
+  #timeSignature(): string {
+    if (this.#store === null || selectedAccount(this.#store) === null) return '';
+    const now = this.#clock.now();
+    const lookup = this.#lookup(this.#store, now);
+    const desk = readDesk(lookup);
+    const facts = deskFacts(this.#store, desk, blankTicket(desk.account.id, desk.watched[0] ?? ''), now);
+    return canonicalJson([desk.day.date, ticketsLeft(desk.rules, facts), activeBrakes(desk.rules, facts).map(({ line, blocks }) => [line.ruleId, blocks])]);
+  }
+}
+
+const STATUSES: Readonly<Record<StoreError['code'], HealthStatus>> = {
+  'store-damaged': 'damaged',
+  'store-foreign': 'damaged',
+  'store-newer': 'newer',
+  'store-read-only': 'read-only',
+  'store-missing': 'damaged',
+  'store-locked': 'locked',
+  'store-full': 'full',
+};

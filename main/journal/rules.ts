@@ -1,0 +1,105 @@
+/** The account's rules: versions, what a change would do and when, files. */
+import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import type { RulesView } from '../../preload/contract/rules.ts';
+import { diffRuleSets, planRuleChange, type RuleChange } from '../engine/asymmetry.ts';
+import type { RuleSetContent } from '../engine/model.ts';
+import { RULE_KINDS } from '../engine/rule-catalogue.ts';
+import { encodeRuleSet, parseRuleSet, type RuleSetProblem } from '../engine/rule-set.ts';
+import { activateVersion, addRuleVersion, ruleSetContent, ruleVersions, setAccountRules, type RuleVersion } from '../store/accounts.ts';
+import type { Executor } from '../store/executor.ts';
+import { readDesk, type Desk, type Lookup } from './desk.ts';
+import { JournalError } from './errors.ts';
+import type { Recording } from './recording.ts';
+import { readRuleFile, ruleFileText } from './rule-file.ts';
+import { hashRuleSet } from './rule-shelf.ts';
+import { wire } from './wire.ts';
+
+export function rulesView({ db }: Lookup, desk: Desk): RulesView {
+  return wire<RulesView>({
+    current: shown(desk.current),
+    pending: desk.pending === null ? null : shown(desk.pending),
+    kinds: RULE_KINDS.map(({ kind, title, summary, defaultSeverity, defaults, fields }) => ({ kind, title, summary, defaultSeverity, defaultParams: defaults, fields })),
+    versions: ruleVersions(db, desk.account.id).map(({ hash, name, version, createdAt, activeFrom, rules }) => ({ hash, name, version, createdAt, activeFrom, rules: rules.length })),
+  });
+}
+
+function shown({ id, name, version, hash, rules, override }: RuleVersion): RulesView['current'] {
+  return wire<RulesView['current']>({ id, name, version, hash, rules, override });
+}
+
+/** What saving would do; all problems of the content with their places, and nothing written. */
+export function planRules(desk: Desk, content: RuleSetContent): CallOutput<'rules.plan'> {
+  const parsed = parseRuleSet(content);
+  if (!parsed.ok) return { changes: [], problems: parsed.problems.map((problem) => ({ ...problem })) };
+  return { changes: planRuleChange(desk.current, parsed.content).changes.map(changeShown), problems: [] };
+}
+
+function changeShown({ ruleId, title, text, effect }: RuleChange): CallOutput<'rules.plan'>['changes'][number] {
+  return { ruleId, title, text, effect };
+}
+
+/**
+ * Saves new rules by the asymmetry law: what tightens is in force at once, what loosens waits for the next session. What
+ * waited before is replaced. `conflict` when the rules were changed since `baseHash` was read.
+ */
+export function saveRules(recording: Recording, lookup: Lookup, { name, content, baseHash }: CallInput<'rules.save'>): void {
+  const desk = readDesk(lookup);
+  if (baseHash !== (desk.pending ?? desk.current).hash) throw new JournalError('conflict', 'The rules were changed since you opened them. Read them again.', { field: 'baseHash' });
+  const parsed = parseRuleSet(content);
+  if (!parsed.ok) throw problemError(parsed.problems);
+  const plan = planRuleChange(desk.current, parsed.content);
+  const current = addVersion(recording, desk, name, plan.now);
+  const pending = plan.next === null ? null : addVersion(recording, desk, name, plan.next);
+  setAccountRules(recording.tx, desk.account.id, { current: current.rowId, pending: pending?.rowId ?? null });
+  if (desk.session === null || current.hash === desk.state.ruleSetHash) return;
+  activateVersion(recording.tx, current.rowId, desk.session.date);
+  recording.execute(desk.session, { type: 'adopt-rules', ruleSetHash: current.hash, at: recording.now });
+}
+
+/** The first version of an account's rules. */
+export function firstRules(recording: Recording, accountId: string, name: string, content: RuleSetContent): void {
+  const rowId = addRuleVersion(recording.tx, {
+    ruleSetId: recording.newId(), accountId, name, hash: hashRuleSet(content), content: encodeRuleSet(content), activeFrom: null, at: recording.now,
+  });
+  setAccountRules(recording.tx, accountId, { current: rowId, pending: null });
+}
+
+/** No new version for what is in force already under the same name. */
+function addVersion(recording: Recording, { account, current }: Desk, name: string, content: RuleSetContent): { readonly rowId: number; readonly hash: string } {
+  const hash = hashRuleSet(content);
+  if (hash === current.hash && name === current.name) return { rowId: current.rowId, hash };
+  const rowId = addRuleVersion(recording.tx, { ruleSetId: current.id, accountId: account.id, name, hash, content: encodeRuleSet(content), activeFrom: null, at: recording.now });
+  return { rowId, hash };
+}
+
+function problemError(problems: readonly RuleSetProblem[]): JournalError {
+  const first = problems[0];
+  const place = first === undefined ? '' : [first.ruleId, first.field].filter((part) => part !== '').join(' ');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return new JournalError('refused', `These rules cannot be saved: ${place === '' ? '' : `${place}: `}${first?.message ?? 'they are not valid'}${more}.`, { field: 'content' });
+}
+
+/** Content of a version; `not-found` for a hash this journal never had. */
+export function ruleContent(db: Executor, hash: string): RuleSetContent {
+  const content = ruleSetContent(db, hash);
+  if (content === null) throw new JournalError('not-found', 'There is no version with this hash.', { field: 'hash' });
+  return content;
+}
+
+export function diffRules(db: Executor, from: string, to: string): CallOutput<'rules.diff'> {
+  return diffRuleSets(ruleContent(db, from), ruleContent(db, to)).map(changeShown);
+}
+
+/** The rules as a file: those that wait, if any, since they are the latest wish. */
+export function exportRules(desk: Desk): CallOutput<'rules.export'> {
+  const version = desk.pending ?? desk.current;
+  const slug = version.name.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+  return { fileName: `${slug === '' ? 'rules' : slug}-v${version.version}.json`, json: ruleFileText(version.name, version) };
+}
+
+/** Reads a rule file; `refused` with the first problem and its place. */
+export function parseRules(json: string): CallOutput<'rules.parse'> {
+  const read = readRuleFile(json);
+  if (!read.ok) throw new JournalError('refused', read.problems[0] ?? 'This is not a rule file.', { field: 'json' });
+  return wire<CallOutput<'rules.parse'>>({ name: read.name, content: read.content });
+}

@@ -1,0 +1,97 @@
+/** Today's session as the window shows it: what is prepared, what is left, what holds. */
+import type { SessionView } from '../../preload/contract/state.ts';
+import { formatFixed, parseFixed, SCALE } from '../engine/decimal.ts';
+import { isPrepared } from '../engine/collect-facts.ts';
+import { own } from '../engine/own.ts';
+import type { CompiledRuleSet } from '../engine/rule-set.ts';
+import { ratio } from '../engine/money.ts';
+import { sessionMinute } from '../engine/session-calendar.ts';
+import { fullLosses, fullLossLimit, lossStreak } from '../engine/session-result.ts';
+import { activeBrakes, atrStanding, ticketsLeft } from '../engine/standing.ts';
+import { findInstrument } from '../store/instruments.ts';
+import { stepDrafts } from '../store/sessions.ts';
+import { openTrades } from '../store/trades.ts';
+import { blankTicket, deskFacts, type Desk, type Lookup } from './desk.ts';
+import { riskPlanView } from './risk-plan.ts';
+import { requireTicket, ticketView } from './ticket-view.ts';
+import { tradeView } from './trade-view.ts';
+import { wire } from './wire.ts';
+
+const MINUTES = 1440;
+
+export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
+  const { account, calendar, day, session, state, rules, watched } = desk;
+  const symbol = watched[0] ?? '';
+  const facts = deskFacts(db, desk, blankTicket(account.id, symbol), now);
+  const open = openTrades(db, account.id);
+  const { sum, unknown } = resultInR(desk);
+  const minute = sessionMinute(calendar, day, desk.sessionNow) ?? 0;
+  return wire<SessionView>({
+    id: session?.id ?? null,
+    date: day.date,
+    zone: calendar.zone,
+    minute: ((minute % MINUTES) + MINUTES) % MINUTES,
+    startsAt: day.opensAt,
+    endsAt: day.closesAt,
+    prepared: isPrepared(state),
+    steps: state.steps,
+    drafts: Object.fromEntries(stepDrafts(db, account.id, day.date).map((draft) => [draft.step, draft])),
+    maps: Object.values(state.maps),
+    plan: riskPlanView(db, desk, findInstrument(db, symbol)),
+    ticketsTaken: state.taken.length,
+    ticketsLeft: ticketsLeft(rules, facts),
+    rToday: sum,
+    pnlToday: { amount: pnlToday(desk, open), currency: account.currency },
+    unknownR: unknown,
+    lossStreak: lossStreak(state.closed).length,
+    fullRLosses: fullLosses(state.closed, fullLossLimit(lossTolerance(rules))).certain,
+    brakes: activeBrakes(rules, facts).map(({ line, blocks }) => ({
+      ...line,
+      scope: blocks === 'all' ? ('all' as const) : ('counter-trend' as const),
+      leftMs: line.until === null ? null : Math.max(0, line.until - now),
+    })),
+    atr: watched.flatMap((watchedSymbol) => {
+      const map = own(state.maps, watchedSymbol);
+      if (map === undefined || map.atr === null || map.atrAt === null) return [];
+      const standing = atrStanding(rules, deskFacts(db, desk, blankTicket(account.id, watchedSymbol), now));
+      const ageMs = Math.max(0, now - map.atrAt);
+      return [{ symbol: watchedSymbol, atr: map.atr, at: map.atrAt, ageMs, stale: standing?.stale ?? false, band: standing?.band ?? '', advice: standing?.advice ?? '', sizeFactor: standing?.sizeFactor ?? '1' }];
+    }),
+    waiting: Object.values(state.tickets)
+      .filter(({ status }) => status === 'blocked' || status === 'cautioned')
+      .map(({ id }) => ticketView(requireTicket(db, id), now)),
+    open: open.map((trade) => tradeView(db, trade)),
+  });
+}
+
+/** Sum of R over today's closed trades that have one; "0" before the first, null when none of them has R. */
+function resultInR({ state }: Desk): { readonly sum: string | null; readonly unknown: number } {
+  let micro = 0n;
+  let unknown = 0;
+  for (const { netPnl, stopAmount } of state.closed) {
+    const r = stopAmount === null ? null : ratio(netPnl, stopAmount);
+    const units = r === null ? null : parseFixed(r);
+    if (units === null) unknown += 1;
+    else micro += units / UNITS_PER_MICRO;
+  }
+  if (unknown > 0 && unknown === state.closed.length) return { sum: null, unknown };
+  return { sum: formatFixed(micro * UNITS_PER_MICRO), unknown };
+}
+
+const UNITS_PER_MICRO = 10n ** BigInt(SCALE - 6);
+
+/** Net P&L of today's closed trades, and what was realised in trades of today that are still open; in the account's currency. */
+function pnlToday({ account, session, state }: Desk, open: ReturnType<typeof openTrades>): number {
+  let amount = 0;
+  for (const { netPnl } of state.closed) if (netPnl.currency === account.currency) amount += netPnl.amount;
+  for (const trade of open) if (trade.sessionId === session?.id && trade.currency === account.currency) amount += trade.netPnl;
+  return amount;
+}
+
+const DEFAULT_TOLERANCE = '5';
+
+/** What counts as a full-R loss is a parameter of the brake that counts them. */
+function lossTolerance(rules: CompiledRuleSet): string {
+  const tolerance = rules.rules.find(({ rule }) => rule.kind === 'counter-trend-brake')?.rule.params['tolerance'];
+  return typeof tolerance === 'string' && parseFixed(tolerance) !== null ? tolerance : DEFAULT_TOLERANCE;
+}

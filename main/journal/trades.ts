@@ -1,0 +1,126 @@
+/** Open and closed trades: exits, what the trader states about them, corrections. */
+import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import { canonicalDecimal, compareDecimals, parseFixed } from '../engine/decimal.ts';
+import { money, type Money } from '../engine/money.ts';
+import { checkExcursions } from '../engine/trade-numbers.ts';
+import type { Executor } from '../store/executor.ts';
+import { findInstrument } from '../store/instruments.ts';
+import { sessionById, type Session } from '../store/sessions.ts';
+import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter } from '../store/trades.ts';
+import { selectedAccount } from './desk.ts';
+import { JournalError } from './errors.ts';
+import type { TradeFactsStated } from './events.ts';
+import type { Recording } from './recording.ts';
+import { requireTrade } from './trade-ledger.ts';
+import { tradeView } from './trade-view.ts';
+
+/** Closes a part of a trade, or the rest of it; the last part records its outcome. */
+export function exitTrade(recording: Recording, { tradeId, price, quantity, fees }: CallInput<'trade.exit'>): void {
+  const trade = openTrade(recording.tx, tradeId);
+  const session = ownSession(recording.tx, trade);
+  checkCurrency(fees, trade, 'fees');
+  const step = parseFixed(findInstrument(recording.tx, trade.symbol)?.quantityStep ?? '') ?? 0n;
+  if (step > 0n && (parseFixed(quantity) ?? 0n) % step !== 0n) throw new JournalError('refused', 'The quantity is not a whole number of the instrument’s smallest lot.', { field: 'quantity' });
+  if (compareDecimals(quantity, trade.openQuantity) === 1) throw new JournalError('refused', `Only ${trade.openQuantity} of this trade is open.`, { field: 'quantity' });
+  recording.append(session, {
+    type: 'fill-recorded', fillId: recording.newId(), tradeId, action: 'exit', quantity: canonical(quantity), price: canonical(price),
+    fees: money(fees.amount, fees.currency), provenance: 'typed', at: recording.now,
+  });
+  const after = requireTrade(recording.tx, tradeId);
+  if (after.status === 'closed') recording.execute(session, { type: 'record-outcome', tradeId, netPnl: money(after.netPnl, after.currency), at: recording.now });
+}
+
+/** Best and worst open P&L, note and lesson. What is impossible is refused with its reason. */
+export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note, lesson }: CallInput<'trade.facts'>): void {
+  const trade = requireTrade(recording.tx, tradeId);
+  if ((mfe !== undefined || mae !== undefined) && trade.status !== 'closed') {
+    throw new JournalError('refused', 'The best and the worst open P&L are known when the trade is closed.', { field: mfe === undefined ? 'mae' : 'mfe' });
+  }
+  const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, trade.currency));
+  refuseImpossible(trade, mfe === undefined ? amount(trade.mfe) : mfe, mae === undefined ? amount(trade.mae) : mae);
+  const stated: TradeFactsStated = {
+    type: 'trade-facts-stated', tradeId, at: recording.now,
+    ...(mfe === undefined ? {} : { mfe }), ...(mae === undefined ? {} : { mae }), ...(note === undefined ? {} : { note }), ...(lesson === undefined ? {} : { lesson }),
+  };
+  if (Object.keys(stated).length > 3) recording.append(ownSession(recording.tx, trade), stated);
+}
+
+function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, field?: string): void {
+  const problem = checkExcursions(money(trade.grossPnl, trade.currency), mfe, mae)[0];
+  if (problem !== undefined) throw new JournalError('refused', problem.message, { field: field ?? problem.field ?? undefined });
+}
+
+/** Corrects what was recorded; the old value stays in the log with the reason, and what follows from it is computed again. */
+export function amendTrade(recording: Recording, { tradeId, field, value, why }: CallInput<'trade.amend'>): void {
+  const trade = requireTrade(recording.tx, tradeId);
+  if (trade.status === 'cancelled') throw new JournalError('refused', 'The ticket of this trade was cancelled.', { field: 'tradeId' });
+  const session = ownSession(recording.tx, trade);
+  const from = field === 'fees' ? trade.fees : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
+  if (from === null) throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
+  const to = field === 'fees' ? minorUnits(value) : price(value);
+  recording.execute(session, { type: 'amend', subject: 'trade', id: tradeId, field, from, to, why, at: recording.now });
+  const after = requireTrade(recording.tx, tradeId);
+  const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, after.currency));
+  refuseImpossible(after, amount(after.mfe), amount(after.mae), 'value');
+  if (after.status === 'closed' && after.netPnl !== trade.netPnl) {
+    const command = { type: 'amend', subject: 'trade', id: tradeId, field: 'netPnl', from: money(trade.netPnl, trade.currency), to: money(after.netPnl, after.currency), why, at: recording.now } as const;
+    recording.execute(session, command);
+  }
+}
+
+function price(text: string): string {
+  const decimal = canonicalDecimal(text);
+  if (decimal === null) throw new JournalError('refused', 'A price is a number such as 6012.25.', { field: 'value' });
+  return decimal;
+}
+
+function minorUnits(text: string): number {
+  const units = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(units)) throw new JournalError('refused', 'Fees are a whole number of the smallest unit of the currency.', { field: 'value' });
+  return units;
+}
+
+function canonical(text: string): string {
+  return canonicalDecimal(text) ?? text;
+}
+
+function openTrade(db: Executor, tradeId: string): Trade {
+  const trade = requireTrade(db, tradeId);
+  if (trade.status === 'closed') throw new JournalError('refused', 'This trade is closed already.', { field: 'tradeId' });
+  if (trade.status === 'cancelled') throw new JournalError('refused', 'The ticket of this trade was cancelled.', { field: 'tradeId' });
+  return trade;
+}
+
+function checkCurrency(amount: Money, trade: Trade, field: string): void {
+  if (amount.currency !== trade.currency) throw new JournalError('refused', `This trade is in ${trade.currency}.`, { field });
+}
+
+/** The session in which the trade was taken: its log tells the whole trade. */
+function ownSession(db: Executor, trade: Trade): Session {
+  const session = trade.sessionId === null ? null : sessionById(db, trade.sessionId);
+  if (session === null) throw new JournalError('refused', 'This trade was not taken in a session of this journal.', { field: 'tradeId' });
+  return session;
+}
+
+// ── Lists ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export function listTradeViews(db: Executor, { status, from, to, cursor, limit }: CallInput<'trade.list'>): CallOutput<'trade.list'> {
+  const account = selectedAccount(db);
+  if (account === null) return { trades: [], nextCursor: null, total: 0 };
+  const filter: TradeFilter = { accountId: account.id, status, from, to };
+  const found = listTrades(db, filter, cursor === null ? null : readCursor(cursor), limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    trades: page.map((trade) => tradeView(db, trade)),
+    nextCursor: found.length > limit && last !== undefined ? `${last.sessionDate}~${last.entryAt}~${last.id}` : null,
+    total: countTrades(db, filter),
+  };
+}
+
+function readCursor(text: string): TradeCursor {
+  const [sessionDate, entryAt, id] = text.split('~');
+  const at = Number(entryAt);
+  if (sessionDate === undefined || id === undefined || !Number.isSafeInteger(at)) throw new JournalError('refused', 'This page is not one that was given out.', { field: 'cursor' });
+  return { sessionDate, entryAt: at, id };
+}
