@@ -3,12 +3,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { startSubscriber } from './store/subscriber.ts';
-import { followAppearance, installTheme } from './theme/apply-theme.ts';
+import { installTheme } from './theme/apply-theme.ts';
 import './theme/fonts.css';
 import './theme/base.css';
 
 installTheme();
-followAppearance('system');
 startSubscriber();
 
 const root = document.getElementById('root');

@@ -15,6 +15,8 @@ export interface MasterDetailProps {
   detail: { key: string; title: string; tools?: ReactNode; content: ReactNode } | null;
   /** What the detail side says while nothing is open; seen only when there is room for both. */
   hint: string;
+  /** Stays at the bottom, whatever is open. */
+  dock?: ReactNode;
   onClose: () => void;
 }
 
@@ -22,7 +24,7 @@ export interface MasterDetailProps {
  * A list and what is open of it: side by side where there is room, one over the other in a narrow window. Opening moves
  * the focus to the detail's heading; Escape and the back button close it and give the focus back.
  */
-export function MasterDetail({ title, tools, children, detail, hint, onClose }: MasterDetailProps) {
+export function MasterDetail({ title, tools, children, detail, hint, dock, onClose }: MasterDetailProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
   const key = detail?.key ?? null;
@@ -67,6 +69,7 @@ export function MasterDetail({ title, tools, children, detail, hint, onClose }: 
           )}
         </div>
       </div>
+      {dock}
     </div>
   );
 }

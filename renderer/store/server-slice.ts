@@ -22,8 +22,16 @@ export const createServerSlice: StateCreator<AppStore, [], [], ServerSlice> = (s
     if (held !== null && state.revision < held.revision) return;
     set({ state, startError: null });
     get().receiveTime(state.now);
+    followPending(get());
   },
   failStart(error) {
     if (get().state === null) set({ startError: error });
   },
 });
+
+/** A ticket that is being decided on is read anew from every snapshot; a waiting one that nobody looks at comes up by itself. */
+function followPending({ state, pending, putAside, lastEnd, decideOn }: AppStore): void {
+  const waiting = state?.session?.waiting ?? [];
+  const wanted = pending === null ? (lastEnd === null ? waiting.find(({ id }) => !putAside.includes(id)) : undefined) : waiting.find(({ id }) => id === pending.view.id);
+  if (state !== null && wanted !== undefined) decideOn({ view: wanted, readAt: state.now });
+}

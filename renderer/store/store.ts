@@ -2,12 +2,16 @@
 import { create } from 'zustand';
 import { createClockSlice, type ClockSlice } from './clock-slice.ts';
 import { createNavigationSlice, type NavigationSlice } from './navigation-slice.ts';
+import { createRulesDraftSlice, type RulesDraftSlice } from './rules-draft-slice.ts';
 import { createServerSlice, type ServerSlice } from './server-slice.ts';
+import { createTicketSlice, type TicketSlice } from './ticket-slice.ts';
 
-export type AppStore = ServerSlice & ClockSlice & NavigationSlice;
+export type AppStore = ServerSlice & ClockSlice & NavigationSlice & TicketSlice & RulesDraftSlice;
 
 export const useApp = create<AppStore>()((...tools) => ({
   ...createServerSlice(...tools),
   ...createClockSlice(...tools),
   ...createNavigationSlice(...tools),
+  ...createTicketSlice(...tools),
+  ...createRulesDraftSlice(...tools),
 }));

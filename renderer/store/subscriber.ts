@@ -1,6 +1,16 @@
 /** The one subscriber: reads the snapshot, then follows the pushes by revision. */
+import type { AppState } from '../../preload/contract/state.ts';
 import { call, subscribe } from '../ipc.ts';
+import { keepDraft } from './ticket-draft.ts';
 import { useApp } from './store.ts';
+
+/** The day begins with preparing; a prepared session begins with the ticket. */
+function receiveSnapshot(state: AppState): void {
+  const store = useApp.getState();
+  const first = store.state === null;
+  store.receiveState(state);
+  if (first) store.openScreen(state.session?.prepared === false && state.session.waiting.length === 0 ? 'prepare' : 'ticket');
+}
 
 /** Starts following the main process; returns the function that stops. */
 export function startSubscriber(): () => void {
@@ -10,11 +20,12 @@ export function startSubscriber(): () => void {
     fetching = true;
     const result = await call('app.state');
     fetching = false;
-    if (result.ok) useApp.getState().receiveState(result.value);
+    if (result.ok) receiveSnapshot(result.value);
     else useApp.getState().failStart(result.error);
   };
 
   const stops = [
+    keepDraft(),
     subscribe('state', (state) => useApp.getState().receiveState(state)),
     subscribe('tick', (tick) => {
       const store = useApp.getState();

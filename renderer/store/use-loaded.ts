@@ -7,6 +7,15 @@ import { useApp } from './store.ts';
 
 /** What was last read by each question, so that coming back to a screen shows it at once while it is read again. */
 const remembered = new Map<string, unknown>();
+/** Enough for every screen; a question per keystroke must not grow without end. */
+const MOST_REMEMBERED = 60;
+
+function remember(question: string, value: unknown): void {
+  remembered.delete(question);
+  remembered.set(question, value);
+  const oldest = remembered.size > MOST_REMEMBERED ? remembered.keys().next().value : undefined;
+  if (oldest !== undefined) remembered.delete(oldest);
+}
 
 export interface Loaded<T> {
   /** The newest answer; null before the first one of all. */
@@ -36,7 +45,7 @@ export function useLoaded<N extends CallName>(name: N, input: CallInput<N> | nul
     const send = call as (name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
     void send(name, (given ?? undefined) as CallInput<N>).then((result) => {
       if (turn !== latest.current) return;
-      if (result.ok) remembered.set(question, result.value);
+      if (result.ok) remember(question, result.value);
       const known = (remembered.get(question) ?? null) as CallOutput<N> | null;
       setAnswer({ question, value: known, error: result.ok ? null : result.error });
     });

@@ -1,0 +1,68 @@
+/** What is wrong or unusual while work goes on, above the screen. */
+import { FolderOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { notifyError } from '../components/toast.tsx';
+import { call } from '../ipc.ts';
+import { useAppState } from '../store/use-state.ts';
+import { useApp } from '../store/store.ts';
+
+const folderButton: ReactNode = (
+  <Button size="sm" icon={FolderOpen} onClick={() => void call('data.openFolder')}>
+    Open data folder
+  </Button>
+);
+
+export async function leaveDemo(): Promise<void> {
+  const result = await call('demo.leave');
+  if (!result.ok) notifyError(result.error);
+}
+
+export function Banners() {
+  const status = useAppState((state) => state.health.status);
+  const message = useAppState((state) => state.health.message);
+  const demo = useAppState((state) => state.profile === 'demo');
+  const clockWarning = useAppState((state) => state.clockWarning);
+  const shortcutProblems = useAppState((state) => state.shortcutProblems);
+  const screen = useApp((store) => store.screen);
+  return (
+    <>
+      {demo && (
+        <Notice
+          banner
+          role="note"
+          title="Demo"
+          actions={
+            <Button size="sm" onClick={() => void leaveDemo()}>
+              Leave demo
+            </Button>
+          }
+        >
+          A made-up month, apart from your own data.
+        </Notice>
+      )}
+      {status === 'read-only' && (
+        <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={folderButton}>
+          {message}
+        </Notice>
+      )}
+      {status === 'full' && (
+        <Notice banner tone="problem" role="alert" title="The disk is full" actions={folderButton}>
+          {message}
+        </Notice>
+      )}
+      {clockWarning !== null && (
+        <Notice banner tone="caution" title="The clock moved">
+          {clockWarning}
+        </Notice>
+      )}
+      {screen === 'settings' &&
+        shortcutProblems.map((problem) => (
+          <Notice key={problem} banner tone="caution" title="Shortcut not available">
+            {problem}
+          </Notice>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+/** Where the session stands, at a glance from the corner of an eye. */
+import { Anchor, Clock, Eye, EyeOff, Gem, OctagonPause, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SessionView } from '../../preload/contract/state.ts';
+import { Countdown } from '../components/countdown.tsx';
+import { cx } from '../components/class-names.ts';
+import { Money, RMultiple } from '../components/figures.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { Definition } from '../components/tooltip.tsx';
+import { VisuallyHidden } from '../components/visually-hidden.tsx';
+import { formatAge, formatClock, formatSessionDate } from '../format/display.ts';
+import { useApp } from '../store/store.ts';
+import { useAppState, useSession } from '../store/use-state.ts';
+import { togglePnl } from './commands.ts';
+import styles from './session-bar.module.css';
+
+function Metric({ term, text, children, note, className }: { term: string; text: string; children: ReactNode; note?: ReactNode; className?: string | undefined }) {
+  return (
+    <div className={cx(styles['metric'], className)}>
+      <dt className={styles['term']}>
+        <Definition text={text}>{term}</Definition>
+      </dt>
+      <dd className={styles['value']}>{children}</dd>
+      <dd className={styles['note']}>{note}</dd>
+    </div>
+  );
+}
+
+const goldenWords = { 'available': 'golden ready', 'not-yet': 'golden later', 'lost': 'golden lost', 'used': 'golden used' } as const;
+
+function Tickets({ session }: { session: SessionView }) {
+  const { left, cap, golden } = session.ticketsLeft;
+  return (
+    <Metric
+      term="Tickets"
+      text="Tickets left in this session. The golden ticket is for the afternoon, and only while the morning’s tickets were not all spent."
+      note={
+        golden === null ? undefined : (
+          <span className={cx(styles['golden'], golden === 'available' && styles['strong'])}>
+            <Gem size={11} aria-hidden="true" />
+            {goldenWords[golden]}
+          </span>
+        )
+      }
+    >
+      {left === null ? (
+        <>
+          {session.ticketsTaken} <small>taken</small>
+        </>
+      ) : (
+        <>
+          {left} <small>{cap === null ? 'left' : `of ${cap} left`}</small>
+        </>
+      )}
+    </Metric>
+  );
+}
+
+function Result({ session }: { session: SessionView }) {
+  return (
+    <Metric
+      term="R today"
+      text="Sum of net P&L ÷ initial risk over today’s closed trades. Trades without a stop have no R and are left out."
+      note={session.unknownR > 0 ? `${session.unknownR} without R` : <Money value={session.pnlToday} pnl />}
+    >
+      <RMultiple value={session.rToday} />
+    </Metric>
+  );
+}
+
+function Streak({ session }: { session: SessionView }) {
+  return (
+    <Metric term="Losses" text="Straight losses up to now, and full-R losses (a loss of one R or more) in this session." note={`${session.fullRLosses} full-R`}>
+      {session.lossStreak} <small>straight</small>
+    </Metric>
+  );
+}
+
+function Atr({ session }: { session: SessionView }) {
+  const now = useApp((store) => store.now);
+  const readAt = useAppState((state) => state.now);
+  const atr = session.atr[0];
+  if (atr === undefined) {
+    return (
+      <Metric term="ATR" text="Average true range as you typed it in the market map, its band, and how long ago that was." note="type it in Prepare">
+        <small>not typed</small>
+      </Metric>
+    );
+  }
+  const age = atr.ageMs + Math.max(0, now - readAt);
+  return (
+    <Metric
+      term={`ATR ${atr.symbol}`}
+      text={`Average true range as you typed it. Band: ${atr.band}${atr.advice === '' ? '' : `, ${atr.advice}`}.`}
+      note={
+        <span className={cx(atr.stale && styles['stale'])}>
+          {atr.stale && <TriangleAlert size={11} aria-hidden="true" />}
+          {atr.stale ? `stale, ${formatAge(age)}` : formatAge(age)}
+        </span>
+      }
+    >
+      {atr.atr} <small>{atr.band}</small>
+    </Metric>
+  );
+}
+
+function Brakes({ session }: { session: SessionView }) {
+  const readAt = useAppState((state) => state.now);
+  if (session.brakes.length === 0) return null;
+  return (
+    <ul aria-label="Active brakes" className={styles['brakes']}>
+      {session.brakes.map((brake) => (
+        <li key={brake.ruleId} className={styles['brake']}>
+          <OctagonPause size={14} aria-hidden="true" />
+          <span className={styles['brake-title']}>{brake.title}</span>
+          <span className={styles['brake-scope']}>{brake.scope === 'all' ? 'no tickets' : 'no counter-trend'}</span>
+          <span className={styles['brake-left']}>{brake.leftMs === null ? 'rest of the day' : <Countdown leftMs={brake.leftMs} readAt={readAt} />}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SessionClock({ zone }: { zone: string }) {
+  const time = useApp((store) => formatClock(store.now, zone));
+  return (
+    <time className={styles['clock']} dateTime={time}>
+      {time}
+    </time>
+  );
+}
+
+export function SessionBar() {
+  const session = useSession();
+  const account = useAppState((state) => state.account?.name ?? null);
+  const hidden = useAppState((state) => state.settings.hidePnl);
+  const clockWarning = useAppState((state) => state.clockWarning);
+  const healthy = useAppState((state) => state.health.status === 'ok');
+  return (
+    <header className={styles['bar']} aria-label="Session">
+      <div className={styles['line']}>
+        <Anchor size={15} strokeWidth={2.2} aria-hidden="true" className={styles['mark']} />
+        {session !== null && (
+          <>
+            <span className={styles['date']}>{formatSessionDate(session.date)}</span>
+            <SessionClock zone={session.zone} />
+            <span className={styles['zone']}>{session.zone.split('/').at(-1)?.replaceAll('_', ' ')}</span>
+          </>
+        )}
+        <span className={styles['account']}>{account}</span>
+        {clockWarning !== null && (
+          <span className={styles['warn']}>
+            <Clock size={14} aria-hidden="true" />
+            <VisuallyHidden>The clock moved</VisuallyHidden>
+          </span>
+        )}
+        {!healthy && (
+          <span className={styles['warn']}>
+            <TriangleAlert size={14} aria-hidden="true" />
+            <VisuallyHidden>The journal has a problem</VisuallyHidden>
+          </span>
+        )}
+        <IconButton size="sm" label={hidden ? 'Show P&L' : 'Hide P&L'} icon={hidden ? EyeOff : Eye} pressed={hidden} keys="Alt+H" onClick={togglePnl} />
+      </div>
+      {session !== null && (
+        <>
+          <dl className={styles['metrics']}>
+            <Tickets session={session} />
+            <Result session={session} />
+            <Streak session={session} />
+            <Atr session={session} />
+          </dl>
+          <Brakes session={session} />
+        </>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,62 @@
+/** The window at work: session bar, messages, screen, navigation. */
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useKeys } from '../components/use-keys.ts';
+import { startNewTicket } from '../screens/ticket/new-ticket.ts';
+import { useApp } from '../store/store.ts';
+import { Banners } from './banners.tsx';
+import { togglePnl } from './commands.ts';
+import { Navigation } from './navigation.tsx';
+import { screens } from './screens.tsx';
+import { SessionBar } from './session-bar.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import styles from './shell.module.css';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+
+export function Shell() {
+  const screen = useApp((store) => store.screen);
+  const overlay = useApp((store) => store.overlay);
+  const main = useRef<HTMLElement>(null);
+  const { openScreen, openOverlay } = useApp.getState();
+
+  useKeys({
+    ...Object.fromEntries(screens.map(({ id, keys }) => [keys, () => openScreen(id)])),
+    'Ctrl+K': () => openOverlay('palette'),
+    '?': () => openOverlay('shortcuts'),
+    'F1': () => openOverlay('shortcuts'),
+    'N': startNewTicket,
+    'Alt+N': startNewTicket,
+    'H': togglePnl,
+    'Alt+H': togglePnl,
+    'Escape': () => {
+      if (!(document.activeElement instanceof HTMLElement) || document.activeElement === document.body) return false;
+      document.activeElement.blur();
+      return true;
+    },
+  });
+
+  // A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself.
+  useEffect(() => {
+    if (main.current !== null && !main.current.contains(document.activeElement)) main.current.focus({ preventScroll: true });
+  }, [screen]);
+
+  const Screen = screens.find((entry) => entry.id === screen)?.component;
+  return (
+    <div className={styles['shell']}>
+      <div className={styles['head']}>
+        <SessionBar />
+        <Banners />
+      </div>
+      <main ref={main} tabIndex={-1} className={styles['main']} data-screen={screen}>
+        <Suspense fallback={null}>{Screen !== undefined && <Screen key={screen} />}</Suspense>
+      </main>
+      <Navigation />
+      <ShortcutSheet />
+      {overlay === 'palette' && (
+        <Suspense fallback={null}>
+          <CommandPalette />
+        </Suspense>
+      )}
+    </div>
+  );
+}

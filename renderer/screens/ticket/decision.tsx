@@ -1,0 +1,139 @@
+/** A sealed ticket that waits for the trader: what was found, and the two ways on. */
+import { ArrowLeft, Footprints } from 'lucide-react';
+import { useId, useRef, useState, useEffect } from 'react';
+import { Button } from '../../components/button.tsx';
+import { CountdownRing, useTimeLeft } from '../../components/countdown.tsx';
+import { Money } from '../../components/figures.tsx';
+import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { notifyError } from '../../components/toast.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
+import { formatCountdown } from '../../format/display.ts';
+import { ticketExits, ticketTitle } from '../../format/ticket-text.ts';
+import { call } from '../../ipc.ts';
+import { useApp } from '../../store/store.ts';
+import type { Pending } from '../../store/ticket-slice.ts';
+import { useAppState } from '../../store/use-state.ts';
+import styles from './decision.module.css';
+import { useRuleWords } from './use-rule-words.ts';
+
+export function Decision({ pending }: { pending: Pending }) {
+  const { view, readAt } = pending;
+  const blocked = view.status === 'blocked';
+  const { words, noteMinLength } = useRuleWords();
+  const instruments = useAppState((state) => state.instruments);
+  const left = useTimeLeft(view.coolDownLeftMs, readAt);
+  const { endTicket, putTicketAside } = useApp.getState();
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const why = useId();
+
+  const decimals = instruments.find(({ symbol }) => symbol === view.ticket.symbol)?.priceDecimals ?? 2;
+  const { bites, shadows, passes } = groupLines(view.verdict.lines);
+  const lacking = Math.max(0, noteMinLength - note.trim().length);
+  const served = !blocked || (left === 0 && lacking === 0);
+
+  useEffect(() => heading.current?.focus(), []);
+
+  const walkAway = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const result = await call('ticket.walkAway', { ticketId: view.id, note: note.trim() });
+    setBusy(false);
+    if (result.ok) endTicket({ kind: 'walked-away', view: result.value });
+    else notifyError(result.error);
+  };
+  const goOn = async (): Promise<void> => {
+    if (busy || !served) return;
+    setBusy(true);
+    const result = blocked ? await call('ticket.override', { ticketId: view.id, note: note.trim() }) : await call('ticket.take', { ticketId: view.id });
+    setBusy(false);
+    if (result.ok) endTicket({ kind: 'taken', view: result.value });
+    else notifyError(result.error, blocked ? 'The override was refused' : 'The ticket was not taken');
+  };
+  useKeys({ 'W': () => void walkAway(), 'Alt+W': () => void walkAway(), 'Ctrl+Enter': () => void goOn() });
+
+  const waits = [left > 0 && `wait ${formatCountdown(left)}`, lacking > 0 && `write ${lacking} more character${lacking === 1 ? '' : 's'}`].filter(Boolean).join(' and ');
+  return (
+    <section className={styles['decision']} aria-label="Decision">
+      <div className={styles['scroll']}>
+        <div className={styles['column']}>
+          <header className={styles['head']}>
+            <div className={styles['badges']}>
+              <VerdictBadge outcome={view.verdict.outcome} size="lg" />
+              <GradeBadge grade={view.verdict.grade} />
+              <Button size="sm" variant="ghost" icon={ArrowLeft} onClick={putTicketAside} className={styles['later']}>
+                Decide later
+              </Button>
+            </div>
+            <h1 ref={heading} tabIndex={-1} className={styles['title']}>
+              {ticketTitle(view.ticket, decimals)}
+            </h1>
+            <p className={styles['exits']}>
+              {ticketExits(view.ticket, decimals)}
+              {view.stopAmount !== null && (
+                <>
+                  {' · risk '}
+                  <Money value={view.stopAmount} />
+                </>
+              )}
+            </p>
+          </header>
+          <h2 className={styles['section']}>{blocked ? (bites.length === 1 ? 'One rule is broken' : `${bites.length} rules are broken or cannot be judged`) : 'Before you take it'}</h2>
+          <RuleLines label="Rules that bite" lines={bites} detail="full" words={words} />
+          {shadows.length > 0 && (
+            <>
+              <h2 className={styles['section']}>Shadow rules, logged only</h2>
+              <RuleLines label="Shadow rules" lines={shadows} />
+            </>
+          )}
+          {passes.length > 0 && (
+            <details className={styles['passes']}>
+              <summary>{passes.length === 1 ? '1 rule passes' : `${passes.length} rules pass`}</summary>
+              <RuleLines label="Rules that pass" lines={passes} />
+            </details>
+          )}
+        </div>
+      </div>
+      <div className={styles['dock']}>
+        <div className={styles['column']}>
+          {blocked && (
+            <div className={styles['serve']}>
+              <CountdownRing leftMs={view.coolDownLeftMs} totalMs={view.verdict.coolDownSeconds * 1000} readAt={readAt} caption="cool-down" />
+              <div className={styles['note']}>
+                <TextField
+                  label="Note"
+                  rows={3}
+                  value={note}
+                  onChange={setNote}
+                  maxLength={4000}
+                  placeholder="What makes this one worth breaking your rule?"
+                  aside={
+                    <span className={styles['counter']} aria-hidden="true">
+                      {note.trim().length} / {noteMinLength}
+                    </span>
+                  }
+                />
+              </div>
+            </div>
+          )}
+          <div className={styles['ways']}>
+            <Button size="lg" icon={Footprints} keys="W" onClick={() => void walkAway()} className={styles['walk']} disabled={busy} focusableWhenDisabled>
+              Walk away
+            </Button>
+            <Button size="lg" keys="Ctrl+Enter" onClick={() => void goOn()} disabled={busy || !served} focusableWhenDisabled aria-describedby={served ? undefined : why}>
+              {blocked ? 'Override' : 'Take it'}
+            </Button>
+          </div>
+          {blocked && (
+            <p id={why} className={styles['why']}>
+              {served ? 'Note and cool-down are served. Both ways are open.' : `To override, ${waits}. Walking away is open now.`}
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+/** The form of a ticket beside its provisional verdict, and the one key that seals it. */
+import { Eraser } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { notify, notifyError } from '../../components/toast.tsx';
+import { useKeys } from '../../components/use-keys.ts';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { call } from '../../ipc.ts';
+import { useApp } from '../../store/store.ts';
+import { isBlank, MAX_TARGETS, readForm, type Instrument } from './ticket-form.ts';
+import { ProvisionalVerdict } from './provisional-verdict.tsx';
+import { TakenNotice } from './taken-notice.tsx';
+import { TicketFields } from './ticket-fields.tsx';
+import styles from './ticket-entry.module.css';
+import { usePreview } from './use-preview.ts';
+import { WaitingStrip } from './waiting-strip.tsx';
+
+/** Puts the cursor into the control of a field named as `ticket.preview` names it ("entry", "targets", "confirmations.volume"). */
+function focusField(form: HTMLElement | null, field: string): void {
+  const names = [field, field.split('.')[0] ?? field];
+  for (const name of names) {
+    const holder = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    const control = holder?.querySelector<HTMLElement>('input:not([aria-hidden]), textarea, [role="radio"][tabindex="0"], [role="combobox"]');
+    if (control !== null && control !== undefined) return control.focus();
+  }
+}
+
+/** `traded` is the instrument of the ticket: the one chosen, or the first the trader watches. */
+export function TicketEntry({ accountId, traded }: { accountId: string; traded: Instrument }) {
+  const form = useApp((store) => store.form);
+  const serial = useApp((store) => store.formSerial);
+  const { changeForm, startForm } = useApp.getState();
+  const element = useRef<HTMLFormElement>(null);
+  const [sealing, setSealing] = useState(false);
+  const [complaint, setComplaint] = useState('');
+
+  const reading = useMemo(() => readForm(form, accountId, traded), [form, accountId, traded]);
+  const { preview, error } = usePreview(reading.ticket);
+
+  useEffect(() => {
+    focusField(element.current, useApp.getState().form.side === null ? 'side' : 'entry');
+  }, [serial]);
+
+  const seal = async (): Promise<void> => {
+    if (sealing) return;
+    const unreadable = Object.entries(reading.problems).map(([field, message]) => ({ field, message: String(message) }));
+    const stop = [...unreadable, ...(preview?.missing ?? [])][0];
+    if (stop !== undefined) {
+      setComplaint(stop.message);
+      focusField(element.current, stop.field);
+      return;
+    }
+    setSealing(true);
+    const result = await call('ticket.seal', reading.ticket);
+    setSealing(false);
+    if (!result.ok) {
+      notifyError(result.error, 'The ticket was not sealed');
+      if (result.error.field !== undefined) focusField(element.current, result.error.field);
+      return;
+    }
+    const store = useApp.getState();
+    store.startForm();
+    if (result.value.status === 'taken') store.endTicket({ kind: 'taken', view: result.value });
+    else store.decideOn({ view: result.value, readAt: store.now });
+  };
+
+  const sizeIt = (): void => {
+    const size = preview?.sizeForRisk;
+    if (size === null || size === undefined) {
+      notify('info', 'No size yet', 'State entry and stop first, and do the risk check in Prepare: the size follows from them.');
+      focusField(element.current, reading.ticket.entry === null ? 'entry' : reading.ticket.stop === null ? 'stop' : 'quantity');
+    } else changeForm({ quantity: size });
+  };
+  const addTarget = (): void => {
+    if (form.targets.length >= MAX_TARGETS) return;
+    changeForm({ targets: [...form.targets, ''] });
+    requestAnimationFrame(() => focusField(element.current, `target-${form.targets.length}`));
+  };
+  const clear = (): void => startForm();
+
+  useKeysOfTicket({ seal: () => void seal(), sizeIt, addTarget });
+
+  return (
+    <form
+      ref={element}
+      className={styles['layout']}
+      aria-label="Ticket"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void seal();
+      }}
+    >
+      <h1 className={styles['no-title']}>
+        <VisuallyHidden>Ticket</VisuallyHidden>
+      </h1>
+      <div className={styles['scroll']}>
+        <WaitingStrip />
+        <TakenNotice />
+        <TicketFields form={form} reading={reading} traded={traded} preview={preview} onChange={changeForm} onSize={sizeIt} onAddTarget={addTarget} />
+      </div>
+      <div className={styles['dock']}>
+        <ProvisionalVerdict preview={preview} error={error} blank={isBlank(form)} />
+        <div className={styles['actions']}>
+          <Button variant="ghost" size="lg" icon={Eraser} onClick={clear} disabled={isBlank(form)}>
+            Clear
+          </Button>
+          <Button type="submit" variant="primary" size="lg" keys="Ctrl+Enter" disabled={sealing} focusableWhenDisabled className={styles['seal']}>
+            Seal ticket
+          </Button>
+        </div>
+        <VisuallyHidden live="assertive">{complaint}</VisuallyHidden>
+      </div>
+    </form>
+  );
+}
+
+function useKeysOfTicket({ seal, sizeIt, addTarget }: { seal: () => void; sizeIt: () => void; addTarget: () => void }): void {
+  const { changeForm } = useApp.getState();
+  useKeys({
+    'Ctrl+Enter': seal,
+    'L': () => changeForm({ side: 'long' }),
+    'S': () => changeForm({ side: 'short' }),
+    'Z': sizeIt,
+    'Alt+Z': sizeIt,
+    'T': addTarget,
+    'Alt+T': addTarget,
+  });
+}

@@ -1,0 +1,42 @@
+/** The provisional verdict while a ticket is typed: never more than one question in flight, and the latest wins. */
+import { useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../preload/contract/result.ts';
+import type { Preview } from '../../../preload/contract/tickets.ts';
+import { call } from '../../ipc.ts';
+import { useApp } from '../../store/store.ts';
+import type { Ticket } from './ticket-form.ts';
+
+export interface PreviewState {
+  readonly preview: Preview | null;
+  readonly error: CallError | null;
+}
+
+/**
+ * Asks whenever the ticket changes, the state moves on, or a minute passes. While an answer is awaited only the newest
+ * question is kept, so a slow machine falls behind by one answer at most.
+ */
+export function usePreview(ticket: Ticket): PreviewState {
+  const [state, setState] = useState<PreviewState>({ preview: null, error: null });
+  const revision = useApp((store) => store.state?.revision);
+  const minute = useApp((store) => Math.floor(store.now / 60_000));
+  const flight = useRef<{ busy: boolean; next: Ticket | null }>({ busy: false, next: null });
+  const key = JSON.stringify(ticket);
+
+  useEffect(() => {
+    const current = flight.current;
+    const ask = async (question: Ticket): Promise<void> => {
+      current.busy = true;
+      const result = await call('ticket.preview', question);
+      current.busy = false;
+      const next = current.next;
+      current.next = null;
+      if (next !== null) return ask(next);
+      setState(result.ok ? { preview: result.value, error: null } : { preview: null, error: result.error });
+    };
+    if (current.busy) current.next = ticket;
+    else void ask(ticket);
+    // `key` stands for `ticket`: the same words are the same question.
+  }, [key, revision, minute]);
+
+  return state;
+}
