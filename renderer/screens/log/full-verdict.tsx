@@ -1,22 +1,16 @@
-import { CircleCheck, CircleHelp, CircleX, Ghost, type LucideIcon } from 'lucide-react';
+import { useMemo } from 'react';
 import type { TicketView } from '../../../preload/contract/tickets.ts';
 import { Money } from '../../components/figures.tsx';
+import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
 import { formatAge, formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { factLabel, factText } from './fact-text.ts';
 import styles from './log.module.css';
 
-type Verdict = TicketView['verdict'];
-type Line = Verdict['lines'][number];
-
-const statusLooks: Readonly<Record<Line['status'], { word: string; icon: LucideIcon; className: string }>> = {
-  pass: { word: 'Passes', icon: CircleCheck, className: 'pass' },
-  miss: { word: 'Broken', icon: CircleX, className: 'miss' },
-  insufficient: { word: 'Insufficient data', icon: CircleHelp, className: 'insufficient' },
-};
 const statusWords = { 'blocked': 'Waiting, blocked', 'cautioned': 'Waiting, cautioned', 'taken': 'Taken', 'walked-away': 'Walked away', 'cancelled': 'Cancelled' } as const;
 const sourceWords = { typed: 'typed', map: 'market map', journal: 'journal', clock: 'clock', import: 'import' } as const;
 
@@ -26,8 +20,10 @@ export function FullVerdict({ view }: { view: TicketView }) {
   const decimals = useAppState((state) => state.instruments.find((entry) => entry.symbol === view.ticket.symbol)?.priceDecimals ?? 0);
   const { ticket, verdict } = view;
   const price = (text: string | null): string => (text === null ? 'none' : formatPrice(text, decimals));
-  const order: readonly Line['status'][] = ['miss', 'insufficient', 'pass'];
-  const lines = verdict.lines.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const { bites, shadows, passes } = groupLines(verdict.lines);
+  // The words as they were when the verdict was given; without that version, the lines speak for themselves.
+  const version = useLoaded('rules.version', { hash: verdict.ruleSetHash });
+  const words = useMemo(() => new Map(version.value?.rules.map((rule) => [rule.id, rule.words])), [version.value]);
 
   return (
     <div className={styles['verdict']}>
@@ -61,14 +57,24 @@ export function FullVerdict({ view }: { view: TicketView }) {
         <Pair name="Setup" value={ticket.setup ?? 'none'} />
       </dl>
 
-      <section aria-label="Rules">
-        <h3>Rules</h3>
-        <ul className={styles['lines']}>
-          {lines.map((line) => (
-            <VerdictLine key={line.ruleId} line={line} zone={zone} />
-          ))}
-        </ul>
-      </section>
+      {bites.length > 0 && (
+        <section>
+          <h3>Against it</h3>
+          <RuleLines lines={bites} label="Against it" detail="full" words={words} />
+        </section>
+      )}
+      {shadows.length > 0 && (
+        <section>
+          <h3>Shadow rules that would have bitten</h3>
+          <RuleLines lines={shadows} label="Shadow rules that would have bitten" />
+        </section>
+      )}
+      {passes.length > 0 && (
+        <section>
+          <h3>Passes</h3>
+          <RuleLines lines={passes} label="Passes" />
+        </section>
+      )}
 
       <section aria-label="Facts">
         <h3>Facts</h3>
@@ -91,30 +97,6 @@ export function FullVerdict({ view }: { view: TicketView }) {
         <Pair name="Ticket" value={view.id} />
       </dl>
     </div>
-  );
-}
-
-function VerdictLine({ line, zone }: { line: Line; zone: string }) {
-  const { word, icon, className } = statusLooks[line.status];
-  const Icon = line.shadow && line.status !== 'pass' ? Ghost : icon;
-  return (
-    <li className={styles['line']}>
-      <Icon size={15} aria-hidden="true" className={styles[line.shadow ? 'shadow' : className]} />
-      <div className={styles['line-text']}>
-        <div className={styles['line-head']}>
-          <strong>{line.title}</strong>
-          <span className={styles['soft']}>
-            {word}
-            {line.shadow && ', shadow'} · {line.severity}
-          </span>
-        </div>
-        <div className={styles['measure']}>
-          <span>{line.observed}</span> <span className={styles['soft']}>against</span> <span>{line.threshold}</span>
-        </div>
-        {line.status !== 'pass' && line.reason !== '' && <p className={styles['soft']}>{line.reason}</p>}
-        {line.until !== null && <p className={styles['soft']}>Until {formatClock(line.until, zone)}</p>}
-      </div>
-    </li>
   );
 }
 

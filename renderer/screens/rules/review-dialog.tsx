@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { CallError } from '../../../preload/contract/result.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { notify } from '../../components/toast.tsx';
+import { call } from '../../ipc.ts';
+import { ChangeList } from './change-list.tsx';
+import { planSummary } from './rules-draft.ts';
+import styles from './rules.module.css';
+import type { RulesEditor } from './use-rules-editor.ts';
+
+/** What saving would do and when it would bite, before it is done. */
+export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean; editor: RulesEditor; onClose: () => void; onSaved: () => void }) {
+  const [error, setError] = useState<CallError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const changes = editor.plan?.changes ?? [];
+  const later = changes.some((change) => change.effect === 'next-session');
+
+  const close = (): void => {
+    setError(null);
+    onClose();
+  };
+  const save = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    const result = await call('rules.save', { name: editor.draft.name.trim(), content: editor.reading.content, baseHash: editor.draft.baseHash });
+    setBusy(false);
+    if (!result.ok) return setError(result.error);
+    editor.discard();
+    notify('success', 'Rules saved', later ? 'Tighter limits hold from now; looser ones from the next session.' : 'They hold from now.');
+    onSaved();
+    close();
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      size="lg"
+      title="Save rules"
+      description={`${planSummary(changes)}. Tightening applies now; loosening waits for the next session.`}
+      footer={
+        <>
+          <Button onClick={close}>Back</Button>
+          <Button variant="primary" onClick={() => void save()} disabled={busy || editor.plan === null || editor.draft.name.trim() === ''}>
+            Save new version
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['dialog']}>
+        {error !== null && (
+          <Notice
+            tone="problem"
+            role="alert"
+            title={error.code === 'conflict' ? 'The rules changed in the meantime' : 'Not saved'}
+            actions={
+              error.code === 'conflict' && (
+                <Button
+                  size="sm"
+                  onClick={() => {
+                    editor.discard();
+                    close();
+                  }}
+                >
+                  Discard and read again
+                </Button>
+              )
+            }
+          >
+            {error.message}
+          </Notice>
+        )}
+        {changes.length === 0 ? <p className={styles['soft']}>Only the name or the order changes.</p> : <ChangeList changes={changes} label="Changes" />}
+        <TextField label="Name of the rule set" value={editor.draft.name} onChange={(name) => editor.edit((draft) => ({ ...draft, name }))} maxLength={200} />
+      </div>
+    </Dialog>
+  );
+}
