@@ -5,6 +5,7 @@
  * origin check, rate limit, lock-out, audit and error format. Addresses come from the socket (or a trusted proxy)
  * through one internal header that no client can set.
  */
+import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
@@ -57,7 +58,7 @@ export function createSignInLibrary(options: LibraryOptions) {
       cookiePrefix: 'holdfast',
       useSecureCookies: options.production,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      database: { generateId: 'uuid' },
+      database: { generateId: () => randomUUID() },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
   });

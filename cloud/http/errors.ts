@@ -49,3 +49,17 @@ export function toProblem(error: unknown): Problem {
   }
   return new Problem('service.failed');
 }
+
+/**
+ * An error as the log keeps it: where it happened, and its message unless it is the database's. PostgreSQL quotes the
+ * failing row in its messages, and rows hold personal data; table and constraint say enough.
+ */
+export function describeError(error: unknown): { type: string; message: string; stack: string; [key: string]: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  const known = Object.entries(error).filter(
+    (entry): entry is [string, string] => ['code', 'table', 'constraint', 'routine'].includes(entry[0]) && typeof entry[1] === 'string',
+  );
+  const message = 'severity' in error ? 'refused by the database' : error.message;
+  return { ...Object.fromEntries(known), type: error.name, message, stack: frames.join('\n') };
+}

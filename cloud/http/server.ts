@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ import type { Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { writeAudit } from '../tenants/audit.ts';
 import type { Actor } from '../tenants/audit.ts';
-import { toProblem } from './errors.ts';
+import { describeError, toProblem } from './errors.ts';
 import { createMetrics } from './metrics.ts';
 import { assertOrigin, originPolicy } from './origin.ts';
 import { createRateLimiter, networkOf } from './rate-limit.ts';
@@ -77,8 +77,9 @@ export async function createServer(parts: Parts, routes: readonly Route[]): Prom
     // Request ids are ours: a client's header would let it write into the log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    disableRequestLogging: true,
-    logger: { level: config.logLevel, base: { service: 'holdfast-cloud' } },
+    // Our own line is written when the answer is out, without addresses or parameters.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError } },
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
