@@ -1,6 +1,7 @@
 /** First run, accounts and the instruments they trade. */
 import type { CallInput } from '../../preload/contract/calls.ts';
 import { CALENDARS } from '../engine/calendars.ts';
+import { sameData } from '../engine/canonical-json.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import { TEMPLATES } from '../engine/templates.ts';
 import { findAccount, insertAccount, listAccounts, replaceWatched, updateAccount, watchedSymbols, type Account } from '../store/accounts.ts';
@@ -28,7 +29,7 @@ export function seedCatalogue(db: Executor): void {
 export function completeSetup(recording: Recording, { account, symbols, template, texts }: CallInput<'setup.complete'>): void {
   const existing = listAccounts(recording.tx);
   if (existing.length > 0) {
-    if (existing.some(({ id, ...known }) => JSON.stringify(known) === JSON.stringify(ordered(account)))) return;
+    if (existing.some((known) => sameData(ordered(known), ordered(account)))) return;
     throw new JournalError('conflict', 'Holdfast is set up already. Further accounts are added in the settings.');
   }
   const id = addAccount(recording, account, symbols);
@@ -37,7 +38,8 @@ export function completeSetup(recording: Recording, { account, symbols, template
   saveSettings(recording.tx, texts);
 }
 
-function ordered({ name, broker, currency, zone, startingEquity }: AccountInput): Omit<Account, 'id'> {
+/** The account without its id. */
+function ordered({ name, broker, currency, zone, startingEquity }: AccountInput | Account): Omit<Account, 'id'> {
   return { name, broker, currency, zone, startingEquity: { amount: startingEquity.amount, currency: startingEquity.currency } };
 }
 

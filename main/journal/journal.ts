@@ -46,8 +46,10 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** How this process is named to another one that finds the journal locked. */
   readonly owner: string;
-  /** Called after every change with the new revision. */
-  readonly changed?: (revision: number) => void;
+  /** Called after every change. */
+  readonly changed?: () => void;
+  /** Where the count of changes goes on from, so that it grows over a switch of journals. */
+  readonly revision?: number;
   readonly newId?: () => string;
   /** See {@link openStore}. */
   readonly durable?: boolean;
@@ -65,27 +67,28 @@ export class Journal {
   readonly profile: 'real' | 'demo';
   readonly #clock: Clock;
   readonly #newId: () => string;
-  readonly #changed: (revision: number) => void;
+  readonly #changed: () => void;
   readonly #book = new SessionBook();
   readonly #shelf = new RuleShelf();
   #store: Store | null = null;
   #health: Health = HEALTHY;
   /** What opening failed with; thrown by whatever needs the file. */
   #failure: JournalError | null = null;
-  #revision = 0;
+  #revision: number;
   #offsetMs = 0;
   #clockWarning: string | null = null;
   #signature = '';
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
   constructor(options: JournalOptions) {
-    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true } = options;
+    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true, revision = 0 } = options;
     this.folder = folder;
     this.path = join(folder, dataFiles.journal);
     this.profile = profile;
     this.#clock = clock;
     this.#newId = newId;
     this.#changed = changed;
+    this.#revision = revision;
     this.#open(owner, durable);
   }
 
@@ -394,7 +397,7 @@ export class Journal {
 
   #notify(): void {
     this.#revision += 1;
-    this.#changed(this.#revision);
+    this.#changed();
   }
 
   /** What only time changes, as one text. */

@@ -12,7 +12,7 @@ export function queryLimits(db: Executor, { kinds, ruleKind, text, from, to, cur
   const found = listLimits(db, filter, cursor, limit + 1);
   const page = found.slice(0, limit);
   return wire<CallOutput<'log.query'>>({
-    rows: page.map(({ accountId: _, ...row }) => row),
+    rows: page.map(({ seq, ticketId, at, sessionDate, kind, symbol, side, outcome, grade, status, rules, note }) => ({ seq, ticketId, at, sessionDate, kind, symbol, side, outcome, grade, status, rules, note })),
     nextCursor: found.length > limit ? (page.at(-1)?.seq ?? null) : null,
     total: countLimits(db, filter),
   });

@@ -2,10 +2,9 @@
 import { onTestFinished } from 'vitest';
 import type { AppState, SessionView } from '../../preload/contract/state.ts';
 import type { TicketView } from '../../preload/contract/tickets.ts';
-import { TrustedClock } from '../clock.ts';
+import { TrustedClock, type TimeSource } from '../clock.ts';
 import type { Ticket } from '../engine/model.ts';
 import { temporaryFolder } from '../store/testing.ts';
-import { TestClock } from '../test-clock.ts';
 import type { Host } from './app-state.ts';
 import { Journal, type JournalOptions } from './journal.ts';
 
@@ -15,9 +14,43 @@ export const MINUTE = 60_000;
 
 export const host: Host = { app: '0.1.0', runtime: 'test', shortcutProblems: [] };
 
+/** A machine whose time passes when a test says so. */
+export class Machine implements TimeSource {
+  #wall: number;
+  #monotonic = 0;
+
+  constructor(start: number) {
+    this.#wall = start;
+  }
+
+  wall(): number {
+    return this.#wall;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
+  }
+
+  /** Time passes. */
+  advance(ms: number): void {
+    this.#wall += ms;
+    this.#monotonic += ms;
+  }
+
+  /** Somebody sets the clock. */
+  setBy(ms: number): void {
+    this.#wall += ms;
+  }
+
+  /** The machine sleeps, or Holdfast is not running. */
+  sleep(ms: number): void {
+    this.#wall += ms;
+  }
+}
+
 export interface Bench {
   readonly folder: string;
-  readonly time: TestClock;
+  readonly time: Machine;
   readonly clock: TrustedClock;
   journal: Journal;
   /** As the composition root does after a change of the machine's clock. */
@@ -30,7 +63,7 @@ export interface Bench {
 
 export function bench(start = FRIDAY_MORNING, options: Partial<JournalOptions> = {}): Bench {
   const folder = options.folder ?? temporaryFolder();
-  const time = new TestClock(start, () => undefined);
+  const time = new Machine(start);
   let clock = new TrustedClock(time);
   const open = (): Journal => new Journal({ folder, profile: 'real', clock, owner: 'test', ...options });
   const made: Bench = {

@@ -170,7 +170,7 @@ describe('restoring', () => {
     const attempts: [string, string][] = [
       [newer, 'store-newer'], [foreign, 'store-foreign'], [broken, 'store-damaged'], [flipped, 'store-damaged'], [empty, 'store-foreign'], [join(folder, 'nowhere.db'), 'store-missing'],
     ];
-    for (const [source, code] of attempts) expect(codeOf(() => restore(path, source, backups, NOW, 'test')), source).toBe(code);
+    for (const [source, code] of attempts) expect({ source, code: codeOf(() => restore(path, source, backups, NOW, 'test')) }).toEqual({ source, code });
     expect(readFileSync(path)).toEqual(before);
     expect(listBackups(backups)).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.includes('incoming'))).toEqual([]);

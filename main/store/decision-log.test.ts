@@ -68,7 +68,7 @@ describe('the decision log', () => {
           changed[index] = (changed[index] ?? 0) ^ 1;
           db.prepare(`UPDATE decision_log SET ${column} = ? WHERE seq = ?`).run(changed.toString(), row.seq);
           const result = verifyChain(store);
-          expect(result, `${column} ${index} of ${row.seq}`).toEqual({ events: rows, brokenAt: row.seq });
+          expect({ ...result, column, index }).toEqual({ events: rows, brokenAt: row.seq, column, index });
           db.prepare(`UPDATE decision_log SET ${column} = ? WHERE seq = ?`).run(row[column], row.seq);
           tried += 1;
         }

@@ -153,7 +153,7 @@ describe('migration 1', () => {
       ["UPDATE verdicts SET outcome = 'clear'", /verdict cannot/], ['DELETE FROM verdicts', /verdict cannot/], ['DELETE FROM verdict_bites', /verdict cannot/],
       ["UPDATE rule_sets SET content = '{}'", /rule set cannot/],
     ];
-    for (const [statement, reason] of attempts) expect(() => store.transaction((tx) => tx.run(raw(statement))), statement).toThrow(reason);
+    for (const [statement, reason] of attempts) expect(() => store.transaction((tx) => tx.run(raw(statement)))).toThrow(reason);
   });
 
   it('answers the hot queries from an index', () => {
