@@ -63,9 +63,12 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   const symbols = new Set<string>();
   const currencies = new Set<string>();
   const needs = new Set<Need>();
-  const seen = new Map<string, string>();
+  /** Ids met so far, each with a hash of its content: enough to tell a repeated row from a contradiction. */
+  const seen = new Map<string, number>();
   const occurrences = new Map<string, number>();
-  const pairFills = new Set<string>();
+  /** Fill ids per account: parts of one fill count once. */
+  const pairFills = new Map<string, Set<string>>();
+  let pairFillCount = 0;
   const answerDate = answers.date == null ? null : parseTime(answers.date, null);
   let fills = 0;
   let repeated = 0;
@@ -144,7 +147,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     return point !== -1 && value.length - point - 1 > minorDigits(currency);
   };
 
-  const build = (draft: FillDraft, time: FillTime): MutableFill | null => {
+  const build = (draft: FillDraft, time: FillTime, checkId: boolean): MutableFill | null => {
     const account = draft.account ?? null;
     const symbol = draft.symbol === '' ? (answers.symbol?.trim() ?? '') : draft.symbol;
     if (symbol === '') {
@@ -162,8 +165,10 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     let key: string;
     if (id !== null) {
       key = draft.idSpace === undefined ? `${formatId}:${account ?? ''}:${id}` : `${draft.idSpace}:${id}`;
-      const before = seen.get(key);
-      if (before === contentKey) {
+      // The two fills of a row share its id, so the entry's stands for both.
+      const content = checkId ? hash(contentKey) : 0;
+      const before = checkId ? seen.get(key) : undefined;
+      if (before === content) {
         repeated += 1;
         return null;
       }
@@ -171,7 +176,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         reject(draft.row, `The id ${id} appears before with other content, so one of the two rows is wrong.`);
         return null;
       }
-      seen.set(key, contentKey);
+      if (checkId) seen.set(key, content);
     } else {
       const content = `${formatId}:${account ?? ''}:${contentKey}${draft.distinction === undefined ? '' : `|${draft.distinction}`}`;
       const occurrence = occurrences.get(content) ?? 0;
@@ -216,16 +221,28 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     };
   };
 
+  const countPairFill = (account: string, id: string): void => {
+    let ids = pairFills.get(account);
+    if (ids === undefined) pairFills.set(account, (ids = new Set()));
+    const before = ids.size;
+    ids.add(id);
+    pairFillCount += ids.size - before;
+  };
+
+  let lastAccount: string | null = null;
+  let lastSymbol = '';
+  let lastCurrency = '';
+
   const accept = (fill: MutableFill): void => {
     const ms = fill.time.epochMs ?? fill.time.wallMs ?? 0;
-    if (fill.basis === 'pair' && fill.brokerFillId !== null) pairFills.add(`${fill.account ?? ''}|${fill.brokerFillId}`);
+    if (fill.basis === 'pair' && fill.brokerFillId !== null) countPairFill(fill.account ?? '', fill.brokerFillId);
     else fills += 1;
-    if (fills + pairFills.size > MAX_FILLS) {
+    if (fills + pairFillCount > MAX_FILLS) {
       throw new ImportRefused('too-large', `This file holds more than ${MAX_FILLS.toLocaleString('en-US')} fills. Export a shorter period, or split the file.`);
     }
-    if (fill.account !== null) accounts.add(fill.account);
-    symbols.add(fill.symbol);
-    currencies.add(fill.currency);
+    if (fill.account !== null && fill.account !== lastAccount) accounts.add((lastAccount = fill.account));
+    if (fill.symbol !== lastSymbol) symbols.add((lastSymbol = fill.symbol));
+    if (fill.currency !== lastCurrency) currencies.add((lastCurrency = fill.currency));
     if (fill.time.dst === 'gap') gaps += 1;
     if (fill.time.dst === 'overlap') overlaps += 1;
     if (firstMs === null || ms < firstMs) firstMs = ms;
@@ -275,7 +292,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       guarded(draft.row, () => {
         const time = resolve(draft);
         if (time === null) return;
-        const fill = build(draft, time);
+        const fill = build(draft, time, true);
         if (fill !== null) accept(fill);
       });
     },
@@ -285,9 +302,10 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         if (entryTime === null) return;
         const exitTime = resolve(exit);
         if (exitTime === null) return;
-        const entryFill = build(entry, entryTime);
-        const exitFill = build(exit, exitTime);
-        if (entryFill === null || exitFill === null) return;
+        const entryFill = build(entry, entryTime, true);
+        if (entryFill === null) return;
+        const exitFill = build(exit, exitTime, false);
+        if (exitFill === null) return;
         accept(entryFill);
         accept(exitFill);
       });
@@ -301,7 +319,14 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     },
     finish() {
       release();
-      return { fills: fills + pairFills.size, repeated, rejected, ignored, notes, accounts, symbols, currencies, needs, gaps, overlaps, firstMs, lastMs, firstReason };
+      return { fills: fills + pairFillCount, repeated, rejected, ignored, notes, accounts, symbols, currencies, needs, gaps, overlaps, firstMs, lastMs, firstReason };
     },
   };
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value;
 }

@@ -81,6 +81,8 @@ export interface TradeReport {
 }
 
 interface Side {
+  /** The price while only one price was paid, so that no average has to be computed. */
+  price: Decimal | null;
   quantity: Fixed;
   /** Σ quantity × price, scale 2 × SCALE: exact. */
   notional: bigint;
@@ -113,8 +115,8 @@ interface Building {
   stops: StopLevel[];
   stopRisk: bigint;
   stopsComplete: boolean;
-  trips: Set<string>;
-  tripless: boolean;
+  /** The round-trip row all fills came from; false when there is none, or more than one. */
+  trip: string | false | null;
   excursion: TradeFill['excursion'];
   problems: string[];
 }
@@ -182,25 +184,46 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
   const trades: BuiltTrade[] = [];
   const unmatched: TradeFill[] = [];
   const unknown = new Set<string>();
-  const positions = new Map<string, Building | null>();
+  const positions = new Map<string, Map<string, Building | null>>();
   const valuations = new Map<string, Valuation>();
 
+  // Neighbouring fills are mostly of one instrument and year (a one-digit contract year depends on when it was traded).
+  let lastFill: TradeFill | null = null;
+  let lastValuation: Valuation | null = null;
+  let yearStart = 0;
+  let yearEnd = 0;
   const valuationOf = (fill: TradeFill): Valuation => {
-    // A one-digit year depends on when it was traded, so the year is part of the cache's key.
-    const cacheKey = `${fill.symbol}|${new Date(fill.time).getUTCFullYear()}|${fill.pointValue ?? ''}|${fill.currency}|${fill.quantityUnit}`;
+    if (
+      lastFill !== null && lastValuation !== null && lastFill.symbol === fill.symbol && fill.time >= yearStart && fill.time < yearEnd && lastFill.pointValue === fill.pointValue &&
+      lastFill.currency === fill.currency && lastFill.quantityUnit === fill.quantityUnit
+    ) return lastValuation;
+    const year = new Date(fill.time).getUTCFullYear();
+    const cacheKey = `${fill.symbol}|${year}|${fill.pointValue ?? ''}|${fill.currency}|${fill.quantityUnit}`;
     let valuation = valuations.get(cacheKey);
     if (valuation === undefined) {
       valuation = valueSymbol(fill.symbol, { at: fill.time, pointValue: fill.pointValue, currency: fill.currency, lots: fill.quantityUnit === 'lots' }, lookup);
       valuations.set(cacheKey, valuation);
       if (valuation.pointValue === null) unknown.add(fill.symbol);
     }
+    lastFill = fill;
+    lastValuation = valuation;
+    yearStart = Date.UTC(year, 0, 1);
+    yearEnd = Date.UTC(year + 1, 0, 1);
     return valuation;
+  };
+
+  /** One account's positions by contract. */
+  const placesOf = (account: string): Map<string, Building | null> => {
+    let places = positions.get(account);
+    if (places === undefined) positions.set(account, (places = new Map()));
+    return places;
   };
 
   const add = ({ fill, keys }: MergedFill): void => {
     const valuation = valuationOf(fill);
-    const place = `${fill.account ?? ''}\u0000${valuation.contract}`;
-    const known = positions.get(place);
+    const places = placesOf(fill.account ?? '');
+    const place = valuation.contract;
+    const known = places.get(place);
     const current = known ?? null;
     const signed = fill.side === 'buy' ? 1 : -1;
     const quantity = fixed(fill.quantity);
@@ -211,7 +234,7 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
     if (current === null || current.direction === signed) {
       const building = current ?? open(fill, keys, valuation, signed, false);
       enter(building, wholePiece(fill, keys));
-      positions.set(place, building);
+      places.set(place, building);
       return;
     }
     const held = absolute(current.position);
@@ -222,7 +245,7 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
     if (quantity === held) {
       leave(current, wholePiece(fill, keys));
       trades.push(finish(current));
-      positions.set(place, null);
+      places.set(place, null);
       return;
     }
     const [closing, opening] = splitPiece(wholePiece(fill, keys), held);
@@ -230,14 +253,14 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
     trades.push(finish(current));
     const next = open(fill, keys, valuation, signed, true);
     enter(next, opening);
-    positions.set(place, next);
+    places.set(place, next);
   };
 
   return {
     add,
     report() {
       const openPositions: OpenPosition[] = [];
-      for (const building of positions.values()) {
+      for (const building of [...positions.values()].flatMap((places) => [...places.values()])) {
         if (building === null) continue;
         openPositions.push({
           account: building.account, symbol: building.symbol, contract: building.valuation.contract, position: formatFixed(building.position), entryTime: building.entryTime,
@@ -260,9 +283,9 @@ function isOrphan(fill: TradeFill, first: boolean, signed: 1 | -1, quantity: Fix
 function open(fill: TradeFill, keys: readonly string[], valuation: Valuation, direction: 1 | -1, split: boolean): Building {
   return {
     account: fill.account, symbol: fill.symbol, valuation, direction, id: split ? `${keys[0]}|reversed` : (keys[0] ?? fill.key), entryTime: fill.time,
-    entry: { quantity: 0n, notional: 0n }, exit: { quantity: 0n, notional: 0n }, position: 0n, maxPosition: 0n, exitTime: fill.time, legs: [],
+    entry: { price: null, quantity: 0n, notional: 0n }, exit: { price: null, quantity: 0n, notional: 0n }, position: 0n, maxPosition: 0n, exitTime: fill.time, legs: [],
     commission: null, fees: null, finer: 0n, costed: 0, uncosted: 0, mixedCurrency: false, result: null, resultCosts: 'before', resultComplete: true, impliesCosts: false,
-    stops: [], stopRisk: 0n, stopsComplete: true, trips: new Set(), tripless: false, excursion: null, problems: [],
+    stops: [], stopRisk: 0n, stopsComplete: true, trip: null, excursion: null, problems: [],
   };
 }
 
@@ -290,8 +313,7 @@ function splitPiece(piece: Piece, closingQuantity: Fixed): readonly [Piece, Piec
 
 function enter(building: Building, piece: Piece): void {
   const price = fixed(piece.fill.price);
-  building.entry.quantity += piece.quantity;
-  building.entry.notional += piece.quantity * price;
+  addTo(building.entry, piece, price);
   building.position += building.direction === 1 ? piece.quantity : -piece.quantity;
   const held = absolute(building.position);
   if (held > building.maxPosition) building.maxPosition = held;
@@ -300,8 +322,7 @@ function enter(building: Building, piece: Piece): void {
 }
 
 function leave(building: Building, piece: Piece): void {
-  building.exit.quantity += piece.quantity;
-  building.exit.notional += piece.quantity * fixed(piece.fill.price);
+  addTo(building.exit, piece, fixed(piece.fill.price));
   building.position += building.direction === 1 ? -piece.quantity : piece.quantity;
   building.exitTime = piece.fill.time;
   const { brokerResult, excursion } = piece.fill;
@@ -317,16 +338,18 @@ function leave(building: Building, piece: Piece): void {
 }
 
 function record(building: Building, piece: Piece, role: TradeLeg['role']): void {
-  const [first = piece.fill.key, ...others] = piece.keys;
-  building.legs.push({ fillKey: first, role, quantity: formatFixed(piece.quantity), split: piece.split });
+  const first = piece.keys[0] ?? piece.fill.key;
+  const others = piece.keys.length === 1 ? [] : piece.keys.slice(1);
+  building.legs.push({ fillKey: first, role, quantity: piece.split ? formatFixed(piece.quantity) : piece.fill.quantity, split: piece.split });
   for (const key of others) building.legs.push({ fillKey: key, role, quantity: '0', split: true });
   if (piece.commission === null && piece.fees === null) building.uncosted += 1;
   else building.costed += 1;
   building.commission = addCost(building, building.commission, piece.commission);
   building.fees = addCost(building, building.fees, piece.fees);
   building.finer += piece.finer;
-  if (piece.fill.tripKey === null) building.tripless = true;
-  else building.trips.add(piece.fill.tripKey);
+  const { tripKey } = piece.fill;
+  if (building.trip === null) building.trip = tripKey ?? false;
+  else if (building.trip !== tripKey) building.trip = false;
   const { positionAfter } = piece.fill;
   if (positionAfter !== null && !piece.split && positionAfter !== formatFixed(building.position)) {
     building.problems.push(`The broker states a position of ${positionAfter} after a fill that leaves ${formatFixed(building.position)} here.`);
@@ -372,7 +395,14 @@ function addStops(building: Building, piece: Piece, price: Fixed): void {
   }
 }
 
+function addTo(side: Side, piece: Piece, price: Fixed): void {
+  side.price = side.quantity === 0n || side.price === piece.fill.price ? piece.fill.price : null;
+  side.quantity += piece.quantity;
+  side.notional += piece.quantity * price;
+}
+
 function average(side: Side): Decimal {
+  if (side.price !== null) return side.price;
   // notional has scale 20 and quantity scale 10, so their quotient has the scale of a price.
   return side.quantity === 0n ? '0' : formatFixed(divideRounded(side.notional, side.quantity));
 }
@@ -414,6 +444,7 @@ function finish(building: Building): BuiltTrade {
   const costsKnown = costSource === 'implied' || building.uncosted === 0 ? 'all' : building.costed === 0 ? 'none' : 'some';
   const stopAmount = building.stopsComplete && pointValue !== null && !foreign ? pointsToMoney(building.stopRisk, 1n, fixed(pointValue), currency) : null;
   const excursion = importedExcursion(building, gross);
+  const quantity = formatFixed(building.entry.quantity);
   return {
     id: building.id,
     account: building.account,
@@ -421,8 +452,8 @@ function finish(building: Building): BuiltTrade {
     contract: valuation.contract,
     root: valuation.resolved?.root ?? null,
     side: building.direction === 1 ? 'long' : 'short',
-    quantity: formatFixed(building.entry.quantity),
-    maxPosition: formatFixed(building.maxPosition),
+    quantity,
+    maxPosition: building.maxPosition === building.entry.quantity ? quantity : formatFixed(building.maxPosition),
     entryTime: building.entryTime,
     exitTime: building.exitTime,
     entryPrice: average(building.entry),
@@ -460,7 +491,7 @@ function sumCosts(building: Building, currency: string): Money | null | 'mixed' 
 function importedExcursion(building: Building, gross: Money | null): { readonly mfe: Money | null; readonly mae: Money | null } {
   const { excursion } = building;
   // Excursions of several rows have no sum; only one row, or the broker's own flat-to-flat figure, is this trade's.
-  const own = excursion !== null && (excursion.scope === 'flat-to-flat' || (building.trips.size === 1 && !building.tripless));
+  const own = excursion !== null && (excursion.scope === 'flat-to-flat' || typeof building.trip === 'string');
   if (!own || gross === null) return { mfe: null, mae: null };
   const { mfe, mae } = excursion;
   const keepMfe = mfe !== null && mfe.currency === gross.currency && mfe.amount >= Math.max(0, gross.amount);

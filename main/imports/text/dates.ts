@@ -108,7 +108,8 @@ function assemble(year: number, month: number, day: number, clock: number | null
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Minutes east of UTC of `-04:00`, `GMT-04`, `UTC+5:30`, `EST`; null when it is no offset. */

@@ -50,6 +50,8 @@ function statementReader(context: ReaderContext): RowReader {
   const executions: Execution[] = [];
   const cash: CashEntry[] = [];
   const spreads: Row[] = [];
+  /** Filled orders of the order history, which has the time of placing and not of filling. */
+  const placed: Row[] = [];
   return {
     row(row) {
       if (isBlank(row)) return;
@@ -66,7 +68,7 @@ function statementReader(context: ReaderContext): RowReader {
         columns = found;
         return;
       }
-      if (executions.length + cash.length > MAX_ROWS) throw new ImportRefused('too-large', 'This statement has more trades than are read at once; export a shorter period.');
+      if (executions.length + cash.length + placed.length > MAX_ROWS) throw new ImportRefused('too-large', 'This statement has more trades than are read at once; export a shorter period.');
       if (section === 'executions') {
         const execution = readExecution(row, columns, lastTime, context);
         if (execution === null) return;
@@ -75,11 +77,15 @@ function statementReader(context: ReaderContext): RowReader {
       } else if (section === 'cash') readCash(row, columns, cash, spreads, context);
       else if (section === 'placed') {
         const status = cellAt(row, placeOf(columns, ['status']));
-        if (/^filled$/i.test(status)) context.reject(row, 'This section gives the time an order was placed, not when it was filled. Export the Account Statement, which has the fills.');
+        if (/^filled$/i.test(status)) placed.push(row);
         else context.ignore('order that was not filled');
       }
     },
     end() {
+      for (const row of placed) {
+        if (executions.length + cash.length > 0) context.ignore('filled order whose fill is listed apart');
+        else context.reject(row, 'This section gives the time an order was placed, not when it was filled. Export the Account Statement, which has the fills.');
+      }
       if (executions.length > 0) emitExecutions(executions, cash, account, context);
       else emitCash(cash, spreads, account, context);
     },
