@@ -8,6 +8,7 @@ import { canonicalDecimal, compareDecimals } from './decimal.ts';
 import { evaluate } from './evaluate.ts';
 import { readFacts } from './facts.ts';
 import { sameData } from './canonical-json.ts';
+import { counted } from './judgement.ts';
 import { money, type Money } from './money.ts';
 import type { Instant, Refusal, TakenTicket, Ticket } from './model.ts';
 import { isRepetition, noteLength } from './override-note.ts';
@@ -203,7 +204,7 @@ function override({ ticketId, tradeId, note, at }: CommandOf<'override-ticket'>,
   if (knowsTrade(state, tradeId)) return refuse('id-taken', 'A trade with this id exists.', 'tradeId');
   const from = ticket.overrideFrom ?? at;
   if (at < from) {
-    const { refusal } = refuse('override-too-early', `${Math.ceil((from - at) / 1000)} seconds of the cool-down are left.`, 'at');
+    const { refusal } = refuse('override-too-early', `${counted(Math.ceil((from - at) / 1000), 'second')} of the cool-down left.`, 'at');
     return { ok: false, refusal: { ...refusal, waitMs: from - at } };
   }
   const needed = Math.max(DEFAULT_NOTE_LENGTH, ruleSet?.content.override.noteMinLength ?? DEFAULT_NOTE_LENGTH);

@@ -31,8 +31,10 @@ export function missing(threshold: string, fact: FactName): Judgement {
   return insufficient('not known', threshold, MISSING[fact]);
 }
 
+const PLURAL: ReadonlySet<string> = new Set<FactName>(['ticket.targets', 'ticket.confirmations', 'map.atrReadings', 'map.news', 'session.tickets', 'session.closedTrades']);
+
 const MISSING = Object.fromEntries(
-  Object.entries(FACT_LABELS).map(([name, label]) => [name, `Cannot be judged: ${label} ${/s$/.test(label) && name !== 'plan.size' ? 'are' : 'is'} not known.`]),
+  Object.entries(FACT_LABELS).map(([name, label]) => [name, `Cannot be judged: ${label} ${PLURAL.has(name) ? 'are' : 'is'} not known.`]),
 ) as { readonly [N in FactName]: string };
 
 /** "1 ticket", "6 tickets". */

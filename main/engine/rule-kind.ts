@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { FactView } from './facts.ts';
 import type { Judgement } from './judgement.ts';
 import type { FactName, Severity } from './model.ts';
-import type { Asymmetry } from './tightening.ts';
+import type { Asymmetry, Tightens } from './tightening.ts';
 
 /** One input of a rule's form. `record-list` carries its own columns. Numbers and limits are text, as the input shows them. */
 export interface FormField {
@@ -48,6 +48,8 @@ export interface RuleKindOf<P extends object> {
 export interface RuleKind extends Omit<RuleKindOf<object>, 'schema' | 'defaults' | 'params' | 'prepare'> {
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly fields: readonly FormField[];
+  /** Per parameter: which change tightens the rule, and so applies now. */
+  readonly tightens: Readonly<Record<string, Tightens>>;
   /** Reads parameters of any shape; the problems carry the path inside the parameters. */
   parse(params: unknown): ParsedParams;
   /** Per parameter: the value for the rest of this session. Both sides must have been parsed. */
@@ -69,6 +71,7 @@ export function ruleKind<P extends object>(declared: RuleKindOf<P>): RuleKind {
   const fields = (Object.keys(params) as (keyof P & string)[]).map((key): FormField => ({ key, ...params[key].field }));
   return {
     kind, title, summary, defaultSeverity, brake, facts, fields,
+    tightens: Object.fromEntries(fields.map(({ key }) => [key, params[key as keyof P].asymmetry.tightens])),
     defaults: defaults as Readonly<Record<string, unknown>>,
     parse(candidate) {
       const result = schema.safeParse(candidate);

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { diffRuleSets, planRuleChange } from './asymmetry.ts';
+import type { Rule, RuleSetContent } from './model.ts';
+import { DEFAULT_OVERRIDE, templateRule } from './template-rule.ts';
+import { usd } from './testing/given.ts';
+
+const set = (...rules: readonly Rule[]): RuleSetContent => ({ rules, override: DEFAULT_OVERRIDE });
+const cap = (maximum: number, more: Partial<Rule> = {}): Rule => ({ ...templateRule(1, 'ticket-cap', 'major', { maximum }, ''), ...more });
+const window = (...windows: readonly { from: number; to: number }[]): Rule => templateRule(2, 'trading-window', 'major', { windows }, '');
+
+const texts = (current: RuleSetContent, proposed: RuleSetContent) => planRuleChange(current, proposed).changes.map(({ text, effect }) => `${text} (${effect})`);
+
+describe('tightening applies now, loosening from the next session', () => {
+  test('given a lower cap, then it holds at once', () => {
+    expect(planRuleChange(set(cap(6)), set(cap(5)))).toEqual({
+      now: set(cap(5)), next: null,
+      changes: [{ ruleId: 'ticket-cap', title: 'Ticket cap', path: 'params.maximum', from: 6, to: 5, text: 'Tickets a session: 6 → 5', effect: 'now' }],
+    });
+  });
+  test('given a higher cap, then the old one holds until the next session', () => {
+    expect(planRuleChange(set(cap(5)), set(cap(6)))).toMatchObject({ now: set(cap(5)), next: set(cap(6)), changes: [{ text: 'Tickets a session: 5 → 6', effect: 'next-session' }] });
+  });
+  test('given a rule with one parameter tighter and one looser, then each goes its own way', () => {
+    const coolOff = (losses: number, minutes: number) => templateRule(1, 'loss-streak-cool-off', 'critical', { losses, minutes }, '');
+    const plan = planRuleChange(set(coolOff(3, 30)), set(coolOff(2, 15)));
+    expect(plan.now).toEqual(set(coolOff(2, 30)));
+    expect(texts(set(coolOff(3, 30)), set(coolOff(2, 15)))).toEqual(['Straight losses: 3 → 2 (now)', 'Time away: 30 → 15 (next-session)']);
+  });
+  test('given a window that is moved, then only what both allow holds today', () => {
+    const plan = planRuleChange(set(window({ from: 570, to: 900 })), set(window({ from: 600, to: 960 })));
+    expect(plan.now).toEqual(set(window({ from: 600, to: 900 })));
+    expect(plan.changes.map(({ effect }) => effect)).toEqual(['now', 'next-session']);
+  });
+  test.each<[string, Partial<Rule>]>([
+    ['switched off', { enabled: false }],
+    ['made a shadow', { shadow: true }],
+    ['lowered in severity', { severity: 'advisory' }],
+  ])('a rule that is %s bites until the session ends', (_name, change) => {
+    expect(planRuleChange(set(cap(5)), set(cap(5, change)))).toMatchObject({ now: set(cap(5)), next: set(cap(5, change)) });
+  });
+  test('a rule that is deleted bites until the session ends; one that did not bite goes at once', () => {
+    expect(planRuleChange(set(cap(5)), set())).toMatchObject({ now: set(cap(5)), next: set(), changes: [{ text: 'Rule deleted', effect: 'next-session' }] });
+    expect(planRuleChange(set(cap(5, { shadow: true })), set())).toMatchObject({ now: set(), next: null });
+  });
+  test('a rule that is added, switched on or made to bite holds at once, with whatever parameters', () => {
+    expect(planRuleChange(set(), set(cap(9)))).toMatchObject({ now: set(cap(9)), next: null });
+    expect(planRuleChange(set(cap(5, { enabled: false })), set(cap(9)))).toMatchObject({ now: set(cap(9)), next: null });
+    expect(planRuleChange(set(cap(5, { shadow: true })), set(cap(9)))).toMatchObject({ now: set(cap(9)), next: null });
+  });
+  test('words and order change at once', () => {
+    expect(texts(set(cap(5)), set(cap(5, { words: 'Five, no more', priority: 9 })))).toEqual(['Your words changed (now)', 'Order changed (now)']);
+  });
+  test('a rule whose kind is changed stays what it was until the next session', () => {
+    const other = { ...window({ from: 1, to: 2 }), id: 'ticket-cap' };
+    expect(planRuleChange(set(cap(5)), set(other))).toMatchObject({ now: { rules: [{ kind: 'ticket-cap', params: { maximum: 5 } }] }, next: set(other) });
+  });
+  test('a limit in another currency waits; a first limit holds now', () => {
+    const risk = (amount: unknown) => templateRule(1, 'risk-per-trade', 'major', { percent: '1', amount, ceilingParts: null }, '');
+    expect(planRuleChange(set(risk(usd(100))), set(risk({ amount: 1, currency: 'EUR' }))).now).toEqual(set(risk(usd(100))));
+    expect(planRuleChange(set(risk(null)), set(risk(usd(100)))).next).toBeNull();
+    expect(texts(set(risk(usd(100))), set(risk(null)))).toEqual(['Amount: 1.00 USD → none (next-session)']);
+  });
+  test('a longer wait holds now, a shorter one from the next session', () => {
+    const wait = (critical: number): RuleSetContent => ({ rules: [], override: { coolDownSeconds: { critical, major: 180 }, noteMinLength: 20 } });
+    expect(planRuleChange(wait(300), wait(600))).toMatchObject({ next: null });
+    expect(planRuleChange(wait(600), wait(300))).toMatchObject({ now: wait(600), next: wait(300), changes: [{ title: 'Overrides', text: 'Wait after a critical block, seconds: 600 → 300' }] });
+  });
+});
+
+test('the differences of two versions read as a person would say them', () => {
+  const from = set(window({ from: 570, to: 900 }), templateRule(3, 'time-window-quota', 'critical', { cutoff: 780, morning: 5, golden: 1 }, ''), templateRule(4, 'minimum-reward-to-risk', 'major', { ratio: '2', measure: 'average' }, ''));
+  const to = set(window(), templateRule(3, 'time-window-quota', 'critical', { cutoff: 720, morning: 5, golden: 1 }, ''), templateRule(4, 'minimum-reward-to-risk', 'major', { ratio: '2', measure: 'nearest' }, ''), cap(4));
+  expect(diffRuleSets(from, to).map(({ title, text }) => `${title}: ${text}`)).toEqual([
+    'Trading window: Windows: 09:30 15:00 → none',
+    'Morning quota and golden ticket: Morning ends: 13:00 → 12:00',
+    'Minimum reward-to-risk: Measured to: mean of the targets → nearest target',
+    'Ticket cap: Rule added',
+  ]);
+  expect(diffRuleSets(to, to)).toEqual([]);
+});
