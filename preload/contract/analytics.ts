@@ -27,6 +27,8 @@ export type Dimension = z.infer<typeof dimension>;
 
 export const figureValue = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('money'), money }),
+  /** A result: shown with its sign. */
+  z.strictObject({ kind: z.literal('pnl'), money }),
   z.strictObject({ kind: z.literal('r'), value: decimal }),
   z.strictObject({ kind: z.literal('number'), value: decimal }),
   z.strictObject({ kind: z.literal('share'), value: decimal }),
@@ -62,6 +64,7 @@ const cellSchemas = {
   instant,
   count: z.int(),
   money: z.int(),
+  pnl: z.int(),
   r: decimal,
   number: decimal,
   share: decimal,

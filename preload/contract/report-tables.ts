@@ -12,8 +12,10 @@ export interface CellTypes {
   /** Milliseconds since the Unix epoch. */
   instant: number;
   count: number;
-  /** Minor units of the report's currency. */
+  /** An amount in minor units of the report's currency. */
   money: number;
+  /** The same for a result: shown with its sign. */
+  pnl: number;
   /** R multiple, decimal text. */
   r: string;
   /** Plain decimal text. */
@@ -45,7 +47,7 @@ const results = {
   wins: { kind: 'count', label: 'Wins', definition: 'win' },
   losses: { kind: 'count', label: 'Losses', definition: 'loss' },
   winRate: { kind: 'share', label: 'Win rate', definition: 'win-rate' },
-  netPnl: { kind: 'money', label: 'Net P&L', definition: 'net-pnl' },
+  netPnl: { kind: 'pnl', label: 'Net P&L', definition: 'net-pnl' },
   profitFactor: { kind: 'number', label: 'Profit factor', definition: 'profit-factor' },
   meanR: { kind: 'r', label: 'Mean R', definition: 'expectancy' },
   rSample: { kind: 'count', label: 'with R', definition: 'r' },
@@ -79,8 +81,8 @@ export const reportTables = {
         trade: { kind: 'count', label: 'Trade' },
         at: { kind: 'instant', label: 'Exit' },
         date: { kind: 'date', label: 'Session' },
-        netPnl: { kind: 'money', label: 'Cumulative net P&L', definition: 'net-pnl' },
-        drawdown: { kind: 'money', label: 'Drawdown', definition: 'drawdown' },
+        netPnl: { kind: 'pnl', label: 'Cumulative net P&L', definition: 'net-pnl' },
+        drawdown: { kind: 'pnl', label: 'Drawdown', definition: 'drawdown' },
         drawdownShare: { kind: 'share', label: 'Drawdown of equity', definition: 'drawdown' },
         sumR: { kind: 'r', label: 'Cumulative R', definition: 'r' },
         drawdownR: { kind: 'r', label: 'Drawdown in R', definition: 'drawdown' },
@@ -278,7 +280,7 @@ export const reportTables = {
         netPnl: results.netPnl,
         sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
         rSample: results.rSample,
-        maxDrawdown: { kind: 'money', label: 'Maximum drawdown', definition: 'drawdown' },
+        maxDrawdown: { kind: 'pnl', label: 'Maximum drawdown', definition: 'drawdown' },
         maxDrawdownR: { kind: 'r', label: 'in R', definition: 'drawdown' },
       },
     },

@@ -98,7 +98,8 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
   const r = (value: number | null): FigureValue | null => (value === null || !Number.isFinite(value) ? null : { kind: 'r', value: text(value) });
   const number = (value: number | null): FigureValue | null => (value === null || !Number.isFinite(value) ? null : { kind: 'number', value: text(value) });
   const share = (value: number | null): FigureValue | null => (value === null || !Number.isFinite(value) ? null : { kind: 'share', value: text(value) });
-  const money = (amount: number): FigureValue => ({ kind: 'money', money: { amount: Math.round(amount), currency: USD } });
+  const money = (amount: number): FigureValue => ({ kind: 'pnl', money: { amount: Math.round(amount), currency: USD } });
+  const fees = (amount: number): FigureValue => ({ kind: 'money', money: { amount, currency: USD } });
   const counted = (value: number): FigureValue => ({ kind: 'count', value });
 
   const equityRows = (trades: readonly TradeView[]): ReportRows<'equity'>['equity'] => {
@@ -190,7 +191,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
         figure('losses', 'Losses', 'loss', counted(all.losses), trades.length),
         figure('break-even', 'Break-even', 'break-even', counted(trades.length - all.wins - all.losses), trades.length),
         figure('gross-pnl', 'Gross P&L', 'gross-pnl', none === null ? money(sum(trades.map((trade) => trade.grossPnl.amount))) : null, trades.length, none),
-        figure('fees', 'Fees', 'fees', none === null ? money(sum(trades.map((trade) => trade.fees.amount))) : null, trades.length, none),
+        figure('fees', 'Fees', 'fees', none === null ? fees(sum(trades.map((trade) => trade.fees.amount))) : null, trades.length, none),
         figure('bypasses', 'Bypasses', 'bypass', counted(bypasses), trades.length),
         figure('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r', r(mean(errors)), errors.length, errors.length === 0 ? 'No trade has both Stop$ and MFE$.' : null, trades.length - errors.length),
         figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', share(mean(efficiency)), efficiency.length, efficiency.length === 0 ? 'No trade has MFE$.' : null, trades.length - efficiency.length),

@@ -1,0 +1,96 @@
+/** The analytics window: reports at the left, filters above, the report itself. */
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReportFilter } from '../../preload/contract/analytics.ts';
+import { Select } from '../components/select.tsx';
+import { EmptyState, ErrorState } from '../components/state-message.tsx';
+import { Toasts } from '../components/toast.tsx';
+import { TooltipProvider } from '../components/tooltip.tsx';
+import { useKeys } from '../components/use-keys.ts';
+import { useApp } from '../store/store.ts';
+import { followAppearance } from '../theme/apply-theme.ts';
+import styles from './analytics-window.module.css';
+import { DefinitionsProvider } from './definitions.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { wholeAccount } from './filter.ts';
+import { pages, type PageId } from './pages.tsx';
+
+export function AnalyticsWindow() {
+  const theme = useApp((store) => store.state?.settings.theme ?? 'system');
+  useLayoutEffect(() => followAppearance(theme), [theme]);
+  return (
+    // The content security policy allows no inline style element; the parts bring all styles as files.
+    <CSPProvider disableStyleElements>
+      <TooltipProvider>
+        <DefinitionsProvider>
+          <Content />
+        </DefinitionsProvider>
+        <Toasts />
+      </TooltipProvider>
+    </CSPProvider>
+  );
+}
+
+function Content() {
+  const error = useApp((store) => store.startError);
+  const ready = useApp((store) => store.state !== null);
+  const accountId = useApp((store) => store.state?.account?.id ?? null);
+  if (error !== null) return <ErrorState title="The journal cannot be read">{error.message}</ErrorState>;
+  if (!ready) return null;
+  if (accountId === null) return <EmptyState title="No account yet">Set up an account in the Holdfast window; its trades appear here.</EmptyState>;
+  return <Reports key={accountId} accountId={accountId} />;
+}
+
+function Reports({ accountId }: { accountId: string }) {
+  const [page, setPage] = useState<PageId>('overview');
+  const [filter, setFilter] = useState<ReportFilter>(() => wholeAccount(accountId));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const moved = useRef(false);
+  const open = (next: PageId): void => {
+    moved.current = next !== page;
+    setPage(next);
+  };
+  const { title, lead, dates, content: Page } = pages[page];
+  const ids = Object.keys(pages) as PageId[];
+
+  useKeys(Object.fromEntries(ids.slice(0, 9).map((id, index) => [String(index + 1), () => open(id)])));
+  useEffect(() => {
+    // A new report begins at its heading, for the eye and for the ear.
+    if (moved.current) heading.current?.focus({ preventScroll: true });
+    moved.current = false;
+    heading.current?.closest('main')?.scrollTo(0, 0);
+  }, [page]);
+
+  return (
+    <div className={styles['window']} data-page={page}>
+      <nav className={styles['rail']} aria-label="Reports">
+        <ul>
+          {ids.map((id, index) => (
+            <li key={id}>
+              <button type="button" className={styles['link']} aria-current={id === page ? 'page' : undefined} aria-keyshortcuts={index < 9 ? String(index + 1) : undefined} onClick={() => open(id)}>
+                {pages[id].title}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className={styles['main']}>
+        <div className={styles['top']}>
+          <div className={styles['picker']}>
+            <Select label="Report" value={page} onChange={open} options={ids.map((id) => ({ value: id, label: pages[id].title }))} />
+          </div>
+          <FilterBar filter={filter} onChange={setFilter} dates={dates} />
+        </div>
+        <div className={styles['body']}>
+          <header className={styles['title']}>
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            <p>{lead}</p>
+          </header>
+          <Page key={page} filter={filter} />
+        </div>
+      </main>
+    </div>
+  );
+}

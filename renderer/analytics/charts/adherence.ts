@@ -1,0 +1,21 @@
+/** Adherence by week as a line, overrides and bypasses as bars behind it. */
+import type { ReportRow } from '../../../preload/contract/report-tables.ts';
+import { axisLook, hatched } from '../chart-look.ts';
+import type { ChartOption } from '../chart.tsx';
+import { formatDate } from '../format-cell.ts';
+import { shareTick, toNumber } from './scales.ts';
+
+export const adherenceChart: ChartOption<ReportRow<'discipline', 'weeks'>> = (rows, look) => ({
+  grid: { left: 8, right: 8, top: 28, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  tooltip: { trigger: 'axis' },
+  xAxis: { type: 'category', data: rows.map((row) => (row.week === null ? '' : formatDate(row.week))), ...axisLook(look), splitLine: { show: false } },
+  yAxis: [
+    { type: 'value', name: 'Adherence', min: 0, max: 1, ...axisLook(look), axisLine: { show: false }, axisLabel: { color: look.soft, formatter: shareTick }, nameTextStyle: { color: look.soft, align: 'left' } },
+    { type: 'value', name: 'Overrides and bypasses', minInterval: 1, ...axisLook(look), axisLine: { show: false }, splitLine: { show: false }, nameTextStyle: { color: look.soft, align: 'right' } },
+  ],
+  series: [
+    { name: 'Adherence', type: 'line', data: rows.map((row) => toNumber(row.adherence)), symbol: 'circle', symbolSize: 6, z: 3, lineStyle: { color: look.accent, width: 1.8 }, itemStyle: { color: look.accent } },
+    { name: 'Overrides', type: 'bar', stack: 'broken', yAxisIndex: 1, barMaxWidth: 22, data: rows.map((row) => row.overrides || null), itemStyle: { color: look.caution, opacity: 0.55 } },
+    { name: 'Bypasses', type: 'bar', stack: 'broken', yAxisIndex: 1, barMaxWidth: 22, data: rows.map((row) => row.bypasses || null), itemStyle: hatched(look) },
+  ],
+});

@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+import { RadioGroup } from '../../components/radio-group.tsx';
+import { equityChart } from '../charts/equity.ts';
+import { Exhibit } from '../exhibit.tsx';
+import { FigureStrip } from '../figure-strip.tsx';
+import type { PageProps } from '../pages.tsx';
+import { ReportPage } from '../report-page.tsx';
+import { useReport } from '../use-report.ts';
+
+/** Where the account stands: the figures of product.md, then the way there. */
+export function OverviewPage({ filter }: PageProps) {
+  const summary = useReport('analytics.summary', { filter });
+  const equity = useReport('analytics.equity', { filter });
+  const [unit, setUnit] = useState<'money' | 'r'>('money');
+  const option = useMemo(() => equityChart(unit), [unit]);
+  return (
+    <>
+      <ReportPage asked={summary}>{(report) => <FigureStrip figures={report.figures} lead={3} />}</ReportPage>
+      <ReportPage asked={equity}>
+        {(report) => (
+          <Exhibit
+            report={report}
+            table="equity"
+            chart={{ option, say: unit === 'money' ? ['trade', 'at', 'netPnl', 'drawdown', 'drawdownShare'] : ['trade', 'at', 'sumR', 'drawdownR'], height: 360 }}
+            tools={<RadioGroup label="Unit" hideLabel value={unit} onChange={setUnit} choices={[{ value: 'money', label: report.currency }, { value: 'r', label: 'R' }]} />}
+          />
+        )}
+      </ReportPage>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** The frame of every report: what is on its way, what went wrong, what to know, and the content. */
+import type { ReactNode } from 'react';
+import type { Remark } from '../../preload/contract/analytics.ts';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { ErrorState } from '../components/state-message.tsx';
+import styles from './report-page.module.css';
+import type { Asked } from './use-report.ts';
+
+export interface ReportPageProps<R extends { readonly remarks: readonly Remark[] }> {
+  asked: Asked<R>;
+  onCancel?: (() => void) | undefined;
+  children: (report: R) => ReactNode;
+}
+
+export function ReportPage<R extends { readonly remarks: readonly Remark[] }>({ asked, onCancel, children }: ReportPageProps<R>) {
+  const { report, error, busy, progress, retry } = asked;
+  return (
+    <div className={styles['page']} aria-busy={busy}>
+      <Working busy={busy && (report === null || progress !== null)} progress={progress} onCancel={onCancel} />
+      {error !== null && report === null && (
+        <ErrorState title="This report could not be made" actions={<Button onClick={retry}>Try again</Button>}>
+          {error.message}
+        </ErrorState>
+      )}
+      {error !== null && report !== null && (
+        <Notice tone="problem" title="This is an older reading" actions={<Button size="sm" onClick={retry}>Try again</Button>}>
+          {error.message}
+        </Notice>
+      )}
+      {report !== null && (
+        <>
+          {report.remarks.map((remark) => (
+            <Notice key={remark.title} tone={remark.tone} title={remark.title} role="note">
+              {remark.text}
+            </Notice>
+          ))}
+          {children(report)}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Working({ busy, progress, onCancel }: { busy: boolean; progress: Asked<unknown>['progress']; onCancel?: (() => void) | undefined }) {
+  if (!busy) return null;
+  const known = progress !== null && progress.total > 0;
+  return (
+    <div className={styles['working']} role="status">
+      <span>{known ? `Reading the journal: ${Math.floor((100 * progress.done) / progress.total)} %` : 'Reading the journal…'}</span>
+      <progress aria-label="Progress" {...(known ? { value: progress.done, max: progress.total } : {})} />
+      {onCancel !== undefined && (
+        <Button size="sm" variant="ghost" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
+    </div>
+  );
+}

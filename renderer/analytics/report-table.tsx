@@ -1,0 +1,61 @@
+import { Check, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ColumnSpec, TableSpec } from '../../preload/contract/report-tables.ts';
+import { Button } from '../components/button.tsx';
+import { Unknown } from '../components/figures.tsx';
+import { Table, type Column } from '../components/table.tsx';
+import { Term } from './definitions.tsx';
+import { formatCell, formatCount, numericKinds, type Cell, type ReportUnits } from './format-cell.ts';
+import styles from './report-table.module.css';
+
+/** Rows in view at a time: a table of thousands must not cost a frame. */
+const PAGE = 60;
+
+type Row = Readonly<Record<string, Cell>>;
+
+/** Any table of a report. */
+export function ReportTable({ spec, rows, units }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits }) {
+  const [page, setPage] = useState(0);
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const shown = Math.min(page, pages - 1);
+  const from = shown * PAGE;
+  const columns = Object.entries(spec.columns).map(
+    ([key, column]: [string, ColumnSpec]): Column<[number, Row]> => ({
+      key,
+      header: <Term id={column.definition}>{column.label}</Term>,
+      numeric: numericKinds.has(column.kind),
+      cell: ([, row]) => <CellContent column={column} value={row[key] ?? null} units={units} />,
+    }),
+  );
+  if (rows.length === 0) return <p className={styles['empty']}>Nothing to show with these filters.</p>;
+  return (
+    <>
+      <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + PAGE).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+      {pages > 1 && (
+        <div className={styles['pages']}>
+          <Button size="sm" variant="ghost" disabled={shown === 0} onClick={() => setPage(shown - 1)}>
+            Previous
+          </Button>
+          <span role="status">{`${formatCount(from + 1)}–${formatCount(Math.min(rows.length, from + PAGE))} of ${formatCount(rows.length)}`}</span>
+          <Button size="sm" variant="ghost" disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
+            Next
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function CellContent({ column, value, units }: { column: ColumnSpec; value: Cell; units: ReportUnits }) {
+  if (value === null || value === '') return <Unknown />;
+  if (column.kind === 'text') return <span className={styles['text']}>{value}</span>;
+  if (column.kind === 'flag') {
+    return (
+      <span className={styles['flag']}>
+        {value === true ? <Check size={13} aria-hidden="true" /> : <X size={13} aria-hidden="true" />}
+        {value === true ? 'Yes' : 'No'}
+      </span>
+    );
+  }
+  return <span className={styles['plain']}>{formatCell(column.kind, value, units)}</span>;
+}
