@@ -14,9 +14,9 @@ export interface Door {
   readonly report: FaultReporter;
 }
 
-/** Opens every channel of the contract. Called once, before the window loads. */
-export function handleCalls(handlers: Handlers, door: Door): void {
-  for (const name of Object.keys(calls) as CallName[]) {
+/** Opens a channel for each handler given. Every call of the contract has to be opened once before the window loads. */
+export function handleCalls<N extends CallName>(handlers: Pick<Handlers, N>, door: Door): void {
+  for (const name of Object.keys(handlers) as N[]) {
     const channel = { name, ...calls[name], handler: handlers[name] } as unknown as Channel<(typeof calls)[CallName]['input'], (typeof calls)[CallName]['output']>;
     ipcMain.handle(`call:${name}`, (event, raw: unknown) => answer(channel, trusted(event, door), raw, door.report));
   }

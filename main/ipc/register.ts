@@ -1,0 +1,64 @@
+/** What answers each call of the contract: one line a call. */
+import type { Journal } from '../journal/journal.ts';
+import type { CallName } from '../../preload/contract/calls.ts';
+import type { Handlers } from './handle.ts';
+
+/** The calls of the desk; the analytics window registers its own. */
+export type DeskCall = Exclude<CallName, `analytics.${string}`>;
+
+/** Everything around the journal that calls can reach. */
+export interface Services {
+  readonly journal: () => Journal;
+  readonly state: Handlers['app.state'];
+  readonly enterDemo: () => Promise<void>;
+  readonly leaveDemo: () => void;
+  readonly restore: (name: string | null) => void;
+  readonly openFolder: () => Promise<void>;
+  readonly saveFile: Handlers['file.save'];
+  readonly openLink: (url: string) => Promise<void>;
+}
+
+export function register(services: Services): Pick<Handlers, DeskCall> {
+  const { journal } = services;
+  return {
+    'app.state': services.state,
+    'setup.complete': (input) => journal().completeSetup(input),
+    'demo.enter': async () => (await services.enterDemo(), null),
+    'demo.leave': () => (services.leaveDemo(), null),
+    'account.select': (input) => journal().selectAccount(input),
+    'account.save': (input) => journal().saveAccount(input),
+    'instrument.save': (input) => journal().saveInstrument(input),
+    'instrument.watch': (input) => journal().watchInstruments(input),
+    'rehab.draft': (input) => journal().draftStep(input),
+    'rehab.complete': (input) => journal().completeStep(input),
+    'map.save': (input) => journal().saveMap(input),
+    'ticket.preview': (input) => journal().previewTicket(input),
+    'ticket.draft': (input) => journal().draftTicket(input),
+    'ticket.seal': (input) => journal().sealTicket(input),
+    'ticket.take': (input) => journal().takeTicket(input),
+    'ticket.override': (input) => journal().overrideTicket(input),
+    'ticket.walkAway': (input) => journal().walkAway(input),
+    'ticket.cancel': (input) => journal().cancelTicket(input),
+    'ticket.get': (input) => journal().getTicket(input),
+    'trade.list': (input) => journal().listTrades(input),
+    'trade.get': (input) => journal().getTrade(input),
+    'trade.exit': (input) => journal().exitTrade(input),
+    'trade.facts': (input) => journal().stateTradeFacts(input),
+    'trade.amend': (input) => journal().amendTrade(input),
+    'rules.get': () => journal().getRules(),
+    'rules.plan': (input) => journal().planRules(input),
+    'rules.save': (input) => journal().saveRules(input),
+    'rules.version': (input) => journal().getRuleVersion(input),
+    'rules.diff': (input) => journal().diffRules(input),
+    'rules.export': () => journal().exportRules(),
+    'rules.parse': (input) => journal().parseRules(input),
+    'log.query': (input) => journal().queryLog(input),
+    'settings.save': (input) => journal().saveSettings(input),
+    'backup.now': () => journal().backUpNow(),
+    'backup.restore': ({ name }) => (services.restore(name), null),
+    'data.openFolder': async () => (await services.openFolder(), null),
+    'file.save': services.saveFile,
+    'link.open': async ({ url }) => (await services.openLink(url), null),
+    'window.compact': ({ compact }) => journal().saveSettings({ compact }),
+  };
+}
