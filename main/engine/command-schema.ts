@@ -67,7 +67,7 @@ const content = z.discriminatedUnion('step', [
   z.object({ step: z.literal('market-mapping'), symbols: z.array(symbol).min(1, 'map at least one instrument').max(100) }),
   z.object({ step: z.literal('breath'), text, breaths: z.int().min(0) }),
   z.object({ step: z.literal('expectation-neutraliser'), expectation: answer, neutral: answer, before: rating, after: rating }),
-  z.object({ step: z.literal('risk-check'), riskPerTrade: money, maximumLoss: money, ticketsLeft: z.int().min(0), size: positive, confirmed: z.string().max(64) }),
+  z.object({ step: z.literal('risk-check'), riskPerTrade: money, maximumLoss: money, ticketsLeft: z.int().min(0).nullable(), size: positive, confirmed: z.string().max(64) }),
 ]) satisfies z.ZodType<RehabContent>;
 
 export const commandSchema = z.discriminatedUnion('type', [

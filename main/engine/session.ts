@@ -32,7 +32,7 @@ export type RehabContent =
   | { readonly step: 'market-mapping'; readonly symbols: readonly string[] }
   | { readonly step: 'breath'; readonly text: string; readonly breaths: number }
   | { readonly step: 'expectation-neutraliser'; readonly expectation: string; readonly neutral: string; readonly before: number; readonly after: number }
-  | { readonly step: 'risk-check'; readonly riskPerTrade: Money; readonly maximumLoss: Money; readonly ticketsLeft: number; readonly size: Decimal; readonly confirmed: string };
+  | { readonly step: 'risk-check'; readonly riskPerTrade: Money; readonly maximumLoss: Money; readonly ticketsLeft: number | null; readonly size: Decimal; readonly confirmed: string };
 
 export interface StepDone {
   readonly content: RehabContent;

@@ -42,7 +42,8 @@ export const rehabContent = z.discriminatedUnion('step', [
     step: z.literal('risk-check'),
     riskPerTrade: money,
     maximumLoss: money,
-    ticketsLeft: z.int().min(0),
+    /** Null without a ticket cap. */
+    ticketsLeft: z.int().min(0).nullable(),
     size: decimal,
     /** The size as the trader typed it: confirmed by number, not by a tick. */
     confirmed: z.string().max(32),

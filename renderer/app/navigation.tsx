@@ -32,7 +32,6 @@ export function Navigation() {
           <Tooltip key={screen} text={mark === undefined ? label : `${label}: ${mark.words}`} keys={keys}>
             <button
               type="button"
-              aria-label={label}
               aria-current={current === screen ? 'page' : undefined}
               aria-describedby={mark === undefined ? undefined : `${id}-${screen}`}
               aria-keyshortcuts={ariaKeys(keys)}
@@ -41,10 +40,14 @@ export function Navigation() {
             >
               <span className={styles['icon']}>
                 <Icon size={18} strokeWidth={1.7} aria-hidden="true" />
-                {mark !== undefined && <span className={mark.mark === '' ? styles['dot'] : styles['count']}>{mark.mark}</span>}
+                {mark !== undefined && (
+                  <span className={mark.mark === '' ? styles['dot'] : styles['count']} aria-hidden="true">
+                    {mark.mark}
+                  </span>
+                )}
               </span>
               <span className={styles['label']}>{label}</span>
-              <span className={styles['keys']}>
+              <span className={styles['keys']} aria-hidden="true">
                 <Kbd keys={keys} quiet />
               </span>
               {mark !== undefined && (

@@ -137,7 +137,7 @@ export function SessionBar() {
   const clockWarning = useAppState((state) => state.clockWarning);
   const healthy = useAppState((state) => state.health.status === 'ok');
   return (
-    <header className={styles['bar']} aria-label="Session">
+    <section className={styles['bar']} aria-label="Session">
       <div className={styles['line']}>
         <Anchor size={15} strokeWidth={2.2} aria-hidden="true" className={styles['mark']} />
         {session !== null && (
@@ -173,6 +173,6 @@ export function SessionBar() {
           <Brakes session={session} />
         </>
       )}
-    </header>
+    </section>
   );
 }

@@ -43,10 +43,10 @@ export function Shell() {
   const Screen = screens.find((entry) => entry.id === screen)?.component;
   return (
     <div className={styles['shell']}>
-      <div className={styles['head']}>
+      <header className={styles['head']}>
         <SessionBar />
         <Banners />
-      </div>
+      </header>
       <main ref={main} tabIndex={-1} className={styles['main']} data-screen={screen}>
         <Suspense fallback={null}>{Screen !== undefined && <Screen key={screen} />}</Suspense>
       </main>

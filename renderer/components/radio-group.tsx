@@ -55,12 +55,16 @@ export function RadioGroup<V extends string>({ label, hideLabel, value, onChange
         {...(hideLabel ? { 'aria-label': label } : { 'aria-labelledby': id })}
       >
         {choices.map(({ value: choice, label: text, icon: Icon, keys, note, disabled: off }) => (
-          <Radio.Root key={choice} value={choice} disabled={off ?? false} aria-label={text} aria-keyshortcuts={keys} className={styles['choice']}>
+          <Radio.Root key={choice} value={choice} disabled={off ?? false} aria-labelledby={`${id}-${choice}`} aria-describedby={note === undefined ? undefined : `${id}-${choice}-note`} aria-keyshortcuts={keys} className={styles['choice']}>
             {look === 'cards' && <span className={styles['dot']} aria-hidden="true" />}
             {Icon && <Icon size={15} aria-hidden="true" strokeWidth={1.9} />}
             <span className={styles['text']}>
-              {text}
-              {note !== undefined && <span className={styles['note']}>{note}</span>}
+              <span id={`${id}-${choice}`}>{text}</span>
+              {note !== undefined && (
+                <span id={`${id}-${choice}-note`} className={styles['note']}>
+                  {note}
+                </span>
+              )}
             </span>
             {keys !== undefined && (
               <span className={styles['key']} aria-hidden="true">

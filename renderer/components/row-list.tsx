@@ -12,8 +12,6 @@ export interface RowListProps<T> {
   /** A heading parts the list and cannot be opened. */
   isHeading?: ((item: T) => boolean) | undefined;
   render: (item: T) => ReactNode;
-  /** The accessible name of a row, when its content alone does not read well. */
-  nameOf?: ((item: T) => string) | undefined;
   onOpen: (item: T) => void;
   /** The row whose content is shown beside the list. */
   openKey?: string | null | undefined;
@@ -25,7 +23,7 @@ export interface RowListProps<T> {
  * A long list of rows of which only those in view exist. One tab stop: arrows, j and k, Page Up and Down, Home and End
  * move; Enter opens. The row with the focus is always kept, so that scrolling by mouse does not lose it.
  */
-export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, nameOf, onOpen, openKey = null, onEnd }: RowListProps<T>) {
+export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, onOpen, openKey = null, onEnd }: RowListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
   const [activeKey, setActiveKey] = useState<string | null>(null);
@@ -102,7 +100,6 @@ export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, n
                 type="button"
                 className={styles['button']}
                 tabIndex={index === active ? 0 : -1}
-                aria-label={nameOf?.(item)}
                 aria-current={key === openKey ? 'true' : undefined}
                 onFocus={() => setActiveKey(key)}
                 onClick={() => onOpen(item)}

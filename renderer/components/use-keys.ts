@@ -18,7 +18,8 @@ function chordOf(event: KeyboardEvent): string {
 
 /** True for elements that take typed text. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  if (target instanceof HTMLInputElement) return !/^(radio|checkbox|range|button|submit|file)$/.test(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLTextAreaElement);
 }
 
 /**

@@ -129,7 +129,7 @@ export function Decision({ pending }: { pending: Pending }) {
           </div>
           {blocked && (
             <p id={why} className={styles['why']}>
-              {served ? 'Note and cool-down are served. Both ways are open.' : `To override, ${waits}. Walking away is open now.`}
+              {served ? 'Note and cool-down are served. Both ways are open.' : `To override: ${waits}.`}
             </p>
           )}
         </div>

@@ -20,7 +20,7 @@ function focusField(form: HTMLElement | null, field: string): void {
   const names = [field, field.split('.')[0] ?? field];
   for (const name of names) {
     const holder = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
-    const control = holder?.querySelector<HTMLElement>('input:not([aria-hidden]), textarea, [role="radio"][tabindex="0"], [role="combobox"]');
+    const control = holder?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"]') ?? holder?.querySelector<HTMLElement>('[role="radio"], [role="combobox"], textarea, input:not([aria-hidden])');
     if (control !== null && control !== undefined) return control.focus();
   }
 }
@@ -78,7 +78,20 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   };
   const clear = (): void => startForm();
 
-  useKeysOfTicket({ seal: () => void seal(), sizeIt, addTarget });
+  // Choosing the side by letter goes straight on to the price.
+  const chooseSide = (side: 'long' | 'short'): void => {
+    changeForm({ side });
+    if (form.entry === '') focusField(element.current, 'entry');
+  };
+  useKeys({
+    'Ctrl+Enter': () => void seal(),
+    'L': () => chooseSide('long'),
+    'S': () => chooseSide('short'),
+    'Z': sizeIt,
+    'Alt+Z': sizeIt,
+    'T': addTarget,
+    'Alt+T': addTarget,
+  });
 
   return (
     <form
@@ -113,17 +126,4 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
       </div>
     </form>
   );
-}
-
-function useKeysOfTicket({ seal, sizeIt, addTarget }: { seal: () => void; sizeIt: () => void; addTarget: () => void }): void {
-  const { changeForm } = useApp.getState();
-  useKeys({
-    'Ctrl+Enter': seal,
-    'L': () => changeForm({ side: 'long' }),
-    'S': () => changeForm({ side: 'short' }),
-    'Z': sizeIt,
-    'Alt+Z': sizeIt,
-    'T': addTarget,
-    'Alt+T': addTarget,
-  });
 }
