@@ -1,15 +1,28 @@
-/** Money as typed, in whole minor units. */
-import { readDecimal } from './decimal.ts';
-import { minorDigits, type MoneyValue } from './display.ts';
+/** Money as a person types it. */
+import { parseUnits, readDecimal } from './decimal.ts';
+import { minorDigits, minorToPlain, type MoneyValue } from './display.ts';
 
-/** "25,000.50" as money of a currency; null when it is no amount, or finer than the currency's minor unit, or too large to be exact. */
-export function readMoney(typed: string, currency: string): MoneyValue | null {
-  const bare = typed.trim().replace(/^[$€£¥]/, '');
-  const text = readDecimal(/^[+-]?\d{1,3}(,\d{3})+$/.test(bare) ? bare.replaceAll(',', '') : bare);
-  if (text === null) return null;
-  const [whole = '0', fraction = ''] = text.split('.');
+export type MoneyReading = { readonly kind: 'empty' } | { readonly kind: 'money'; readonly value: MoneyValue } | { readonly kind: 'problem'; readonly message: string };
+
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** "1,250.50", "$60", "−12.5 USD" as minor units of the currency. Never throws, never rounds. */
+export function readMoney(typed: string, currency: string): MoneyReading {
+  const bare = typed.trim().replace(/[$€£¥]/g, '').replace(new RegExp(`\\s*${currency}\\s*`, 'i'), '');
+  if (bare === '') return { kind: 'empty' };
+  const text = readDecimal(bare);
+  const units = text === null ? null : parseUnits(text);
+  if (units === null) return { kind: 'problem', message: /^\d{1,3},\d{3}$/.test(bare) ? 'Write it without the thousands comma' : 'Write an amount such as 60.00' };
   const digits = minorDigits(currency);
-  if (fraction.length > digits) return null;
-  const amount = Number(`${whole}${fraction.padEnd(digits, '0')}`);
-  return Number.isSafeInteger(amount) ? { amount: amount === 0 ? 0 : amount, currency } : null;
+  const step = 10n ** BigInt(10 - digits);
+  if (units % step !== 0n) return { kind: 'problem', message: digits === 0 ? `${currency} has no decimals` : `${currency} has ${digits} decimals at most` };
+  const amount = units / step;
+  if (amount > LARGEST || amount < -LARGEST) return { kind: 'problem', message: 'This amount is too large' };
+  return { kind: 'money', value: { amount: Number(amount), currency } };
+}
+
+/** The text a money field starts with: "1234.50", "-15.00"; empty for unknown. */
+export function moneyToTyped(value: MoneyValue | null): string {
+  if (value === null) return '';
+  return `${value.amount < 0 ? '-' : ''}${minorToPlain(value.amount, value.currency).replaceAll(',', '')}`;
 }

@@ -1,7 +1,7 @@
 import { NumberField } from '../../components/number-field.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { compareDecimals, readDecimal } from '../../format/decimal.ts';
-import { formatMoney, minorToPlain, type MoneyValue } from '../../format/display.ts';
+import { formatMoney, type MoneyValue } from '../../format/display.ts';
 import { readMoney } from '../../format/money-input.ts';
 import { useAppState } from '../../store/use-state.ts';
 import type { SessionView } from '../../../preload/contract/state.ts';
@@ -13,7 +13,7 @@ import { useStepDraft, type StepDraft } from './use-step-draft.ts';
 function amountOf(given: MoneyValue | null, typed: string, currency: string): MoneyValue | null {
   if (given !== null) return given;
   const stated = readMoney(typed, currency);
-  return stated !== null && stated.amount > 0 ? stated : null;
+  return stated.kind === 'money' && stated.value.amount > 0 ? stated.value : null;
 }
 
 function Row({ term, children }: { term: string; children: string }) {
@@ -32,7 +32,17 @@ function percentOf(part: MoneyValue, whole: MoneyValue): string {
 
 function Stated({ draft, field, label, currency }: { draft: StepDraft; field: string; label: string; currency: string }) {
   const typed = draft.fields[field] ?? '';
-  return <NumberField label={label} unit={currency} value={typed} onChange={(text) => draft.set(field, text)} error={typed !== '' && readMoney(typed, currency) === null ? `Write an amount such as ${minorToPlain(25_000, currency)}` : null} hint="No rule sets this: state it yourself." />;
+  const reading = readMoney(typed, currency);
+  return (
+    <NumberField
+      label={label}
+      unit={currency}
+      value={typed}
+      onChange={(text) => draft.set(field, text)}
+      error={reading.kind === 'problem' ? reading.message : null}
+      hint="No rule sets this: state it yourself."
+    />
+  );
 }
 
 export function RiskStep(props: StepProps & { session: SessionView }) {
