@@ -12,6 +12,7 @@ import type { AppState } from '../../preload/contract/state.ts';
 import type { Clock } from '../clock.ts';
 import { dataFiles } from '../data-folder.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
+import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
@@ -27,7 +28,7 @@ import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
-import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules } from './rules.ts';
+import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
 import { RuleShelf } from './rule-shelf.ts';
 import { SessionBook } from './session-book.ts';
 import { saveSettings } from './settings.ts';
@@ -175,15 +176,15 @@ export class Journal {
 
   // ── Tickets ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  previewTicket(input: CallInput<'ticket.preview'>): CallOutput<'ticket.preview'> {
+  previewTicket(input: Ticket): CallOutput<'ticket.preview'> {
     return this.#read((lookup) => previewTicket(lookup, input));
   }
 
-  draftTicket(input: CallInput<'ticket.draft'>): null {
+  draftTicket(input: Ticket | null): null {
     return this.#change((recording) => saveDraftTicket(recording.tx, requireAccount(recording.tx).id, input, recording.now));
   }
 
-  sealTicket(input: CallInput<'ticket.seal'>): CallOutput<'ticket.seal'> {
+  sealTicket(input: Ticket): CallOutput<'ticket.seal'> {
     return this.getTicket({ ticketId: this.#record((recording, lookup) => sealTicket(recording, lookup, input)) });
   }
 
@@ -242,11 +243,11 @@ export class Journal {
     return this.#read((lookup) => rulesView(lookup, readDesk(lookup)));
   }
 
-  planRules(input: CallInput<'rules.plan'>): CallOutput<'rules.plan'> {
+  planRules(input: RuleSetContent): CallOutput<'rules.plan'> {
     return this.#read((lookup) => planRules(readDesk(lookup), input));
   }
 
-  saveRules(input: CallInput<'rules.save'>): CallOutput<'rules.save'> {
+  saveRules(input: RulesInput): CallOutput<'rules.save'> {
     this.#record((recording, lookup) => saveRules(recording, lookup, input));
     return this.getRules();
   }

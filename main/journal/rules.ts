@@ -1,5 +1,5 @@
 /** The account's rules: versions, what a change would do and when, files. */
-import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import type { CallOutput } from '../../preload/contract/calls.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
 import { diffRuleSets, planRuleChange, type RuleChange } from '../engine/asymmetry.ts';
 import type { RuleSetContent } from '../engine/model.ts';
@@ -13,6 +13,13 @@ import type { Recording } from './recording.ts';
 import { readRuleFile, ruleFileText } from './rule-file.ts';
 import { hashRuleSet } from './rule-shelf.ts';
 import { wire } from './wire.ts';
+
+export interface RulesInput {
+  readonly name: string;
+  readonly content: RuleSetContent;
+  /** Hash of the rules that the change began from: those that wait, or else those in force. */
+  readonly baseHash: string;
+}
 
 export function rulesView({ db }: Lookup, desk: Desk): RulesView {
   return wire<RulesView>({
@@ -42,7 +49,7 @@ function changeShown({ ruleId, title, text, effect }: RuleChange): CallOutput<'r
  * Saves new rules by the asymmetry law: what tightens is in force at once, what loosens waits for the next session. What
  * waited before is replaced. `conflict` when the rules were changed since `baseHash` was read.
  */
-export function saveRules(recording: Recording, lookup: Lookup, { name, content, baseHash }: CallInput<'rules.save'>): void {
+export function saveRules(recording: Recording, lookup: Lookup, { name, content, baseHash }: RulesInput): void {
   const desk = readDesk(lookup);
   if (baseHash !== (desk.pending ?? desk.current).hash) throw new JournalError('conflict', 'The rules were changed since you opened them. Read them again.', { field: 'baseHash' });
   const parsed = parseRuleSet(content);

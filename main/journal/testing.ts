@@ -115,11 +115,11 @@ export function prepare({ journal }: Bench, symbol = 'MES'): void {
 }
 
 /** A long that every rule of the founder passes. */
-export function goodTicket(accountId: string, changes: Partial<Ticket> = {}): Parameters<Journal['sealTicket']>[0] {
+export function goodTicket(accountId: string, changes: Partial<Ticket> = {}): Ticket {
   return {
     accountId, symbol: 'MES', side: 'long', quantity: '2', entry: '6000', plannedEntry: null, stop: '5994', targets: ['6012', '6018'], setup: 'Pullback', idea: null,
     confirmations: { 'candle-closed': true, volume: true }, emotion: 'calm', note: 'at the level', ...changes,
-  } as Parameters<Journal['sealTicket']>[0];
+  };
 }
 
 /** Closes the trade of a taken ticket at a price. */

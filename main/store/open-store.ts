@@ -1,9 +1,10 @@
 /** Opens the journal's file. The only place where a connection to it is made. */
 import Database from 'better-sqlite3';
+import { sql } from 'kysely';
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { asStoreError, StoreError } from './errors.ts';
-import { SqliteExecutor, type Executor } from './executor.ts';
+import { query, SqliteExecutor, type Executor } from './executor.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
 import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
@@ -99,6 +100,11 @@ function openForReading({ path, migrations = shipped }: OpenOptions): Store {
     db?.close();
     throw asStoreError(error);
   }
+}
+
+/** Rows that refer to a row that is not there. */
+export function brokenReferences(db: Executor): number {
+  return db.all({ compile: () => sql.raw<unknown>('PRAGMA foreign_key_check').compile(query) }).length;
 }
 
 export function lockPath(path: string): string {

@@ -5,6 +5,7 @@
  * when the process ends, however it ends, so a crash leaves no stale lock behind. Readers may still read who holds it.
  */
 import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { asStoreError, sqliteCode, StoreError } from './errors.ts';
 
@@ -40,6 +41,21 @@ export function takeWriterLock(path: string, name: string): WriterLock {
     db?.close();
     if (busy) throw new StoreError('store-locked', lockedMessage(holder), { cause: error });
     throw asStoreError(error);
+  }
+}
+
+/** Who holds the lock now; null when nobody does. */
+export function lockOwner(path: string): LockOwner | null {
+  if (!existsSync(path)) return null;
+  const db = new Database(path, { timeout: 0 });
+  try {
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return null;
+  } catch {
+    const holder = readOwner(db);
+    return holder === null ? null : (JSON.parse(holder) as LockOwner);
+  } finally {
+    db.close();
   }
 }
 

@@ -1,0 +1,42 @@
+/** The journal as the commands open it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemTime, TrustedClock } from '../clock.ts';
+import { dataFiles } from '../data-folder.ts';
+import { Journal } from '../journal/journal.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { ProblemError } from './command.ts';
+
+export const OWNER = 'desk';
+
+export function journalPath(data: string): string {
+  return join(data, dataFiles.journal);
+}
+
+/** Runs `work` on the journal as it is, also while the app writes it. */
+export function reading<T>(data: string, work: (store: Store) => T): T {
+  const store = openStore({ path: journalPath(data), mode: 'read', owner: OWNER });
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** Runs `work` on the journal with the right to change it; a problem while the app is running. */
+export function writing<T>(data: string, work: (journal: Journal) => T): T {
+  const journal = new Journal({ folder: data, profile: 'real', clock: new TrustedClock(systemTime), owner: OWNER });
+  try {
+    return work(journal);
+  } finally {
+    journal.close();
+  }
+}
+
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
