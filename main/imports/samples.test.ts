@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { FORMATS } from './registry.ts';
+import { readSample, readText, tradesOf } from './testing/read-all.ts';
+
+/** Format, fills, and per trade: side, quantity, net in minor units, costs, the broker's check. */
+type Row = readonly [side: string, quantity: string, net: number | null, costs: number | null, check: string];
+const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fills: number; readonly rejected?: number; readonly trades: readonly Row[] }>> = {
+  'tradovate-performance.csv': { format: 'tradovate-performance', fills: 7, trades: [['long', '2', 5_000, null, 'agrees'], ['short', '2', -2_500, null, 'agrees'], ['long', '5', 620_000, null, 'agrees']] },
+  'tradovate-position-history.csv': { format: 'tradovate-position-history', fills: 5, trades: [['long', '2', 5_000, null, 'agrees'], ['long', '3', 6_000, null, 'agrees']] },
+  'tradovate-orders.csv': { format: 'tradovate-orders', fills: 4, trades: [['long', '2', 12_000, null, 'unknown'], ['short', '1', -3_250, null, 'unknown']] },
+  'tradovate-fills.csv': { format: 'tradovate-fills', fills: 3, trades: [['long', '2', 4_844, 156, 'unknown']] },
+  'topstepx-trades.csv': { format: 'topstepx-trades', fills: 6, trades: [['long', '3', 4_400 - 372, 372, 'agrees'], ['long', '1', -1_000 - 124, 124, 'agrees']] },
+  'topstepx-orders.csv': { format: 'topstepx-orders', fills: 2, trades: [['long', '2', 5_000, null, 'unknown']] },
+  'ninjatrader-executions.csv': { format: 'ninjatrader-executions', fills: 5, trades: [['long', '2', 10_000 - 124 - 103, 227, 'unknown'], ['long', '2', 10_000 - 248, 248, 'unknown'], ['short', '1', 1_125 - 52 - 62, 114, 'unknown']] },
+  'ninjatrader-executions-de.csv': { format: 'ninjatrader-executions', fills: 2, trades: [['short', '1', 1_250 - 124, 124, 'unknown']] },
+  'ninjatrader-trades.csv': { format: 'ninjatrader-trades', fills: 4, trades: [['short', '1', 1_876, 124, 'agrees'], ['long', '2', -4_248, 248, 'agrees']] },
+  'metatrader4.htm': { format: 'metatrader4', fills: 4, trades: [['long', '1', 20_000 - 750, 750, 'agrees'], ['short', '0.5', -10_000 - 350, 350, 'agrees']] },
+  'metatrader5.html': { format: 'metatrader5', fills: 3, trades: [['long', '1', 14_980 - 640, 640, 'agrees']] },
+  'metatrader5.xlsx': { format: 'metatrader5', fills: 3, trades: [['long', '1', 14_980 - 640, 640, 'agrees']] },
+  'metatrader5-it.csv': { format: 'metatrader5', fills: 4, trades: [['long', '0.3', 12_000 - 210, 210, 'agrees'], ['short', '0.1', -1_500 - 95, 95, 'agrees']] },
+  'metatrader5-position-list.csv': { format: 'metatrader5-position-list', fills: 2, trades: [['long', '0.01', 550, null, 'agrees']] },
+  'ibkr-flex.xml': { format: 'interactive-brokers-flex-xml', fills: 3, trades: [['long', '240', 12_000 - 96, 96, 'unknown']] },
+  'ibkr-flex.csv': { format: 'interactive-brokers-flex-csv', fills: 2, trades: [['long', '2', 4_000 - 248, 248, 'unknown']] },
+  'ibkr-activity.csv': { format: 'interactive-brokers-activity', fills: 3, trades: [['long', '1000', 10_000 - 1_000, 1_000, 'unknown']] },
+  'thinkorswim.csv': { format: 'thinkorswim', fills: 3, trades: [['long', '500', 20_500 - 125, null, 'unknown'], ['short', '300', 9_000 - 75, null, 'unknown']] },
+  'sierra-chart.txt': { format: 'sierra-chart-trades', fills: 4, trades: [['short', '2', 1_852, 148, 'agrees']] },
+  'tradingview-list-of-trades.csv': { format: 'tradingview-list-of-trades', fills: 5, trades: [['long', '2', 9_876, 124, 'agrees'], ['short', '1', -2_562, 62, 'agrees']] },
+  'tradingview-orders.csv': { format: 'tradingview-orders', fills: 2, trades: [['long', '1', 5_000 - 124, 124, 'unknown']] },
+  'tradingview-orders-de.csv': { format: 'tradingview-orders-de', fills: 2, trades: [['long', '1', 2_500, null, 'unknown']] },
+  'das.csv': { format: 'das-trades', fills: 4, trades: [['long', '100', 27_000, null, 'unknown'], ['short', '50', 4_500, null, 'unknown']] },
+  'rithmic-orders.csv': { format: 'rithmic-orders', fills: 2, trades: [['long', '1', 2_000, null, 'unknown']] },
+  'rithmic-fills.csv': { format: 'rithmic-fills', fills: 2, trades: [['long', '1', 1_250 - 124, 124, 'unknown']] },
+  'quantower.csv': { format: 'quantower-trades', fills: 2, trades: [['long', '1', 750 - 220, 220, 'agrees']] },
+  'ctrader.csv': { format: 'ctrader-history', fills: 4, trades: [['long', '2', 1_604, null, 'unknown'], ['short', '0.01', -235, null, 'unknown']] },
+  'tradestation.csv': { format: 'tradestation-executions', fills: 4, trades: [['long', '100', 5_900 - 208, 208, 'unknown'], ['short', '50', 500 - 208, 208, 'unknown']] },
+  'webull.csv': { format: 'webull-orders', fills: 2, trades: [['long', '5', 50, null, 'unknown']] },
+  'webull-filled.csv': { format: 'webull-filled-orders', fills: 2, trades: [['long', '100', 50_000 - 7, 7, 'unknown']] },
+  'lightspeed.csv': { format: 'lightspeed-trades', fills: 2, trades: [['long', '100', 50_000 - 202, 202, 'unknown']] },
+  'tradervue.csv': { format: 'tradervue-generic', fills: 2, trades: [['long', '100', 3_700 - 242, 242, 'unknown']] },
+  'firstrade.csv': { format: 'firstrade', fills: 2, rejected: 1, trades: [['long', '100', 50_000 - 2, 2, 'unknown']] },
+  'questrade.csv': { format: 'questrade', fills: 2, trades: [['long', '100', 50_000 - 990, 990, 'unknown']] },
+  'tastytrade.csv': { format: 'tastytrade', fills: 2, trades: [['long', '100', 50_000 - 216, 216, 'unknown']] },
+  'zerodha.csv': { format: 'zerodha-tradebook', fills: 2, trades: [['long', '450', 22_500, null, 'unknown']] },
+  'trading212.csv': { format: 'trading212', fills: 2, trades: [['long', '0.5', 200, null, 'unknown']] },
+  'tiger.csv': { format: 'tiger-brokers', fills: 2, trades: [['long', '1', 57, 2, 'unknown']] },
+  'mapped-trips.csv': { format: 'mapped', fills: 4, trades: [['long', '1', 50_000, null, 'unknown'], ['short', '2', 200_000, null, 'unknown']] },
+};
+
+describe('own samples, one of each layout', () => {
+  it.each(Object.entries(EXPECTED))('%s', async (name, expected) => {
+    const read = await readSample(name, { symbol: 'MES' });
+    expect(read.refusal).toBeNull();
+    expect(read.summary?.detection.meta.format).toBe(expected.format);
+    expect(read.summary?.fills).toBe(expected.fills);
+    expect(read.rejected).toHaveLength(expected.rejected ?? 0);
+    const report = tradesOf(read);
+    expect(report.trades.map((trade) => [trade.side, trade.quantity, trade.net?.amount ?? null, trade.costs?.amount ?? null, trade.check])).toEqual(expected.trades);
+    expect(report.trades.flatMap((trade) => trade.problems).filter((problem) => !problem.startsWith('Only the result after costs'))).toEqual([]);
+  });
+
+  it('cover every format that can be imported', () => {
+    const covered = new Set(Object.values(EXPECTED).map((each) => each.format));
+    const dateOnly = ['schwab-transactions', 'etrade'];
+    expect(FORMATS.map((format) => format.id).filter((id) => !covered.has(id) && !dateOnly.includes(id))).toEqual([]);
+    expect(new Set(FORMATS.map((format) => format.id)).size).toBe(FORMATS.length);
+  });
+
+  it.each(['schwab-transactions.csv', 'etrade.csv'])('%s has dates without times, and is refused with that reason', async (name) => {
+    const read = await readSample(name);
+    expect(read.refusal?.code).toBe('nothing-found');
+    expect(read.refusal?.message).toContain('a date but no time of day');
+  });
+});
+
+describe('traps of single formats', () => {
+  it('every fill keeps its source line and text', async () => {
+    const read = await readSample('tradovate-performance.csv');
+    expect(read.fills.map((fill) => fill.sourceLine)).toEqual([2, 2, 3, 3, 4, 4, 5, 5]);
+    expect(read.fills[0]?.raw.startsWith('MESZ6,-2,0,0.25,9000001001')).toBe(true);
+  });
+
+  it('Tradovate brackets give the initial stop; a stop on the wrong side is said and not used', async () => {
+    const read = await readSample('tradovate-orders.csv');
+    expect(tradesOf(read).trades.map((trade) => trade.stopAmount?.amount)).toEqual([6_000, 3_000]);
+    const text = 'orderId,Account,B/S,Contract,avgPrice,filledQty,Fill Time,Status,Timestamp,Quantity,Type,Stop Price\n1,A, Buy,MESZ6,5900,1,10/05/2026 09:31:10, Filled,10/05/2026 09:31:00,1, Market,\n2,A, Sell,MESZ6,,,, Canceled,10/05/2026 09:31:10,1, Stop,5901\n3,A, Sell,MESZ6,5902,1,10/05/2026 09:41:10, Filled,10/05/2026 09:41:10,1, Market,\n';
+    const wrong = await readText(text);
+    expect(wrong.summary?.notes[0]).toContain('wrong side');
+    expect(tradesOf(wrong).trades[0]?.stopAmount).toBeNull();
+  });
+
+  it('TopstepX honours the offset of each row', async () => {
+    const read = await readSample('topstepx-trades.csv', { zone: null });
+    expect(new Date(read.fills[0]?.time.epochMs ?? 0).toISOString()).toBe('2026-10-05T22:31:00.000Z');
+    expect(read.fills[0]?.time.wallMs).toBeNull();
+  });
+
+  it('NinjaTrader keeps copied trades of two accounts apart and splits the fill that reversed', async () => {
+    const read = await readSample('ninjatrader-executions.csv');
+    expect(read.summary?.accounts).toEqual(new Set(['SimA', 'SimB']));
+    const report = tradesOf(read);
+    expect(report.trades.map((trade) => trade.account)).toEqual(['SimA', 'SimB', 'SimA']);
+    // $1.55 for three contracts: two close, one opens.
+    expect(report.trades[0]?.commission?.amount).toBe(124 + 103);
+    expect(report.trades[2]?.commission?.amount).toBe(52 + 62);
+    expect(read.summary?.notes[0]).toContain('month first');
+  });
+
+  it('NinjaTrader and Sierra Chart excursions have one sign', async () => {
+    const ninja = tradesOf(await readSample('ninjatrader-trades.csv')).trades;
+    expect(ninja.map((trade) => [trade.mfe?.amount, trade.mae?.amount])).toEqual([[2_125, -875], [1_000, -4_000]]);
+    const sierra = tradesOf(await readSample('sierra-chart.txt')).trades[0];
+    expect([sierra?.mfe?.amount, sierra?.mae?.amount, sierra?.account, sierra?.contract]).toEqual([6_000, -1_200, 'DEMO9', 'MNQZ26']);
+  });
+
+  it('MetaTrader leaves deposits and cancelled orders out, and says how many', async () => {
+    expect((await readSample('metatrader4.htm')).summary?.ignored).toEqual(new Map([['deposit, withdrawal or credit', 1], ['order that was never filled', 1]]));
+    expect((await readSample('metatrader5.xlsx')).fills.map((fill) => fill.brokerFillId)).toEqual(['66001', '66002', '66003']);
+  });
+
+  it('Interactive Brokers takes one level of detail and exact costs', async () => {
+    const read = await readSample('ibkr-flex.xml');
+    expect(read.fills.map((fill) => fill.costExact)).toEqual(['0.50031', '0.70041', null]);
+    expect(read.summary?.ignored).toEqual(new Map([['order whose executions are listed too', 1], ['summary or tax lot', 1]]));
+    // 0.50031 + 0.70041 − 0.24 = 0.96072: rounded once, not 0.50 + 0.70 − 0.24.
+    expect(tradesOf(read).trades[0]?.costs?.amount).toBe(96);
+  });
+
+  it('Interactive Brokers: orders are taken where a file has no executions; a commission in another currency has no sum', async () => {
+    const header = 'ClientAccountID,CurrencyPrimary,Symbol,Multiplier,DateTime,Quantity,TradePrice,IBCommission,IBCommissionCurrency,Buy/Sell,LevelOfDetail,IBOrderID\n';
+    const rows = 'U1,USD,ACME,1,20261005;093000,10,30,-1.00,EUR,BUY,ORDER,1\nU1,USD,ACME,1,20261005;094000,-10,31,-1.00,EUR,SELL,ORDER,2\n';
+    const read = await readText(header + rows);
+    expect(read.summary?.fills).toBe(2);
+    const trade = tradesOf(read).trades[0];
+    expect([trade?.gross?.amount, trade?.net]).toEqual([1_000, null]);
+  });
+
+  it('thinkorswim joins fees from the cash balance, reads newest first and splits a stop-and-reverse', async () => {
+    const read = await readSample('thinkorswim.csv');
+    expect(read.fills.map((fill) => [fill.commission?.amount, fill.fees?.amount])).toEqual([[undefined, undefined], [5, 195], [undefined, undefined]]);
+    expect(tradesOf(read).trades.map((trade) => trade.side)).toEqual(['long', 'short']);
+  });
+
+  it('TradingView: an open trade has no exit, the currency is in the header, the instrument is asked for', async () => {
+    const unnamed = await readSample('tradingview-list-of-trades.csv');
+    expect(unnamed.refusal?.needs).toEqual(['symbol']);
+    const read = await readSample('tradingview-list-of-trades.csv', { symbol: 'MESZ6', accountCurrency: 'EUR' });
+    expect(new Set(read.fills.map((fill) => fill.currency))).toEqual(new Set(['USD']));
+    expect(tradesOf(read).open).toHaveLength(1);
+  });
+
+  it('DAS has times only: the date is asked for', async () => {
+    const read = await readSample('das.csv', { date: null });
+    expect(read.refusal).toMatchObject({ code: 'needs-answer', needs: ['date'] });
+  });
+
+  it('a mapped table is read as the trader assigned it', async () => {
+    const mapping = {
+      kind: 'fills', columns: { symbol: 'Ticker', side: 'Richtung', quantity: 'Menge', price: 'Kurs', time: 'Datum', commission: 'Geb.' }, costSign: 'charge-positive', quantityUnit: 'units',
+    };
+    const unmapped = await readSample('mapped-fills.csv');
+    expect(unmapped.refusal).toMatchObject({ code: 'needs-answer', needs: ['mapping'] });
+    const read = await readSample('mapped-fills.csv', { mapping, zone: 'Europe/Berlin' });
+    expect(tradesOf(read).trades.map((trade) => [trade.entryPrice, trade.net?.amount])).toEqual([['12.5', 2_800]]);
+    expect((await readSample('mapped-fills.csv', { mapping: { ...mapping, columns: { ...mapping.columns, price: 'Preis' } } })).refusal?.code).toBe('bad-answer');
+    expect((await readSample('mapped-fills.csv', { mapping: { kind: 'nonsense' } })).refusal?.code).toBe('bad-answer');
+  });
+});
