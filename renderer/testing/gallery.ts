@@ -29,10 +29,14 @@ await import('../main.tsx');
 
 const screen = screenIds.find((name) => name === asked.get('screen'));
 if (screen !== undefined) {
-  const stop = useApp.subscribe((store) => {
-    if (store.state === null) return;
-    stop();
-    // After the app's own choice of a first screen.
-    setTimeout(() => store.openScreen(screen));
-  });
+  // After the app's own choice of a first screen.
+  const open = (): void => void setTimeout(() => useApp.getState().openScreen(screen));
+  if (useApp.getState().state !== null) open();
+  else {
+    const stop = useApp.subscribe((store) => {
+      if (store.state === null) return;
+      stop();
+      open();
+    });
+  }
 }

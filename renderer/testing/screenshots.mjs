@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import react from '@vitejs/plugin-react';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import { views } from './views.mjs';
 
@@ -27,7 +27,7 @@ if (folder === undefined) {
 await mkdir(folder, { recursive: true });
 
 const root = join(import.meta.dirname, '..');
-const server = await createServer({ configFile: false, root, plugins: [react()], server: { port: 0, host: '127.0.0.1', hmr: false, watch: null }, logLevel: 'error', cacheDir: join(folder, '.vite') });
+const server = await createServer({ configFile: false, root, plugins: [react()], server: { port: 0, host: '127.0.0.1', hmr: false, watch: null }, logLevel: 'error', cacheDir: join(folder, '.vite'), optimizeDeps: { entries: ['testing/gallery.html', 'main.tsx', 'screens/**/*.tsx'] } });
 await server.listen();
 const base = `http://127.0.0.1:${server.httpServer?.address().port}/testing/gallery.html`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -48,7 +48,7 @@ for (const size of values.sizes.split(',')) {
         console.error(`${name}: ${text}`);
       };
       page.on('pageerror', (error) => problem(error.message));
-      page.on('console', (message) => message.type() === 'error' && problem(message.text()));
+      page.on('console', (message) => message.type() === 'error' && problem(message.text().split('\n')[0] + message.args().slice(1).map(String).join(' ')));
       try {
         await page.goto(`${base}?${new URLSearchParams({ scenario: view.scenario, screen: view.screen, theme, compact: view.compact ? '1' : '0' })}`);
         await page.waitForFunction(() => window.stub?.asked.length > 0 && document.querySelector('#root')?.childElementCount > 0);

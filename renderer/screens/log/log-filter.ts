@@ -25,9 +25,13 @@ export function toggleKind(kinds: readonly LogKind[], kind: LogKind): LogKind[] 
   return (Object.keys(kindLabels) as LogKind[]).filter((entry) => chosen.has(entry));
 }
 
+/** Always in view; the other kinds are folded away with the filters. */
+export const limitKinds = ['block', 'override', 'walk-away'] as const satisfies readonly LogKind[];
+export const otherKinds = ['caution', 'clear', 'cancel'] as const satisfies readonly LogKind[];
+
 /** How many of the folded-away filters are set. */
 export function activeFilters(filter: LogFilter): number {
-  return Number(filter.ruleKind !== null) + Number(filter.from !== '' || filter.to !== '');
+  return Number(otherKinds.some((kind) => filter.kinds.includes(kind))) + Number(filter.ruleKind !== null) + Number(filter.from !== '' || filter.to !== '');
 }
 
 export function isDefault(filter: LogFilter): boolean {

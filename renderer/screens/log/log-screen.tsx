@@ -2,18 +2,20 @@ import { Ban, CircleCheck, DoorOpen, Filter, OctagonX, ShieldOff, TriangleAlert,
 import { useMemo, useState } from 'react';
 import type { LogRow } from '../../../preload/contract/log.ts';
 import { Button } from '../../components/button.tsx';
+import { FieldGroup } from '../../components/field.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { MasterDetail } from '../../components/master-detail.tsx';
 import { RowList } from '../../components/row-list.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { cx } from '../../components/class-names.ts';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
 import { formatClock, formatSessionDate } from '../../format/display.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { FullVerdict } from './full-verdict.tsx';
-import { activeFilters, isDefault, kindLabels, kindWords, limitsOnly, toggleKind, type LogFilter, type LogKind } from './log-filter.ts';
+import { activeFilters, isDefault, kindLabels, kindWords, limitKinds, limitsOnly, otherKinds, toggleKind, type LogFilter, type LogKind } from './log-filter.ts';
 import styles from './log.module.css';
 import { useLogPages } from './use-log-pages.ts';
 
@@ -45,9 +47,12 @@ export function LogScreen() {
   const ticket = useLoaded('ticket.get', opened === null ? null : { ticketId: opened.ticketId });
 
   const change = (next: Partial<LogFilter>): void => setFilter((held) => ({ ...held, ...next }));
+  const chip = (kind: LogKind) => (
+    <button key={kind} type="button" className={styles['kind']} aria-pressed={filter.kinds.includes(kind)} onClick={() => change({ kinds: toggleKind(filter.kinds, kind) })}>
+      {kindLabels[kind]}
+    </button>
+  );
   const ruleOptions = [{ value: '', label: 'Every rule' }, ...(rules.value?.kinds ?? []).map((kind) => ({ value: kind.kind, label: kind.title }))];
-  const nameOf = (item: Item): string =>
-    'row' in item ? `${kindWords[item.row.kind]}, ${item.row.symbol} ${item.row.side ?? ''}, ${formatSessionDate(item.row.sessionDate)} ${formatClock(item.row.at, zone)}${item.row.rules.length === 0 ? '' : `, ${item.row.rules.join(', ')}`}` : item.heading;
 
   return (
     <MasterDetail
@@ -94,14 +99,13 @@ export function LogScreen() {
         onClear={() => setFilter(limitsOnly)}
         primary={
           <div role="group" aria-label="Kinds" className={styles['kinds']}>
-            {(Object.keys(kindLabels) as LogKind[]).map((kind) => (
-              <button key={kind} type="button" className={styles['kind']} aria-pressed={filter.kinds.includes(kind)} onClick={() => change({ kinds: toggleKind(filter.kinds, kind) })}>
-                {kindLabels[kind]}
-              </button>
-            ))}
+            {limitKinds.map(chip)}
           </div>
         }
       >
+        <FieldGroup label="Also show">
+          <div className={styles['kinds']}>{otherKinds.map(chip)}</div>
+        </FieldGroup>
         <Select label="Rule" value={filter.ruleKind ?? ''} onChange={(kind) => change({ ruleKind: kind === '' ? null : kind })} options={ruleOptions} />
       </FilterBar>
       {pages.error !== null && rows === null ? (
@@ -123,7 +127,6 @@ export function LogScreen() {
           keyOf={keyOf}
           heightOf={heightOf}
           isHeading={isHeading}
-          nameOf={nameOf}
           openKey={openSeq === null ? null : String(openSeq)}
           onEnd={pages.loadMore}
           onOpen={(item) => 'row' in item && setOpenSeq(item.row.seq)}
@@ -141,11 +144,13 @@ function Row({ row, clock }: { row: LogRow; clock: string }) {
       <Icon size={16} aria-hidden="true" className={cx(styles['row-icon'], styles[tone])} />
       <span className={styles['what']}>
         <span className={styles['title']}>
-          <strong>{kindWords[row.kind]}</strong>
-          <span className={styles['soft']}>{[row.symbol, row.side].filter(Boolean).join(' ')}</span>
-          <span className={styles['time']}>{clock}</span>
-        </span>
-        <span className={styles['sub']}>{row.rules.length === 0 ? 'Every rule passes' : row.rules.join(' · ')}</span>
+          <strong>{kindWords[row.kind]}</strong> <span className={styles['soft']}>{[row.symbol, row.side].filter(Boolean).join(' ')}</span>{' '}
+          <span className={styles['time']}>
+            <VisuallyHidden>{formatSessionDate(row.sessionDate)} </VisuallyHidden>
+            {clock}
+          </span>
+        </span>{' '}
+        <span className={styles['sub']}>{row.rules.length === 0 ? 'Every rule passes' : row.rules.join(' · ')}</span>{' '}
         {row.note !== '' && <span className={cx(styles['sub'], styles['quote'])}>{row.note}</span>}
       </span>
     </span>

@@ -58,8 +58,9 @@ export function RuleEditor({ entry, editor, onDeleted }: { entry: DraftRule; edi
         <Switch label="Shadow" note="Judged and logged, but it does not bite." checked={rule.shadow} onChange={(shadow) => set({ shadow })} />
       </div>
       {changes.length > 0 && (
-        <section className={styles['effect']} aria-label="What this changes">
-          <ChangeList changes={changes} label="What this changes" />
+        <section className={styles['effect']}>
+          <h3>What this changes</h3>
+          <ChangeList changes={changes} label="What this changes" titles={false} />
         </section>
       )}
       <div>

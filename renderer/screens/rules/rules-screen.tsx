@@ -50,7 +50,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
     if (canSave) setDialog('review');
     else if (problems[0] !== undefined) setOpenId(problems[0].ruleId);
   };
-  useKeys({ 'Ctrl+S': review, '+': () => setDialog('new') });
+  useKeys({ 'Ctrl+S': review, A: () => setDialog('new') });
 
   const waiting = view.pending === null ? null : (view.versions.find((version) => version.hash === view.pending?.hash)?.activeFrom ?? null);
   const { coolDownSeconds, noteMinLength } = draft.override;
@@ -65,7 +65,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
         <>
           <IconButton label="Versions" icon={History} onClick={() => setDialog('versions')} />
           <IconButton label="Import and export" icon={ArrowDownUp} onClick={() => setDialog('transfer')} />
-          <Button size="sm" icon={Plus} keys="+" onClick={() => setDialog('new')}>
+          <Button size="sm" icon={Plus} keys="A" onClick={() => setDialog('new')}>
             New rule
           </Button>
         </>

@@ -85,10 +85,10 @@ function VersionRow({ version, current, pending, onRestore, onCompare }: { versi
       </div>
       {!current && !pending && (
         <>
-          <Button size="sm" variant="ghost" onClick={onCompare} aria-label={`Compare from ${name}`}>
+          <Button size="sm" variant="ghost" onClick={onCompare} aria-label={`Compare: ${name}`}>
             Compare
           </Button>
-          <Button size="sm" variant="ghost" onClick={onRestore} aria-label={`Edit from ${name}`}>
+          <Button size="sm" variant="ghost" onClick={onRestore} aria-label={`Edit from here: ${name}`}>
             Edit from here
           </Button>
         </>

@@ -1,7 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { Kbd } from '../../components/kbd.tsx';
 import { acceleratorCaps, recordKey } from './accelerator.ts';
 import styles from './settings.module.css';
 
@@ -46,14 +45,14 @@ export function KeyRecorder({ label, hint, value, problem, onChange }: { label: 
             {...control}
             ref={box}
             type="button"
-            aria-label={`${label}: ${recording ? 'press the keys' : value === '' ? 'off' : acceleratorCaps(value)}`}
+            aria-label={`${label}: ${recording ? 'Press the keys' : value === '' ? 'Off' : acceleratorCaps(value)}`}
             className={styles['recorder-box']}
             data-recording={recording ? '' : undefined}
             onClick={() => setRecording(true)}
             onKeyDown={keyDown}
             onBlur={stop}
           >
-            {recording ? 'Press the keys' : value === '' ? 'Off' : <Kbd keys={acceleratorCaps(value)} />}
+            {recording ? 'Press the keys' : value === '' ? 'Off' : acceleratorCaps(value)}
           </button>
           {value !== '' && !recording && (
             <Button size="sm" variant="ghost" onClick={() => onChange('')} aria-label={`Turn off: ${label}`}>

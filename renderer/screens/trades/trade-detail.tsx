@@ -63,7 +63,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
 
       <TradeForm key={`${trade.id} ${trade.status}`} trade={trade} pointValue={pointValue} tickSize={instrument?.tickSize} onChanged={onChanged} />
 
-      <section aria-label="Fills" className={styles['section']}>
+      <section className={styles['section']}>
         <h3>Fills</h3>
         <Table
           caption="Fills"

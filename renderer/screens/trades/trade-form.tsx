@@ -122,10 +122,10 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
       )}
       <div className={styles['two']}>
         <div data-field="mfe">
-          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint="best open P&L; empty if unknown" placeholder="unknown" />
+          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint="best open P&L" placeholder="unknown" />
         </div>
         <div data-field="mae">
-          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint="worst, such as -15; empty if unknown" placeholder="unknown" />
+          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint="worst open P&L, as -15" placeholder="unknown" />
         </div>
       </div>
       {open && <OutcomeFigures trade={trade} outcome={outcome} mfe={read.mfe} mae={read.mae} />}

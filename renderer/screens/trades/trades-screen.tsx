@@ -10,6 +10,7 @@ import { RowList } from '../../components/row-list.tsx';
 import { Select } from '../../components/select.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
 import { formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
 import { useApp } from '../../store/store.ts';
@@ -46,11 +47,6 @@ export function TradesScreen() {
   const change = (next: Partial<TradeFilter>): void => setFilter((held) => ({ ...held, ...next }));
   const opened = openId === null ? null : (detail.value ?? shown.find((trade) => trade.id === openId) ?? null);
   const priceDecimals = (trade: TradeView): number => instruments.find((entry) => entry.symbol === trade.symbol)?.priceDecimals ?? 0;
-  const nameOf = (item: Item): string => {
-    if (!('row' in item)) return item.heading;
-    const { row } = item;
-    return `${row.symbol} ${row.side} ${row.quantity} at ${formatPrice(row.entryPrice, priceDecimals(row))}, ${formatSessionDate(row.sessionDate)} ${formatClock(row.entryAt, zone)}, ${row.status}`;
-  };
   const filtered = narrows(filter) || filter.from !== '' || filter.to !== '' || filter.status !== 'all';
 
   return (
@@ -112,33 +108,37 @@ export function TradesScreen() {
           keyOf={keyOf}
           heightOf={heightOf}
           isHeading={isHeading}
-          nameOf={nameOf}
           openKey={openId}
           onEnd={loadMore}
           onOpen={(item) => 'row' in item && setOpenId(item.row.id)}
-          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} /> : <h2 className={styles['day']}>{item.heading}</h2>)}
+          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} entry={formatPrice(item.row.entryPrice, priceDecimals(item.row))} /> : <h2 className={styles['day']}>{item.heading}</h2>)}
         />
       )}
     </MasterDetail>
   );
 }
 
-function TradeRow({ trade, clock }: { trade: TradeView; clock: string }) {
+/** Its text is its name: "MES long 2 at 6012.25, Fri 20 Nov 10:25, 15-minute pullback …". */
+function TradeRow({ trade, clock, entry }: { trade: TradeView; clock: string; entry: string }) {
   const Icon = trade.side === 'long' ? TrendingUp : TrendingDown;
   return (
     <span className={styles['row']}>
       <Icon size={15} aria-hidden="true" className={styles['side']} />
       <span className={styles['what']}>
         <span className={styles['title']}>
-          {trade.symbol} <span className={styles['soft']}>{trade.side}</span> {trade.quantity}
-          {trade.ticketId === null && <Tag tone="caution">Bypass</Tag>}
-          {trade.overridden && <Tag tone="block">Overridden</Tag>}
+          <span>
+            {trade.symbol} <span className={styles['soft']}>{trade.side}</span> {trade.quantity} <span className={styles['soft']}>at {entry}</span>
+          </span>{' '}
+          {trade.ticketId === null && <Tag tone="caution">Bypass</Tag>} {trade.overridden && <Tag tone="block">Overridden</Tag>}
+        </span>{' '}
+        <span className={styles['sub']}>
+          <VisuallyHidden>{formatSessionDate(trade.sessionDate)} </VisuallyHidden>
+          {[clock, trade.setup].filter(Boolean).join(' · ')}
         </span>
-        <span className={styles['sub']}>{[clock, trade.setup].filter(Boolean).join(' · ')}</span>
-      </span>
+      </span>{' '}
       {trade.status === 'open' ? (
         <span className={styles['result']}>
-          <Tag tone="accent">Open</Tag>
+          <Tag tone="accent">Open</Tag>{' '}
           <span className={styles['sub']}>
             {trade.openQuantity} of {trade.quantity}
           </span>
@@ -146,8 +146,9 @@ function TradeRow({ trade, clock }: { trade: TradeView; clock: string }) {
       ) : (
         <span className={styles['result']}>
           <span className={styles['r']}>
+            <VisuallyHidden>closed, R </VisuallyHidden>
             <RMultiple value={trade.r} />
-          </span>
+          </span>{' '}
           <span className={styles['sub']}>
             <Money value={trade.netPnl} pnl />
           </span>
