@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../paths.ts';
 import { satisfies } from './packages.mjs';
 
-type Locked = { version?: string; optional?: boolean; devOptional?: boolean; hasInstallScript?: boolean };
+type Locked = {
+  version?: string;
+  optional?: boolean;
+  devOptional?: boolean;
+  hasInstallScript?: boolean;
+  optionalDependencies?: Record<string, string>;
+};
 const lock = (packages: Record<string, Locked>) => ({ packages: { '': { version: '0.1.0' }, ...packages } });
 
 describe('satisfies', () => {
@@ -41,6 +47,17 @@ describe('package.json', () => {
       .map(([path]) => path.replace(/^.*node_modules\//, ''))
       .filter((name) => manifest.allowScripts[name] === undefined);
     expect(undecided).toEqual([]);
+  });
+
+  it('has locked the binaries of every platform, without which npm ci refuses the lockfile', () => {
+    /** As Node resolves: beside the package that asks, then in each folder above. */
+    const found = (path: string, name: string): boolean =>
+      locked.packages[`${path === '' ? '' : `${path}/`}node_modules/${name}`] !== undefined ||
+      (path !== '' && found(path.replace(/\/?node_modules\/(@[^/]+\/)?[^/]+$/, ''), name));
+    const missing = Object.entries(locked.packages).flatMap(([path, { optionalDependencies = {} }]: [string, Locked]) =>
+      Object.keys(optionalDependencies).filter((name) => !found(path, name)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('has ten scripts at most, each through the one door', () => {
