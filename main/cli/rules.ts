@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { systemTime, TrustedClock } from '../clock.ts';
 import { readDesk } from '../journal/desk.ts';
 import { foldSession } from '../journal/session-book.ts';
-import { readRuleFile, ruleFileText } from '../journal/rule-file.ts';
+import { readRuleFile } from '../journal/rule-file.ts';
 import { exportRules } from '../journal/rules.ts';
 import { RuleShelf } from '../journal/rule-shelf.ts';
 import { ruleVersions } from '../store/accounts.ts';
@@ -81,7 +81,7 @@ function imported(context: CommandContext, file: string): number {
 function onDesk<T>(context: CommandContext, work: (desk: ReturnType<typeof readDesk>, db: Parameters<typeof ruleVersions>[0]) => T): T {
   return reading(context.data, (store) => {
     const now = new TrustedClock(systemTime).now();
-    return work(readDesk({ db: store, now, hold: { offsetMs: 0 }, state: (sessionId) => foldSession(store, sessionId), shelf: new RuleShelf() }), store);
+    return work(readDesk({ db: store, now, state: (sessionId) => foldSession(store, sessionId), shelf: new RuleShelf() }), store);
   });
 }
 

@@ -5,8 +5,9 @@ import { collectFacts } from '../engine/collect-facts.ts';
 import type { Money } from '../engine/money.ts';
 import type { CompiledRuleSet } from '../engine/rule-set.ts';
 import { sessionAt, sessionMinute, type SessionDay } from '../engine/session-calendar.ts';
-import type { SessionState, Surroundings } from '../engine/session.ts';
+import type { SessionEvent, SessionState, Surroundings } from '../engine/session.ts';
 import { accountRules, findAccount, listAccounts, ruleVersion, watchedSymbols, type Account, type RuleVersion } from '../store/accounts.ts';
+import { latestEntries } from '../store/decision-log.ts';
 import type { Executor } from '../store/executor.ts';
 import { findCalendar, findInstrument } from '../store/instruments.ts';
 import { findSession, latestSession, type Session } from '../store/sessions.ts';
@@ -33,15 +34,9 @@ export interface Desk {
   readonly equity: Money;
 }
 
-/** How far the clock was set within this run; see {@link sessionInstant}. */
-export interface ClockHold {
-  readonly offsetMs: number;
-}
-
 export interface Lookup {
   readonly db: Executor;
   readonly now: number;
-  readonly hold: ClockHold;
   readonly state: (sessionId: string) => SessionState;
   readonly shelf: RuleShelf;
 }
@@ -71,14 +66,23 @@ export function accountCalendar(db: Executor, watched: readonly string[]): Sessi
 
 /**
  * The time by which the session's day is told. A clock that is set must not end a session in which tickets were stated, nor
- * bring back an earlier day: such a session lasts as long as it would have lasted. Otherwise the clock is believed.
+ * bring back an earlier day: such a session lasts as long as it would have lasted, by the jumps that its log notes. While
+ * the clock shows the session's own day, it is believed.
  */
-export function sessionInstant(calendar: SessionCalendar, latest: Session | null, hasTickets: boolean, now: number, { offsetMs }: ClockHold): number {
-  if (latest === null || offsetMs === 0 || !hasTickets) return now;
-  if (sessionAt(calendar, now).date === latest.date) return now;
-  const unmoved = now - offsetMs;
+function sessionInstant(db: Executor, calendar: SessionCalendar, latest: Session | null, hasTickets: boolean, now: number): number {
+  if (latest === null || !hasTickets || sessionAt(calendar, now).date === latest.date) return now;
+  const unmoved = now - jumpsIn(db, latest.id);
   return sessionAt(calendar, unmoved).date === latest.date ? unmoved : now;
 }
+
+/** How far the clock was set during a session, all in all. */
+function jumpsIn(db: Executor, sessionId: string): number {
+  return latestEntries(db, MOST_JUMPS, { sessionId, type: 'clock-jumped' satisfies SessionEvent['type'] })
+    .map(({ payload }) => JSON.parse(payload) as Extract<SessionEvent, { readonly type: 'clock-jumped' }>)
+    .reduce((sum, { deltaMs }) => sum + deltaMs, 0);
+}
+
+const MOST_JUMPS = 10_000;
 
 /** Throws `refused` before setup. */
 export function readDesk(lookup: Lookup): Desk {
@@ -86,11 +90,11 @@ export function readDesk(lookup: Lookup): Desk {
   return accountDesk(lookup, account);
 }
 
-export function accountDesk({ db, now, hold, state: stateOf, shelf }: Lookup, account: Account): Desk {
+export function accountDesk({ db, now, state: stateOf, shelf }: Lookup, account: Account): Desk {
   const watched = watchedSymbols(db, account.id);
   const calendar = accountCalendar(db, watched);
   const latest = latestSession(db, account.id);
-  const sessionNow = sessionInstant(calendar, latest, latest !== null && Object.keys(stateOf(latest.id).tickets).length > 0, now, hold);
+  const sessionNow = sessionInstant(db, calendar, latest, latest !== null && Object.keys(stateOf(latest.id).tickets).length > 0, now);
   const day = sessionAt(calendar, sessionNow);
   const session = findSession(db, account.id, day.date);
   const { current, pending } = versions(db, account.id);

@@ -76,7 +76,6 @@ export class Journal {
   /** What opening failed with; thrown by whatever needs the file. */
   #failure: JournalError | null = null;
   #revision: number;
-  #offsetMs = 0;
   #clockWarning: string | null = null;
   #signature = '';
 
@@ -132,7 +131,6 @@ export class Journal {
   /** The clock was set by `deltaMs` (see TrustedClock.takeJump): brakes and cool-downs keep their length, and the log says it. */
   noteClockJump(deltaMs: number): void {
     if (deltaMs === 0) return;
-    this.#offsetMs += deltaMs;
     this.#clockWarning = `The computer’s clock was set ${deltaMs > 0 ? 'forward' : 'back'} by ${jumpText(deltaMs)}. Waits keep their full length; the log notes it.`;
     if (this.#store?.writable === true) this.#record((recording) => noteJump(recording, deltaMs));
     else this.#notify();
@@ -317,7 +315,6 @@ export class Journal {
     if (countInstruments(store) === 0) this.#record((recording) => seedCatalogue(recording.tx));
     const behind = behindBy(store, (sessionId) => this.#book.state(store, sessionId), this.#clock.now());
     if (behind === 0) return;
-    this.#offsetMs = -behind;
     this.#clockWarning = `The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`;
     this.#record((recording) => noteBehind(recording));
   }
@@ -338,7 +335,7 @@ export class Journal {
   }
 
   #lookup(store: Store, now: number): Lookup {
-    return { db: store, now, hold: { offsetMs: this.#offsetMs }, state: (sessionId) => this.#book.state(store, sessionId), shelf: this.#shelf };
+    return { db: store, now, state: (sessionId) => this.#book.state(store, sessionId), shelf: this.#shelf };
   }
 
   #read<T>(work: (lookup: Lookup) => T): T {

@@ -58,6 +58,7 @@ export function amendTrade(recording: Recording, { tradeId, field, value, why }:
   const from = field === 'fees' ? trade.fees : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
   if (from === null) throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
   const to = field === 'fees' ? minorUnits(value) : price(value);
+  if (from === to) throw new JournalError('refused', 'That is what is recorded already.', { field: 'value' });
   recording.execute(session, { type: 'amend', subject: 'trade', id: tradeId, field, from, to, why, at: recording.now });
   const after = requireTrade(recording.tx, tradeId);
   const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, after.currency));

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleSetContent } from '../engine/model.ts';
+import { bench, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing.ts';
+
+const DAY = 24 * 60 * MINUTE;
+
+function content({ journal }: Bench): RuleSetContent {
+  const { current } = journal.getRules();
+  return { rules: current.rules, override: current.override };
+}
+
+function withCap(rules: RuleSetContent, maximum: number): RuleSetContent {
+  return { ...rules, rules: rules.rules.map((rule) => (rule.id === 'ticket-cap' ? { ...rule, params: { maximum } } : rule)) };
+}
+
+function cap(made: Bench): number | null {
+  return made.session().ticketsLeft.cap;
+}
+
+function save(made: Bench, rules: RuleSetContent, name = 'Mine'): ReturnType<Bench['journal']['saveRules']> {
+  const { current, pending } = made.journal.getRules();
+  return made.journal.saveRules({ name, content: rules, baseHash: (pending ?? current).hash });
+}
+
+describe('changing rules', () => {
+  it('tightens at once and loosens with the next session', () => {
+    const made = bench();
+    const account = setUp(made);
+    prepare(made);
+    const tightened = save(made, withCap(content(made), 2));
+    expect(tightened).toMatchObject({ pending: null, current: { version: 2, name: 'Mine' } });
+    expect(cap(made)).toBe(2);
+    const ticket = made.journal.sealTicket(goodTicket(account));
+    expect(ticket.verdict.ruleSetHash).toBe(tightened.current.hash);
+    const loosened = save(made, withCap(content(made), 5));
+    expect(loosened.current.hash).toBe(tightened.current.hash);
+    expect(loosened.pending).toMatchObject({ version: 3 });
+    expect(cap(made)).toBe(2);
+    made.restart();
+    expect(cap(made)).toBe(2);
+    made.time.advance(3 * DAY);
+    expect(made.session()).toMatchObject({ id: null, ticketsLeft: { cap: 5 } });
+    prepare(made);
+    expect(made.journal.getRules()).toMatchObject({ current: { version: 3 }, pending: null });
+    expect(made.journal.getRules().versions.map(({ version, activeFrom }) => [version, activeFrom])).toEqual([[3, '2026-11-23'], [2, '2026-11-20'], [1, '2026-11-20']]);
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact', verdicts: { recomputed: 1, mismatched: 0 } });
+  });
+
+  it('splits one change into what holds now and what waits', () => {
+    const made = bench();
+    setUp(made);
+    prepare(made);
+    const wish = { ...withCap(content(made), 9), override: { coolDownSeconds: { critical: 900, major: 600 }, noteMinLength: 30 } };
+    const plan = made.journal.planRules(wish);
+    expect(plan.problems).toEqual([]);
+    expect(plan.changes.filter(({ effect }) => effect === 'next-session').map(({ ruleId }) => ruleId)).toEqual(['ticket-cap']);
+    const saved = save(made, wish);
+    expect(saved.current).toMatchObject({ version: 2, override: { noteMinLength: 30 } });
+    expect(saved.pending).toMatchObject({ version: 3 });
+    expect(cap(made)).toBe(6);
+    expect(made.journal.diffRules({ from: saved.current.hash, to: saved.pending?.hash ?? '' })).toMatchObject([{ ruleId: 'ticket-cap' }]);
+    expect(made.journal.getRuleVersion({ hash: saved.current.hash }).override.noteMinLength).toBe(30);
+  });
+
+  it('notices that somebody else changed them', () => {
+    const made = bench();
+    setUp(made);
+    const { hash } = made.journal.getRules().current;
+    save(made, withCap(content(made), 3));
+    expect(() => made.journal.saveRules({ name: 'Mine', content: withCap(content(made), 4), baseHash: hash })).toThrow(/changed since/);
+  });
+
+  it('refuses rules that are none, with their place, and saves nothing', () => {
+    const made = bench();
+    setUp(made);
+    const bad = withCap(content(made), -1);
+    expect(made.journal.planRules(bad).problems).toMatchObject([{ ruleId: 'ticket-cap', field: 'params.maximum' }]);
+    expect(() => save(made, bad)).toThrow(/ticket-cap params.maximum/);
+    expect(made.journal.getRules().versions).toHaveLength(1);
+  });
+
+  it('makes no new version of what is in force already', () => {
+    const made = bench();
+    setUp(made);
+    save(made, withCap(content(made), 3));
+    save(made, content(made));
+    expect(made.journal.getRules().versions).toHaveLength(2);
+  });
+
+  it('survives a trip through a file', () => {
+    const made = bench();
+    setUp(made);
+    const { fileName, json } = made.journal.exportRules();
+    expect(fileName).toBe('founder-s-rules-v1.json');
+    const read = made.journal.parseRules({ json });
+    expect(save(made, read.content, read.name)).toMatchObject({ current: { version: 1 }, pending: null });
+    expect(() => made.journal.parseRules({ json: '{"rules":[{}]}' })).toThrow();
+    expect(() => made.journal.parseRules({ json: 'no' })).toThrow(/not JSON/);
+  });
+
+  it('are the account’s own', () => {
+    const made = bench();
+    const first = setUp(made);
+    const { id } = made.journal.saveAccount({ id: null, account: { name: 'Second', broker: '', currency: 'USD', zone: 'Europe/Berlin', startingEquity: { amount: 100_000, currency: 'USD' } } });
+    made.journal.selectAccount({ accountId: id });
+    save(made, withCap(content(made), 1));
+    expect(cap(made)).toBe(1);
+    made.journal.selectAccount({ accountId: first });
+    expect(cap(made)).toBe(6);
+    expect(() => made.journal.selectAccount({ accountId: 'nobody' })).toThrow(/no such account/);
+  });
+});
