@@ -128,7 +128,7 @@ function diffRules(from: Rule, to: Rule, effect: Effect): readonly RuleChange[] 
   add('shadow', from.shadow, to.shadow, to.shadow ? 'Only logs from here on (shadow)' : 'Bites from here on (no longer a shadow)');
   add('severity', from.severity, to.severity, `Severity: ${from.severity} → ${to.severity}`);
   const fields = new Map((findRuleKind(to.kind)?.fields ?? []).map((field) => [field.key, field]));
-  for (const key of [...new Set([...fields.keys(), ...Object.keys(from.params), ...Object.keys(to.params)])]) {
+  for (const key of new Set([...fields.keys(), ...Object.keys(from.params), ...Object.keys(to.params)])) {
     const field = fields.get(key);
     const before = from.params[key];
     const after = to.params[key];
