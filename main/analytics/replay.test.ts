@@ -65,7 +65,7 @@ describe('history under other rules', () => {
 
   test('the verdicts that were given come out again when the rules are the same', () => {
     const founder = compileRuleSet(FOUNDER, 'hash');
-    const history = Array.from({ length: 8 }, (_, index) => past(String(index), index * 12, index === 0 ? 500 : -10_000));
+    const history = Array.from({ length: 8 }, (_, index) => past(String(index), index * 8, index === 0 ? 500 : -10_000));
     const taken: PastTrade[] = [];
     const live = history.map((next) => {
       const closed = taken.filter(({ trade }) => trade.exitAt <= next.statedAt).map(({ trade }) => ({ at: trade.exitAt, symbol: trade.symbol, netPnl: trade.netPnl, stopAmount: trade.stopAmount }));
