@@ -49,8 +49,6 @@ export interface JournalOptions {
   readonly owner: string;
   /** Called after every change. */
   readonly changed?: () => void;
-  /** Where the count of changes goes on from, so that it grows over a switch of journals. */
-  readonly revision?: number;
   readonly newId?: () => string;
   /** See {@link openStore}. */
   readonly durable?: boolean;
@@ -75,20 +73,19 @@ export class Journal {
   #health: Health = HEALTHY;
   /** What opening failed with; thrown by whatever needs the file. */
   #failure: JournalError | null = null;
-  #revision: number;
+  #revision = 0;
   #clockWarning: string | null = null;
   #signature = '';
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
   constructor(options: JournalOptions) {
-    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true, revision = 0 } = options;
+    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true } = options;
     this.folder = folder;
     this.path = join(folder, dataFiles.journal);
     this.profile = profile;
     this.#clock = clock;
     this.#newId = newId;
     this.#changed = changed;
-    this.#revision = revision;
     this.#open(owner, durable);
   }
 

@@ -94,7 +94,7 @@ describe('changing rules', () => {
     expect(fileName).toBe('founder-s-rules-v1.json');
     const read = made.journal.parseRules({ json });
     expect(save(made, read.content, read.name)).toMatchObject({ current: { version: 1 }, pending: null });
-    expect(() => made.journal.parseRules({ json: '{"rules":[{}]}' })).toThrow();
+    expect(() => made.journal.parseRules({ json: '{"rules":[{}]}' })).toThrow(/rule 1 id/);
     expect(() => made.journal.parseRules({ json: 'no' })).toThrow(/not JSON/);
   });
 

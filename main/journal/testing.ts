@@ -1,4 +1,4 @@
-/** A journal in a folder of its own, on a clock that a test moves by hand. */
+/** A journal in a folder of its own, on a clock that a test moves by hand. Not durable unless a test asks: no test of logic waits for a disk. */
 import { onTestFinished } from 'vitest';
 import type { AppState, SessionView } from '../../preload/contract/state.ts';
 import type { TicketView } from '../../preload/contract/tickets.ts';
@@ -65,7 +65,7 @@ export function bench(start = FRIDAY_MORNING, options: Partial<JournalOptions> =
   const folder = options.folder ?? temporaryFolder();
   const time = new Machine(start);
   let clock = new TrustedClock(time);
-  const open = (): Journal => new Journal({ folder, profile: 'real', clock, owner: 'test', ...options });
+  const open = (): Journal => new Journal({ folder, profile: 'real', clock, owner: 'test', durable: false, ...options });
   const made: Bench = {
     folder,
     time,
