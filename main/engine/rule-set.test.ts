@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RULE_KINDS } from './rule-catalogue.ts';
 import { compileRuleSet, encodeRuleSet, parseRuleSet } from './rule-set.ts';
@@ -67,6 +68,16 @@ describe('the catalogue', () => {
       expect(kind.fields.map(({ key }) => key).toSorted()).toEqual(Object.keys(kind.defaults).toSorted());
       expect(Object.keys(kind.tightens).toSorted()).toEqual(Object.keys(kind.defaults).toSorted());
       expect(kind.summary.endsWith('.')).toBe(true);
+    }
+  });
+
+  test('docs/rules.md tells every kind with every parameter', () => {
+    const page = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+    for (const { kind, title, summary, fields } of RULE_KINDS) {
+      const start = page.indexOf(`### ${title}\n\n\`${kind}\``);
+      expect(start, kind).toBeGreaterThan(0);
+      const section = page.slice(start, page.indexOf('\n###', start + 1));
+      for (const text of [summary, '*Example.*', '*Cannot be judged:*', ...fields.map(({ label, key }) => `| ${label} | \`${key}\` |`)]) expect(section, kind).toContain(text);
     }
   });
 });
