@@ -19,6 +19,8 @@ const screen = '1600x1000x24';
 export async function startVirtualDisplay(): Promise<VirtualDisplay> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    // Ctrl+C goes to the whole group of processes; the screen has to outlive what is drawn on it.
+    detached: true,
   });
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const number = await new Promise<string>((resolve, reject) => {

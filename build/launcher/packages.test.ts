@@ -11,7 +11,7 @@ type Locked = {
   hasInstallScript?: boolean;
   optionalDependencies?: Record<string, string>;
 };
-const lock = (packages: Record<string, Locked>) => ({ packages: { '': { version: '0.1.0' }, ...packages } });
+const lock = (packages: Record<string, Locked>): { packages: Record<string, Locked> } => ({ packages: { '': { version: '0.1.0' }, ...packages } });
 
 describe('satisfies', () => {
   const wanted = lock({ 'node_modules/zod': { version: '4.6.7' }, 'node_modules/fsevents': { version: '2.3.3', optional: true } });
