@@ -4,12 +4,13 @@ import pg from 'pg';
 import type { Secrets } from '../secrets.ts';
 import { urlForRole } from './roles.ts';
 import type { AuthDatabase, PlatformDatabase } from './schema.ts';
-import { createTenantGate } from './with-tenant.ts';
-import type { WithTenant } from './with-tenant.ts';
+import { createLicenceFactsReader, createTenantGate } from './with-tenant.ts';
+import type { ReadLicenceFacts, WithTenant } from './with-tenant.ts';
 
 /** What the rest of the service may do with the database. Tenant rows are reachable through `withTenant` only. */
 export interface Database {
   readonly withTenant: WithTenant;
+  readonly licenceFacts: ReadLicenceFacts;
   /** The service's own tables and the cross-tenant operations; used by `cross-tenant.ts` and the platform's parts. */
   readonly platform: Kysely<PlatformDatabase>;
   readonly auth: Kysely<AuthDatabase>;
@@ -53,6 +54,7 @@ export function connect(adminUrl: string, secrets: Secrets, sizes: PoolSizes = D
   const auth = new Kysely<AuthDatabase>({ dialect: new PostgresDialect({ pool: authPool }) });
   return {
     withTenant: createTenantGate(appPool),
+    licenceFacts: createLicenceFactsReader(appPool),
     platform,
     auth,
     authPool,

@@ -21,6 +21,32 @@ export type WithTenant = <T>(tenantId: string, work: (tx: TenantTx) => Promise<T
 
 const tenantIdSchema = z.uuid();
 
+const licenceFactsSchema = z.object({
+  token_hash: z.string(),
+  device_revoked: z.boolean(),
+  last_seen_at: z.date(),
+  installation_id: z.string(),
+  user_id: z.string(),
+  seat_removed: z.boolean(),
+  status: z.enum(['active', 'suspended']),
+  plan: z.enum(['trial', 'solo', 'team', 'partner']),
+  trial_ends_at: z.date().nullable(),
+  bundle_revision: z.number().int(),
+});
+/** What a licence is decided from. */
+export type LicenceFactsRow = z.output<typeof licenceFactsSchema>;
+
+/** The facts of one device of one tenant, or null: one statement that is its own tenant transaction (see migration 1). */
+export type ReadLicenceFacts = (tenantId: string, deviceId: string) => Promise<LicenceFactsRow | null>;
+
+/** Builds the hot path over the app role's pool, as a prepared statement. */
+export function createLicenceFactsReader(pool: pg.Pool): ReadLicenceFacts {
+  return async (tenantId, deviceId) => {
+    const result = await pool.query({ name: 'licence-facts', text: 'select * from app.licence_facts($1, $2)', values: [tenantId, deviceId] });
+    return result.rows[0] === undefined ? null : licenceFactsSchema.parse(result.rows[0]);
+  };
+}
+
 /** Builds the gate over the app role's pool. */
 export function createTenantGate(pool: pg.Pool): WithTenant {
   const kysely = new Kysely<AppDatabase>({ dialect: new PostgresDialect({ pool }) });

@@ -228,7 +228,7 @@ export async function createServer(parts: Parts, routes: readonly Route[]): Prom
   async function handle(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { access, spec } = route;
     const now = clock();
-    await limit(route, spec.limits ?? [], request);
+    if (spec.limits !== undefined) await limit(route, spec.limits, request);
     const { person } = request;
     if (spec.recent === true && (person === null || person.confirmedUntil <= now)) throw new Problem('session.confirm');
     reply.status(spec.status ?? 200);

@@ -109,3 +109,8 @@ export async function revokeDevice(tx: TenantTx, tenantId: string, deviceId: str
   if (row === undefined) throw new Problem('device.not-found');
   return row.name;
 }
+
+/** Notes that the device was here. */
+export async function touchDevice(tx: TenantTx, tenantId: string, deviceId: string, now: Date): Promise<void> {
+  await tx.updateTable('app.device').set({ last_seen_at: now }).where('tenant_id', '=', tenantId).where('device_id', '=', deviceId).execute();
+}

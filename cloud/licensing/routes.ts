@@ -25,7 +25,7 @@ import { writeAudit } from '../tenants/audit.ts';
 import { createBundles } from './bundle.ts';
 import { createDeviceGrants, showUserCode } from './device-grants.ts';
 import { parseDeviceToken, secretMatches } from './device-token.ts';
-import { countOtherDevices, listDevices, revokeDevice, signDeviceIn } from './devices.ts';
+import { countOtherDevices, listDevices, revokeDevice, signDeviceIn, touchDevice } from './devices.ts';
 import { decideLicence } from './licence.ts';
 
 const tag = 'Devices and licences';
@@ -195,52 +195,34 @@ export function licensingRoutes(parts: Parts): Route[] {
         const token = parseDeviceToken(authorization);
         if (token === null) throw new Problem('device.refused');
         const { tenantId, deviceId } = token;
-        const found = await database.withTenant(tenantId, async (tx) => {
-          const row = await tx
-            .selectFrom('app.device as d')
-            .innerJoin('app.membership as m', (join) => join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.user_id', '=', 'd.user_id'))
-            .innerJoin('app.tenant as t', 't.tenant_id', 'd.tenant_id')
-            .select([
-              'd.token_hash',
-              'd.revoked_at',
-              'd.last_seen_at',
-              'd.installation_id',
-              'd.user_id',
-              'm.removed_at',
-              't.status',
-              't.plan',
-              't.trial_ends_at',
-              't.bundle_revision',
-            ])
-            .where('d.tenant_id', '=', tenantId)
-            .where('d.device_id', '=', deviceId)
-            .executeTakeFirst();
-          if (row === undefined || !secretMatches(token.secret, row.token_hash) || row.revoked_at !== null) throw new Problem('device.refused');
-          const decision = decideLicence(
-            {
-              tenantId,
-              tenantStatus: row.status,
-              plan: row.plan,
-              trialEndsAt: row.trial_ends_at,
-              userId: row.user_id,
-              seatRemoved: row.removed_at !== null,
-              deviceId,
-              installationId: row.installation_id,
-            },
-            randomUUID(),
-            now,
-          );
-          if ('refusal' in decision) throw new Problem(decision.refusal);
-          if (now.getTime() - row.last_seen_at.getTime() > SEEN_EVERY_MS) {
-            await tx.updateTable('app.device').set({ last_seen_at: now }).where('tenant_id', '=', tenantId).where('device_id', '=', deviceId).execute();
-          }
-          const bundle = body.bundleRevision < row.bundle_revision ? await bundles.signed(tx, tenantId, row.bundle_revision, now) : null;
-          return { claims: decision.claims, bundle };
-        });
+        const row = await database.licenceFacts(tenantId, deviceId);
+        if (row === null || !secretMatches(token.secret, row.token_hash) || row.device_revoked) throw new Problem('device.refused');
+        const decision = decideLicence(
+          {
+            tenantId,
+            tenantStatus: row.status,
+            plan: row.plan,
+            trialEndsAt: row.trial_ends_at,
+            userId: row.user_id,
+            seatRemoved: row.seat_removed,
+            deviceId,
+            installationId: row.installation_id,
+          },
+          randomUUID(),
+          now,
+        );
+        if ('refusal' in decision) throw new Problem(decision.refusal);
+        if (now.getTime() - row.last_seen_at.getTime() > SEEN_EVERY_MS) {
+          await database.withTenant(tenantId, (tx) => touchDevice(tx, tenantId, deviceId, now));
+        }
+        const bundle =
+          body.bundleRevision < row.bundle_revision
+            ? await database.withTenant(tenantId, (tx) => bundles.signed(tx, tenantId, row.bundle_revision, now))
+            : null;
         const { revision, statements } = await keys.statements();
         return {
-          licence: await keys.sign(LICENCE_TYPE, { ...found.claims }),
-          bundle: found.bundle,
+          licence: await keys.sign(LICENCE_TYPE, { ...decision.claims }),
+          bundle,
           keys: body.keysRevision < revision ? [...statements] : [],
           serverTime: now.toISOString(),
         };

@@ -5,7 +5,7 @@
  * signing key statements for longer than a desktop may be offline, so that every desktop can follow the chain; a
  * compromised key is retired at once, and desktops then sign in again.
  */
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
+import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import { z } from 'zod';
 import { DESKTOP_AUDIENCE, ISSUER, KEYS_TYPE, LICENCE_ALGORITHM, OFFLINE_DAYS, publicKeySchema } from '../contract/licence.ts';
@@ -15,6 +15,7 @@ import { sql } from '../db/sql.ts';
 import type { Secrets } from '../secrets.ts';
 
 const SEAL_PURPOSE = 'signing-key';
+const encoder = new TextEncoder();
 const CACHE_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Longer than a desktop may be offline, with time to spare. */
@@ -140,6 +141,8 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
   };
 }
 
+/** Compact JWS. The claims are ours and complete, so the claim builder of `SignJWT` would only copy them. */
 function signWith(key: LoadedKey, typ: string, claims: JWTPayload): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: LICENCE_ALGORITHM, kid: key.kid, typ }).sign(key.privateKey);
+  const payload = encoder.encode(JSON.stringify(claims));
+  return new CompactSign(payload).setProtectedHeader({ alg: LICENCE_ALGORITHM, kid: key.kid, typ }).sign(key.privateKey);
 }

@@ -196,7 +196,26 @@ begin
   end loop;
 end $$;
 
+-- The licence check is the one hot path: one statement that is its own transaction, sets its tenant first and then
+-- reads under the caller's row-level security. plpgsql, because only there the order of the two is certain.
+create function app.licence_facts(tenant uuid, device uuid)
+  returns table (token_hash text, device_revoked boolean, last_seen_at timestamptz, installation_id uuid, user_id uuid,
+                 seat_removed boolean, status text, plan text, trial_ends_at timestamptz, bundle_revision integer)
+  language plpgsql as $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    select d.token_hash, d.revoked_at is not null, d.last_seen_at, d.installation_id, d.user_id,
+      m.removed_at is not null, t.status, t.plan, t.trial_ends_at, t.bundle_revision
+    from app.device d
+    join app.membership m on m.tenant_id = d.tenant_id and m.user_id = d.user_id
+    join app.tenant t on t.tenant_id = d.tenant_id
+    where d.tenant_id = tenant and d.device_id = device;
+end $$;
+
+revoke all on all functions in schema app from public;
 grant execute on function app.current_tenant() to holdfast_app, holdfast_platform;
+grant execute on function app.licence_facts(uuid, uuid) to holdfast_app;
 grant select, insert on app.tenant to holdfast_app;
 grant update (name, bundle_revision) on app.tenant to holdfast_app;
 grant select, insert, update on app.membership, app.invitation, app.device, app.rule_pack, app.branding, app.announcement to holdfast_app;
