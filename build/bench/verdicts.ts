@@ -10,7 +10,7 @@ import { Engine, type RuleProperties } from 'json-rules-engine';
 import { evaluate } from '../../main/engine/evaluate.ts';
 import { FOUNDER } from '../../main/engine/founder.ts';
 import { findInstrument } from '../../main/engine/instruments.ts';
-import type { ClosedTrade, Fact, Facts, FactSource, Instrument, TakenTicket } from '../../main/engine/model.ts';
+import type { ClosedTrade, Fact, Facts, FactSource, Instrument, Side, TakenTicket } from '../../main/engine/model.ts';
 import { compileRuleSet } from '../../main/engine/rule-set.ts';
 
 export const FLOOR = 200_000;
@@ -108,13 +108,13 @@ export function sampleFacts(seed: number): Facts {
   const next = sequence(seed);
   const minute = 560 + next(350);
   const now = OPEN + (minute - 570) * 60_000;
-  const side = choose(['long', 'short'], next(2));
+  const side = choose<Side>(['long', 'short'], next(2));
   const sign = side === 'long' ? 1 : -1;
   const entry = 23_000 + next(2000);
   const stopTicks = 16 + next(24);
   const targets = Array.from({ length: 1 + next(4) }, (_, index) => price(entry + sign * Math.round(stopTicks * (1.6 + index * 0.9))));
   const tickets = Array.from({ length: next(6) }, (_, index): TakenTicket => ({
-    at: now - (index + 1) * 900_000, minute: minute - (index + 1) * 15, symbol: 'MES', side: choose(['long', 'short'], next(2)), idea: `idea ${index}`,
+    at: now - (index + 1) * 900_000, minute: minute - (index + 1) * 15, symbol: 'MES', side: choose<Side>(['long', 'short'], next(2)), idea: `idea ${index}`,
   })).toReversed();
   const closed = tickets.map((ticket): ClosedTrade => ({
     at: ticket.at + 600_000, symbol: 'MES', netPnl: { amount: choose([-6124, -3000, 0, 8876, -5700, 12_400], next(6)), currency: 'USD' }, stopAmount: { amount: 6000, currency: 'USD' },
