@@ -9,7 +9,8 @@ export function ShortcutSheet() {
   const openOverlay = useApp((store) => store.openOverlay);
   return (
     <Dialog open={open} onClose={() => openOverlay(null)} title="Keyboard shortcuts" size="lg">
-      <div className={styles['groups']}>
+      {/* Nothing in the list takes the focus, so the list does: it scrolls by keyboard. */}
+      <div className={styles['groups']} tabIndex={0} role="group" aria-label="Shortcuts">
         {shortcutGroups.map((group) => (
           <section key={group.title}>
             <h3 className={styles['title']}>{group.title}</h3>

@@ -9,6 +9,7 @@ export function StartProblem({ error }: { error: CallError }) {
   return (
     <main className={styles['page']}>
       <ErrorState
+        level={1}
         title="Holdfast could not read its state"
         actions={
           <Button variant="primary" icon={RotateCcw} onClick={() => window.location.reload()}>

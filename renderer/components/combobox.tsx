@@ -29,7 +29,7 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
           isItemEqualToValue={(a, b) => a.value === b.value}
           autoHighlight
         >
-          <Base.Input {...control} className={inputStyles['input']} placeholder={placeholder} autoFocus={autoFocus} />
+          <Base.Input {...control} aria-label={field.label} className={inputStyles['input']} placeholder={placeholder} autoFocus={autoFocus} />
           <Base.Portal>
             <Base.Positioner sideOffset={4} collisionPadding={8} className={styles['positioner']}>
               <Base.Popup className={styles['popup']}>

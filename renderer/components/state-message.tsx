@@ -7,13 +7,15 @@ interface StateMessageProps {
   children?: ReactNode;
   actions?: ReactNode;
   icon?: LucideIcon | undefined;
+  /** 1 where nothing else names the page. */
+  level?: 1 | 2 | undefined;
 }
 
-function StateMessage({ title, children, actions, icon: Icon = Inbox }: StateMessageProps) {
+function StateMessage({ title, children, actions, icon: Icon = Inbox, level = 2 }: StateMessageProps) {
   return (
     <div className={styles['state']}>
       <Icon size={26} strokeWidth={1.4} aria-hidden="true" className={styles['icon']} />
-      <h2>{title}</h2>
+      {level === 1 ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children !== undefined && <div className={styles['text']}>{children}</div>}
       {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
     </div>

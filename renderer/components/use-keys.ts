@@ -35,12 +35,19 @@ export function useKeys(keys: KeyMap): void {
     const listen = (event: KeyboardEvent): void => {
       const chord = chordOf(event);
       const act = Object.hasOwn(current.current, chord) ? current.current[chord] : undefined;
+      // Chords come before the control that has the focus, which may claim Enter for itself; single keys come after it.
+      const early = /^(Ctrl|Alt)\+|^F\d+$/.test(chord);
+      if (early !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
       if (act === undefined || event.defaultPrevented || event.isComposing) return;
       if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="listbox"]') !== null) return;
-      if (!/^(Ctrl|Alt)\+|^(Escape|F\d+)$/.test(chord) && isTyping(event.target)) return;
+      if (!early && chord !== 'Escape' && isTyping(event.target)) return;
       if (act() !== false) event.preventDefault();
     };
+    window.addEventListener('keydown', listen, { capture: true });
     window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    return () => {
+      window.removeEventListener('keydown', listen, { capture: true });
+      window.removeEventListener('keydown', listen);
+    };
   }, []);
 }

@@ -14,7 +14,7 @@ export const steps: readonly StepInfo[] = [
   { id: 'visualization', label: 'Visualize', title: 'Visualization', purpose: 'See the session before it happens, then say what you will do well.' },
   { id: 'market-mapping', label: 'Map', title: 'Market map', purpose: 'What the market is doing, written down before it can talk you into something.' },
   { id: 'breath', label: 'Breathe', title: 'Breath', purpose: 'Slow the body down. Nothing else to do here.' },
-  { id: 'expectation-neutraliser', label: 'Neutralise', title: 'Expectation neutraliser', purpose: 'Write down what you want from today, then let go of it.' },
+  { id: 'expectation-neutraliser', label: 'Neutral', title: 'Expectation neutraliser', purpose: 'Write down what you want from today, then let go of it.' },
   { id: 'risk-check', label: 'Risk', title: 'Risk check', purpose: 'What today may cost, confirmed by typing the size.' },
 ];
 

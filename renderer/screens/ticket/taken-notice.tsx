@@ -34,17 +34,20 @@ export function TakenNotice() {
   };
   return (
     <div role="status" aria-label="Ticket taken" className={styles['taken']}>
-      <VerdictBadge outcome={view.verdict.outcome} size="sm" />
-      <div className={styles['text']}>
-        <div className={styles['title']}>
-          {view.override === null ? 'Taken' : 'Taken with an override'}: {ticketTitle(view.ticket, decimals)} <GradeBadge grade={view.verdict.grade} size="sm" />
-        </div>
-        <div className={styles['details']}>{details}</div>
+      <div className={styles['line']}>
+        <VerdictBadge outcome={view.verdict.outcome} size="sm" />
+        <GradeBadge grade={view.verdict.grade} size="sm" />
+        <span className={styles['actions']}>
+          <Button size="sm" variant="ghost" onClick={() => setAsking(true)}>
+            Not filled
+          </Button>
+          <IconButton size="sm" icon={X} label="Dismiss" onClick={clearEnd} />
+        </span>
       </div>
-      <Button size="sm" variant="ghost" onClick={() => setAsking(true)}>
-        Not filled
-      </Button>
-      <IconButton size="sm" icon={X} label="Dismiss" onClick={clearEnd} />
+      <div className={styles['title']}>
+        {view.override === null ? 'Taken' : 'Taken with an override'}: {ticketTitle(view.ticket, decimals)}
+      </div>
+      <div className={styles['details']}>{details}</div>
       <AlertDialog
         open={asking}
         onCancel={() => setAsking(false)}

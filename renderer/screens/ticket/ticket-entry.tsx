@@ -99,6 +99,13 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
       className={styles['layout']}
       aria-label="Ticket"
       noValidate
+      onKeyDownCapture={(event) => {
+        // Enter means the same on a choice as in a field; the choice itself is made with the arrows or Space.
+        const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+        if (event.key !== 'Enter' || !plain || !(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'radio') return;
+        event.preventDefault();
+        void seal();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         void seal();
