@@ -19,6 +19,9 @@ import { activeFilters, isDefault, kindLabels, kindWords, limitKinds, limitsOnly
 import styles from './log.module.css';
 import { useLogPages } from './use-log-pages.ts';
 
+/** No kind of rule has a space in its name. */
+const EVERY_RULE = 'every rule';
+
 type Item = Grouped<LogRow>;
 const keyOf = (item: Item): string => ('row' in item ? String(item.row.seq) : item.date);
 const heightOf = (item: Item): number => (!('row' in item) ? 32 : item.row.note === '' ? 54 : 72);
@@ -52,7 +55,7 @@ export function LogScreen() {
       {kindLabels[kind]}
     </button>
   );
-  const ruleOptions = [{ value: '', label: 'Every rule' }, ...(rules.value?.kinds ?? []).map((kind) => ({ value: kind.kind, label: kind.title }))];
+  const ruleOptions = [{ value: EVERY_RULE, label: 'Every rule' }, ...(rules.value?.kinds ?? []).map((kind) => ({ value: kind.kind, label: kind.title }))];
 
   return (
     <MasterDetail
@@ -106,7 +109,7 @@ export function LogScreen() {
         <FieldGroup label="Also show">
           <div className={styles['kinds']}>{otherKinds.map(chip)}</div>
         </FieldGroup>
-        <Select label="Rule" value={filter.ruleKind ?? ''} onChange={(kind) => change({ ruleKind: kind === '' ? null : kind })} options={ruleOptions} />
+        <Select label="Rule" value={filter.ruleKind ?? EVERY_RULE} onChange={(kind) => change({ ruleKind: kind === EVERY_RULE ? null : kind })} options={ruleOptions} />
       </FilterBar>
       {pages.error !== null && rows === null ? (
         <ErrorState title="The log could not be read" actions={<Button onClick={pages.reload}>Try again</Button>}>

@@ -58,7 +58,7 @@ function ParamInput({ field, value, path, problems, currency, onChange, brief = 
   const text = typeof value === 'string' ? value : '';
   switch (field.type) {
     case 'boolean':
-      return brief ? <Checkbox label={label} checked={value === true} onChange={onChange} /> : <Switch label={label} note={field.help} checked={value === true} onChange={onChange} />;
+      return brief ? <Checkbox label={field.label} checked={value === true} onChange={onChange} /> : <Switch label={label} note={field.help} checked={value === true} onChange={onChange} />;
     case 'choice':
       return (field.options?.length ?? 0) <= 4 && !brief ? (
         <FieldGroup label={label}>

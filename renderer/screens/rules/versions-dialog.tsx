@@ -25,7 +25,7 @@ export function VersionsDialog({ open, view, onClose, onRestore }: { open: boole
   const last = to ?? newest;
   const first = from ?? versions[versions.findIndex((version) => version.hash === last) + 1]?.hash ?? last;
   const diff = useLoaded('rules.diff', open && first !== last ? { from: first, to: last } : null);
-  const options = versions.map((version) => ({ value: version.hash, label: `${version.name}, version ${version.version}` }));
+  const options = versions.map((version) => ({ value: version.hash, label: `Version ${version.version}, ${version.name}` }));
 
   const restore = async (version: Version): Promise<void> => {
     const result = await call('rules.version', { hash: version.hash });
@@ -84,14 +84,14 @@ function VersionRow({ version, current, pending, onRestore, onCompare }: { versi
         </span>
       </div>
       {!current && !pending && (
-        <>
+        <div className={styles['version-actions']}>
           <Button size="sm" variant="ghost" onClick={onCompare} aria-label={`Compare: ${name}`}>
             Compare
           </Button>
           <Button size="sm" variant="ghost" onClick={onRestore} aria-label={`Edit from here: ${name}`}>
             Edit from here
           </Button>
-        </>
+        </div>
       )}
     </li>
   );

@@ -1,9 +1,8 @@
-import { DatabaseBackup, FolderOpen, Keyboard, RotateCcw } from 'lucide-react';
+import { DatabaseBackup, FolderOpen, Keyboard, LogOut, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { AppState } from '../../../preload/contract/state.ts';
 import { Button } from '../../components/button.tsx';
 import { AlertDialog } from '../../components/dialog.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { formatAge, formatClock, formatSessionDate } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
@@ -50,20 +49,7 @@ export function DataSettings() {
 
   return (
     <>
-      {demo && (
-        <Notice
-          title="This is the demo"
-          role="note"
-          actions={
-            <Button size="sm" onClick={() => void report(call('demo.leave'), 'The demo could not be left')}>
-              Leave the demo
-            </Button>
-          }
-        >
-          A made-up month in a folder of its own. Nothing of it mixes with your data.
-        </Notice>
-      )}
-      <Section title="Journal">
+      <Section title="Journal" note={demo ? 'The demo’s own folder. Nothing of it mixes with your data.' : undefined}>
         <dl className={styles['pairs']}>
           <dt>Folder</dt>
           <dd className={styles['path']}>{folder}</dd>
@@ -77,6 +63,11 @@ export function DataSettings() {
           <Button icon={DatabaseBackup} onClick={() => void backUp()} disabled={busy}>
             Back up now
           </Button>
+          {demo && (
+            <Button icon={LogOut} onClick={() => void report(call('demo.leave'), 'The demo could not be left')}>
+              Leave demo
+            </Button>
+          )}
         </div>
       </Section>
       <Section title="Backups" note="Copies of the whole journal, checked when they are made.">

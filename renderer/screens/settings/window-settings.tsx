@@ -20,7 +20,7 @@ export function WindowSettings() {
 
   return (
     <>
-      <Section title="Window">
+      <Section title="On the desktop">
         <Switch label="Always on top" note="Stays above the trading platform." checked={settings.alwaysOnTop} onChange={(alwaysOnTop) => saveSettings({ alwaysOnTop })} />
         <Switch label="Compact" note="Tighter rows and a smaller window." checked={settings.compact} onChange={(compact) => void report(call('window.compact', { compact }), 'The window was not changed')} />
         <Switch label="Hide P&L" note="Amounts and R are covered on every screen." checked={settings.hidePnl} onChange={(hidePnl) => saveSettings({ hidePnl })} />

@@ -9,23 +9,25 @@ import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
 import { readDecimal } from '../../format/decimal.ts';
+import { formatPrice, MINUS } from '../../format/display.ts';
 import { moneyToTyped, readMoney } from '../../format/money-input.ts';
 import { call } from '../../ipc.ts';
 import styles from './trades.module.css';
 
 type AmendField = CallInput<'trade.amend'>['field'];
 
-function recordedText(trade: TradeView, field: AmendField): string {
-  return field === 'fees' ? moneyToTyped(trade.fees) : (trade[field] ?? '');
+function recordedText(trade: TradeView, field: AmendField, decimals: number): string {
+  const price = field === 'fees' ? null : trade[field];
+  return field === 'fees' ? moneyToTyped(trade.fees) : price === null ? '' : formatPrice(price, decimals).replace(MINUS, '-');
 }
 
 /** Corrects what was recorded. The old value stays in the log beside the new one and the reason. */
-export function AmendDialog({ open, trade, onClose, onChanged }: { open: boolean; trade: TradeView; onClose: () => void; onChanged: () => void }) {
+export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { open: boolean; trade: TradeView; decimals: number; onClose: () => void; onChanged: () => void }) {
   const [field, setField] = useState<AmendField>('entryPrice');
   const [typed, setTyped] = useState<string | null>(null);
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<CallError | null>(null);
-  const text = typed ?? recordedText(trade, field);
+  const text = typed ?? recordedText(trade, field, decimals);
 
   const close = (): void => {
     setTyped(null);
@@ -37,7 +39,7 @@ export function AmendDialog({ open, trade, onClose, onChanged }: { open: boolean
     const fees = readMoney(text, trade.grossPnl.currency);
     const value = field === 'fees' ? (fees.kind === 'money' ? String(fees.value.amount) : null) : readDecimal(text);
     if (value === null) return setProblem({ code: 'invalid-input', field: 'value', message: field === 'fees' ? 'Write an amount such as 1.24' : 'Write a number such as 6012.25' });
-    if (text === recordedText(trade, field)) return setProblem({ code: 'invalid-input', field: 'value', message: 'This is what is recorded already' });
+    if (value === (field === 'fees' ? String(trade.fees.amount) : trade[field])) return setProblem({ code: 'invalid-input', field: 'value', message: 'This is what is recorded already' });
     if (why.trim().length < 3) return setProblem({ code: 'invalid-input', field: 'why', message: 'Say why in a few words' });
     const result = await call('trade.amend', { tradeId: trade.id, field, value, why: why.trim() });
     if (!result.ok) return setProblem(result.error);
@@ -77,7 +79,7 @@ export function AmendDialog({ open, trade, onClose, onChanged }: { open: boolean
             { value: 'fees', label: 'Fees of the whole trade' },
           ]}
         />
-        <NumberField label="Corrected to" value={text} onChange={setTyped} error={problemAt('value')} hint={`Recorded: ${recordedText(trade, field)}`} />
+        <NumberField label="Corrected to" value={text} onChange={setTyped} error={problemAt('value')} hint={`Recorded: ${recordedText(trade, field, decimals)}`} />
         <TextField label="Why" value={why} onChange={setWhy} error={problemAt('why')} maxLength={500} rows={2} />
         {problem !== null && problem.field !== 'value' && problem.field !== 'why' && (
           <p role="alert" className={styles['problem']}>

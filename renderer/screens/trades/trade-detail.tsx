@@ -106,7 +106,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
       </section>
 
       {trade.ticketId !== null && <TicketVerdict ticketId={verdictOpen ? trade.ticketId : null} onClose={() => setVerdictOpen(false)} />}
-      <AmendDialog open={amending} trade={trade} onClose={() => setAmending(false)} onChanged={onChanged} />
+      <AmendDialog open={amending} trade={trade} decimals={decimals} onClose={() => setAmending(false)} onChanged={onChanged} />
     </div>
   );
 }

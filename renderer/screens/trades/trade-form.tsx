@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { TradeView } from '../../../preload/contract/trades.ts';
 import { Button } from '../../components/button.tsx';
+import { cx } from '../../components/class-names.ts';
 import { NumberField } from '../../components/number-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
@@ -136,7 +137,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
           {generalProblem}
         </p>
       )}
-      <div className={styles['submit']}>
+      <div className={cx(styles['submit'], (open || changed) && styles['docked'])}>
         <Button type="submit" variant={open ? 'primary' : 'secondary'} keys="Ctrl+Enter" disabled={busy || (!open && !changed)} wide={open}>
           {verb}
         </Button>
