@@ -254,6 +254,16 @@ export interface LimitsLogRow {
   note: string;
 }
 
+/** A report that the trader keeps. */
+export interface SavedReportRow {
+  id: string;
+  account_id: string;
+  kind: 'replay' | 'review';
+  name: string;
+  content: string;
+  saved_at: number;
+}
+
 export interface Tables {
   accounts: AccountRow;
   session_calendars: CalendarRow;
@@ -277,4 +287,5 @@ export interface Tables {
   decision_log: DecisionLogRow;
   log_head: LogHeadRow;
   limits_log: LimitsLogRow;
+  saved_reports: SavedReportRow;
 }

@@ -1,6 +1,7 @@
 /** Every migration in order. Numbers have no gaps; the last one is the version that this build reads and writes. */
 import { journal } from './0001-journal.ts';
+import { savedReports } from './0002-saved-reports.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
-export const migrations: readonly Migration[] = [journal];
+export const migrations: readonly Migration[] = [journal, savedReports];

@@ -1,0 +1,167 @@
+/** What the reports read of an account, streamed or whole, in the columns they need and no others. */
+import { sql } from 'kysely';
+import type { Emotion, Grade, Outcome, RehabStep, RuleSetContent, Severity, Side, Ticket, Verdict } from '../engine/model.ts';
+import type { TicketStatus } from '../engine/session.ts';
+import { query, readJson, type Executor } from './executor.ts';
+import type { Provenance } from './trades.ts';
+
+/** Amounts are minor units of `currency`. */
+export interface ReportTrade {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly sessionDate: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly currency: string;
+  readonly quantity: string;
+  readonly entryAt: number;
+  readonly exitAt: number;
+  readonly entryPrice: string;
+  readonly initialStop: string | null;
+  readonly grossPnl: number;
+  readonly netPnl: number;
+  readonly stopAmount: number | null;
+  readonly mfe: number | null;
+  readonly mae: number | null;
+  readonly excursionProvenance: Provenance | null;
+  readonly setup: string | null;
+  readonly emotion: Emotion | null;
+  readonly grade: Grade | null;
+  readonly overridden: boolean;
+  readonly note: string;
+  readonly lesson: string;
+}
+
+export function countClosedTrades(db: Executor, accountId: string): number {
+  return db.first(query.selectFrom('trades').select((row) => row.fn.countAll<number>().as('n')).where('account_id', '=', accountId).where('status', '=', 'closed'))?.n ?? 0;
+}
+
+/** Closed trades in order of session, one at a time. Nothing else may run on the executor until it is finished. */
+export function* eachClosedTrade(db: Executor, accountId: string): IterableIterator<ReportTrade> {
+  const rows = db.each(
+    query
+      .selectFrom('trades')
+      .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'stop_amount', 'mfe', 'mae'])
+      .select(['excursion_provenance', 'setup', 'emotion', 'grade', 'overridden', 'note', 'lesson'])
+      .where('account_id', '=', accountId)
+      .where('status', '=', 'closed')
+      .orderBy('session_date')
+      .orderBy('entry_at')
+      .orderBy('id'),
+  );
+  for (const row of rows) {
+    yield {
+      id: row.id, ticketId: row.ticket_id, sessionDate: row.session_date, symbol: row.symbol, side: row.side, currency: row.currency, quantity: row.quantity, entryAt: row.entry_at,
+      exitAt: row.exit_at ?? row.entry_at, entryPrice: row.entry_price, initialStop: row.initial_stop, grossPnl: row.gross_pnl, netPnl: row.net_pnl, stopAmount: row.stop_amount, mfe: row.mfe, mae: row.mae,
+      excursionProvenance: row.excursion_provenance as Provenance | null, setup: row.setup, emotion: row.emotion as Emotion | null, grade: row.grade as Grade | null, overridden: row.overridden === 1,
+      note: row.note, lesson: row.lesson,
+    };
+  }
+}
+
+export interface ReportTicket {
+  readonly id: string;
+  readonly sessionDate: string;
+  readonly symbol: string;
+  readonly side: Side | null;
+  readonly setup: string | null;
+  readonly sealedAt: number;
+  readonly status: TicketStatus;
+  readonly outcome: Outcome;
+  readonly ruleSetHash: string;
+  readonly overridden: boolean;
+}
+
+export function reportTickets(db: Executor, accountId: string): ReportTicket[] {
+  return db
+    .all(
+      query
+        .selectFrom('tickets')
+        .innerJoin('verdicts', 'verdicts.ticket_id', 'tickets.id')
+        .leftJoin('overrides', 'overrides.ticket_id', 'tickets.id')
+        .select(['tickets.id', 'tickets.session_date', 'tickets.symbol', 'tickets.side', 'tickets.setup', 'tickets.sealed_at', 'tickets.status', 'verdicts.outcome', 'verdicts.rule_set_hash', 'overrides.at as override_at'])
+        .where('tickets.account_id', '=', accountId)
+        .orderBy('tickets.sealed_at')
+        .orderBy('tickets.id'),
+    )
+    .map((row) => ({
+      id: row.id, sessionDate: row.session_date, symbol: row.symbol, side: row.side as Side | null, setup: row.setup, sealedAt: row.sealed_at, status: row.status as TicketStatus,
+      outcome: row.outcome as Outcome, ruleSetHash: row.rule_set_hash, overridden: row.override_at !== null,
+    }));
+}
+
+/** A line of a verdict that did not pass. */
+export interface ReportBite {
+  readonly ticketId: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly shadow: boolean;
+}
+
+export function reportBites(db: Executor, accountId: string): ReportBite[] {
+  return db
+    .all(
+      query
+        .selectFrom('verdict_bites')
+        .innerJoin('tickets', 'tickets.id', 'verdict_bites.ticket_id')
+        .select(['verdict_bites.ticket_id', 'rule_id', 'severity', 'shadow'])
+        .where('tickets.account_id', '=', accountId),
+    )
+    .map((row) => ({ ticketId: row.ticket_id, ruleId: row.rule_id, severity: row.severity as Severity, shadow: row.shadow === 1 }));
+}
+
+/** The contents of every rule set that judged a ticket of the account, by hash. */
+export function judgingRuleSets(db: Executor, accountId: string): ReadonlyMap<string, RuleSetContent> {
+  const used = query.selectFrom('verdicts').innerJoin('tickets', 'tickets.id', 'verdicts.ticket_id').select('verdicts.rule_set_hash').where('tickets.account_id', '=', accountId);
+  return new Map(db.all(query.selectFrom('rule_sets').select(['hash', 'content']).where('hash', 'in', used)).map((row) => [row.hash, readJson<RuleSetContent>(row.content)]));
+}
+
+export interface ReportSession {
+  readonly date: string;
+  /** The steps of its preparation that were done; seconds as recorded. */
+  readonly steps: readonly { readonly step: RehabStep; readonly seconds: number; readonly goal: string | null }[];
+}
+
+/** Sessions that were opened, in order of date. */
+export function reportSessions(db: Executor, accountId: string): ReportSession[] {
+  const steps = new Map<string, ReportSession['steps'][number][]>();
+  const rows = db.all(
+    query
+      .selectFrom('sessions')
+      .leftJoin('rehab_steps', 'rehab_steps.session_id', 'sessions.id')
+      .select(['sessions.date', 'rehab_steps.step', 'rehab_steps.seconds', sql<string | null>`json_extract(rehab_steps.content, '$.goal')`.as('goal')])
+      .where('sessions.account_id', '=', accountId)
+      .orderBy('sessions.date'),
+  );
+  for (const row of rows) {
+    const list = steps.get(row.date) ?? [];
+    steps.set(row.date, list);
+    if (row.step !== null) list.push({ step: row.step as RehabStep, seconds: row.seconds ?? 0, goal: row.goal });
+  }
+  return [...steps].map(([date, list]) => ({ date, steps: list }));
+}
+
+/** The sealed texts behind the tickets of an account, one at a time. Nothing else may run on the executor until it is finished. */
+export function* eachSealed(db: Executor, accountId: string): IterableIterator<{ readonly ticketId: string; readonly ticket: Ticket; readonly verdict: Verdict; readonly sealedAt: number }> {
+  const rows = db.each(
+    query
+      .selectFrom('tickets')
+      .innerJoin('verdicts', 'verdicts.ticket_id', 'tickets.id')
+      .select(['tickets.id', 'tickets.content as ticket', 'tickets.sealed_at', 'verdicts.content as verdict'])
+      .where('tickets.account_id', '=', accountId)
+      .orderBy('tickets.id'),
+  );
+  for (const row of rows) yield { ticketId: row.id, ticket: readJson<Ticket>(row.ticket), verdict: readJson<Verdict>(row.verdict), sealedAt: row.sealed_at };
+}
+
+/** What a filter can be set to. */
+export function tradedChoices(db: Executor, accountId: string): { readonly symbols: string[]; readonly setups: string[]; readonly firstSession: string | null; readonly lastSession: string | null } {
+  const closed = query.selectFrom('trades').where('account_id', '=', accountId).where('status', '=', 'closed');
+  const ends = db.first(closed.select((row) => [row.fn.min('session_date').as('first'), row.fn.max('session_date').as('last')]));
+  return {
+    symbols: db.all(closed.select('symbol').distinct().orderBy('symbol')).map((row) => row.symbol),
+    setups: db.all(closed.select('setup').distinct().where('setup', 'is not', null).orderBy('setup')).flatMap((row) => (row.setup === null ? [] : [row.setup])),
+    firstSession: ends?.first ?? null,
+    lastSession: ends?.last ?? null,
+  };
+}
