@@ -154,7 +154,9 @@ async function readHead(source: ImportSource): Promise<BarHead> {
 }
 
 function layoutOf(columns: Columns): Layout | null {
-  const time = placeOf(columns, TIMES);
+  // Where a date and a time of day stand apart, the date is the time's column and the other its clock.
+  const split = columns.has('date') && columns.has('time');
+  const time = split ? placeOf(columns, ['date']) : placeOf(columns, TIMES);
   if (time < 0) return null;
   const name = [...columns].find(([, place]) => place === time)?.[0] ?? '';
   const four = (prefix: string): readonly [number, number, number, number] | null => {
@@ -167,7 +169,7 @@ function layoutOf(columns: Columns): Layout | null {
   const plain = four('');
   const prices = bid !== null && ask !== null ? bid : plain;
   if (prices === null) return null;
-  const clock = name === 'date' ? placeOf(columns, ['time']) : -1;
+  const clock = split ? placeOf(columns, ['time']) : -1;
   return { time, clock, utc: /utc|gmt/.test(name), prices, ask: bid !== null && ask !== null ? ask : null };
 }
 

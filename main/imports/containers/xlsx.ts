@@ -7,7 +7,7 @@ import type { ImportSource } from './source.ts';
 /** A statement of some years is a few megabytes; these limits stop zip bombs long before memory does. */
 const MAX_COMPRESSED = 64 * 1024 * 1024;
 const MAX_EXPANDED = 512 * 1024 * 1024;
-const MAX_RATIO = 400;
+const MAX_RATIO = 100;
 const MAX_STRINGS = 2_000_000;
 const MAX_ENTRIES = 2_000;
 const MAX_COLUMNS = 200;
@@ -197,6 +197,7 @@ async function eachEntry(source: ImportSource, choose: (name: string) => PartRea
   let done = 0;
   let finished = 0;
   let chosen = 0;
+  let failure: Error | null = null;
   const unzip = new Unzip((file: UnzipFile) => {
     entries += 1;
     if (entries > MAX_ENTRIES) throw new ImportRefused('too-large', 'This zip file holds more parts than any workbook.');
@@ -204,10 +205,9 @@ async function eachEntry(source: ImportSource, choose: (name: string) => PartRea
     if (reader === null) return;
     chosen += 1;
     let decoder: StreamDecoder | null = null;
-    file.ondata = (error, data, final) => {
-      if (error !== null) throw new ImportRefused('damaged', 'This workbook is damaged: a part of it cannot be unpacked.');
+    const take = (data: Uint8Array, final: boolean): void => {
       expanded += data.length;
-      if (expanded > MAX_EXPANDED || expanded > 4 * 1024 * 1024 + done * MAX_RATIO) {
+      if (expanded > MAX_EXPANDED || expanded > 8 * 1024 * 1024 + done * MAX_RATIO) {
         throw new ImportRefused('too-large', 'This workbook unpacks to far more than its size; it is refused as unsafe.');
       }
       decoder ??= streamDecoder(detectEncoding(data));
@@ -217,6 +217,16 @@ async function eachEntry(source: ImportSource, choose: (name: string) => PartRea
       if (rest !== '') reader.push(rest);
       reader.end();
       finished += 1;
+    };
+    file.ondata = (error, data, final) => {
+      // The unzipper catches what is thrown here and hands it back as an error of its own: the first one is the cause.
+      if (error !== null) throw (failure ??= new ImportRefused('damaged', 'This workbook is damaged: a part of it cannot be unpacked.'));
+      try {
+        take(data, final);
+      } catch (thrown) {
+        failure ??= thrown instanceof Error ? thrown : new Error(String(thrown));
+        throw failure;
+      }
     };
     file.start();
   });
@@ -231,7 +241,8 @@ async function eachEntry(source: ImportSource, choose: (name: string) => PartRea
     }
     unzip.push(new Uint8Array(0), true);
   } catch (error) {
-    if (error instanceof ImportRefused) throw error;
+    const cause = failure ?? error;
+    if (cause instanceof ImportRefused) throw cause;
     throw new ImportRefused('damaged', 'This workbook is damaged or incomplete.');
   }
   if (finished < chosen) throw new ImportRefused('damaged', 'This workbook is incomplete: it ends inside a part.');

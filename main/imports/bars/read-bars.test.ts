@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { averageTrueRange } from '../../analytics/atr.ts';
+import { sourceFromBytes, sourceFromFile } from '../containers/source.ts';
+import { hasShared, sampleFolder, sharedFolder } from '../testing/read-all.ts';
+import { aggregateBars, type Bar } from './bar.ts';
+import { readBars, type BarOptions } from './read-bars.ts';
+
+async function load(path: string, options: BarOptions = {}) {
+  const bars: Bar[] = [];
+  const rejected: string[] = [];
+  const outcome = await readBars(await sourceFromFile(path), { bar: (bar) => bars.push(bar), rejected: (line) => rejected.push(line.reason) }, options);
+  return { bars, rejected, outcome };
+}
+const text = (content: string, options: BarOptions = {}) => {
+  const bars: Bar[] = [];
+  return readBars(sourceFromBytes(new TextEncoder().encode(content), 'bars.csv'), { bar: (bar) => bars.push(bar), rejected() {} }, options).then((outcome) => ({ outcome, bars }));
+};
+const atr = (bars: readonly Bar[], length = 14) => averageTrueRange(bars.map((bar) => ({ high: Number(bar.high), low: Number(bar.low), close: Number(bar.close) })), length);
+
+describe('bars from CSV', () => {
+  it('reads the sample', async () => {
+    const { bars, outcome } = await load(join(sampleFolder, 'bars.csv'));
+    expect(outcome).toEqual({ ok: true, value: { bars: 5, rejected: 0, seconds: 60, hasBothSides: false, zoned: true } });
+    expect(bars[0]).toEqual({ at: Date.parse('2026-10-05T13:30:00Z'), open: '5898', high: '5901', low: '5897', close: '5900', ask: null });
+  });
+
+  it('asks for the zone of clock readings, or takes them as they are where that is enough', async () => {
+    const content = 'Date,Open,Close,High,Low\n11/5/2019 9:30,1,2,3,0.5\n11/5/2019 9:31,2,2,2,2\n11/6/2019 9:30,2,2,2,2\n';
+    expect((await text(content)).outcome).toMatchObject({ ok: false, refusal: { code: 'needs-answer', needs: ['zone'] } });
+    const { bars } = await text(content, { zone: 'America/New_York' });
+    // Read month first: read day first the bars would skip a month.
+    expect(new Date(bars[2]?.at ?? 0).toISOString()).toBe('2019-11-06T14:30:00.000Z');
+    expect(bars[0]).toMatchObject({ open: '1', high: '3', low: '0.5', close: '2' });
+    expect((await text(content, { unzoned: true })).outcome).toMatchObject({ ok: true, value: { zoned: false } });
+  });
+
+  it('reads seconds since 1970, dates and times apart, and decimal commas', async () => {
+    expect((await text('time,open,high,low,close\n1760000000,1,2,0,1\n1760000060,1,2,0,1\n')).bars[0]?.at).toBe(1_760_000_000_000);
+    expect((await text('Date;Time;Open;High;Low;Close\n2026-10-05;09:30;1,5;2,5;0,5;1,5\n', { zone: 'UTC' })).bars[0]).toMatchObject({ at: Date.parse('2026-10-05T09:30:00Z'), high: '2.5' });
+  });
+
+  it('refuses single rows that are no bars, and files without any', async () => {
+    const rejected: string[] = [];
+    const content = 'time_utc,open,high,low,close\n2026-10-05T13:30:00Z,1,0.5,0,1\nx,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n';
+    const outcome = await readBars(sourceFromBytes(new TextEncoder().encode(content), 'x'), { bar() {}, rejected: (line) => rejected.push(`${line.line}`) });
+    expect(outcome).toMatchObject({ ok: true, value: { bars: 1, rejected: 3 } });
+    expect(rejected).toEqual(['2', '3', '5']);
+    expect((await text('a,b\n1,2\n')).outcome).toMatchObject({ ok: false, refusal: { code: 'unknown-format' } });
+    expect((await text('time_utc,open,high,low,close\n')).outcome).toMatchObject({ ok: false, refusal: { code: 'nothing-found' } });
+    expect((await text('')).outcome).toMatchObject({ ok: false, refusal: { code: 'empty' } });
+  });
+
+  it('makes longer bars of shorter ones', async () => {
+    const { bars } = await load(join(sampleFolder, 'bars.csv'));
+    expect(aggregateBars(bars, 5)).toEqual([{ at: Date.parse('2026-10-05T13:30:00Z'), open: '5898', high: '5912', low: '5890', close: '5904', ask: null }]);
+    expect(aggregateBars(bars, 2)).toHaveLength(3);
+  });
+});
+
+describe.skipIf(!hasShared)('reference bars and ATR values (skipped without ../shared/data)', () => {
+  const bar = (name: string) => join(sharedFolder, 'bars', name);
+  const six = (value: number | null | undefined) => value?.toFixed(6);
+
+  it('ES 1-minute and 5-minute', async () => {
+    const { bars, outcome } = await load(bar('es_201312_1min_2013-10.csv'));
+    expect(outcome).toMatchObject({ ok: true, value: { bars: 8_198, rejected: 0, seconds: 60 } });
+    const one = atr(bars);
+    expect([one[13], six(one[14]), six(one.at(-1))]).toEqual([null, '0.839286', '0.540830']);
+    const five = atr(aggregateBars(bars, 5));
+    expect([six(five[15]), six(five.at(-1))]).toEqual(['0.797194', '0.823732']);
+  });
+
+  it('BTCUSD and EURUSD with both sides', async () => {
+    expect((await load(bar('btcusd_1min_2018-04-04..06.csv'))).outcome).toMatchObject({ ok: true, value: { bars: 3_887, rejected: 0 } });
+    const { bars, outcome } = await load(bar('eurusd_1min_bidask_2014-05.csv'));
+    expect(outcome).toMatchObject({ ok: true, value: { bars: 6_730, rejected: 0, hasBothSides: true } });
+    expect(bars[0]).toMatchObject({ open: '1.38676', high: '1.38686', ask: { open: '1.38686', high: '1.38697' } });
+  });
+
+  it('SPX, whose columns are open, close, high, low', async () => {
+    const { bars, outcome } = await load(bar('spx_1min_2019-11.csv'), { unzoned: true });
+    expect(outcome).toMatchObject({ ok: true, value: { bars: 1_563, rejected: 0 } });
+    const values = atr(bars);
+    expect([six(values[14]), six(values.at(-1))]).toEqual(['0.850000', '0.698108']);
+  });
+
+  it.each(['default', 'intraday'])('%s against TA-Lib', async (name) => {
+    const { bars } = await load(join(sharedFolder, 'atr', `${name}.csv`), { unzoned: true });
+    const all = JSON.parse(readFileSync(join(sharedFolder, 'atr', 'talib-values.json'), 'utf8')) as Record<string, { bars: number; atr14: Record<string, number> }>;
+    const reference = Object.entries(all).find(([key]) => key.startsWith(`stockindicators-${name}`))?.[1];
+    expect(bars).toHaveLength(reference?.bars ?? 0);
+    const values = atr(bars);
+    for (const [key, value] of Object.entries(reference?.atr14 ?? {})) expect(values[Number(key.split(' ')[0])]).toBeCloseTo(value, 9);
+    if (name === 'default') expect([14, 24, 249, 501].map((index) => six(values[index]))).toEqual(['1.336429', '1.303370', '1.338074', '6.149748']);
+  });
+});
