@@ -30,6 +30,9 @@ describe('risk per trade', () => {
       expect(judged(riskPerTrade, {}, given({ [name]: null })), name).toMatchObject({ status: 'insufficient' });
     }
   });
+  test('a ceiling needs equity, whatever other limit holds', () => {
+    expect(judged(riskPerTrade, { percent: null, amount: usd(6000), ceilingParts: 6 }, given({ 'account.equity': null })).status).toBe('insufficient');
+  });
   test('given equity in another currency, then it cannot be judged', () => {
     expect(judged(riskPerTrade, {}, given({ 'account.equity': { amount: 1_000_000, currency: 'EUR' } }))).toMatchObject({ status: 'insufficient', reason: 'Cannot be judged: equity is in EUR, the amount in USD.' });
   });
