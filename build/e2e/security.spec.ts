@@ -111,16 +111,17 @@ test('the request guard holds on its own, without the content security policy', 
   // Loading from the main process asks no navigation guard and has no page whose policy could say no.
   const outcomes = await desk.app.evaluate(
     async ({ BrowserWindow: Window }, addresses) => {
-      const window = new Window({ show: false });
       const said: string[] = [];
-      for (const address of addresses)
+      for (const address of addresses) {
+        const window = new Window({ show: false });
         said.push(
           await window.loadURL(address).then(
             () => 'loaded',
             (error: Error) => error.message,
           ),
         );
-      window.destroy();
+        window.destroy();
+      }
       return said;
     },
     [`${server.origin}/main`, 'file:///etc/hostname', 'app://elsewhere/index.html'],
