@@ -6,7 +6,7 @@ import { mutateSample, randomFrom } from './testing/mutate.ts';
 import { sampleFolder } from './testing/read-all.ts';
 
 /** The bounded run; `node main/imports/fuzz.ts` does the long one with the same mutants and other seeds. */
-const MUTANTS = 1_500;
+const MUTANTS = 2_000;
 
 describe(`${MUTANTS} mutants of every sample are imported or refused, never a crash`, () => {
   it.each(readdirSync(sampleFolder).sort())('%s', async (name) => {

@@ -78,6 +78,12 @@ describe('flat to flat', () => {
     expect([result('ACME'), result('ACME260117C00150000'), result('ACME', { quantityUnit: 'lots' }), result('X1', { pointValue: '20' })]).toEqual([250, 25_000, null, 5_000]);
   });
 
+  it('a lot of a currency pair is 100,000 units; of anything else it has to be said', () => {
+    const result = (symbol: string, lotSize: string | null) =>
+      buildTrades([fill('buy', '0.5', '1.08500', { symbol, quantityUnit: 'lots' }), fill('sell', '0.5', '1.08700', { symbol, quantityUnit: 'lots' })], () => ({ tickSize: '0.00001', pointValue: '1', currency: 'USD', lotSize })).trades[0]?.gross?.amount ?? null;
+    expect([result('EURUSD', null), result('EURUSD', '1000'), result('XAUUSD', null), result('XAUUSD', '100')]).toEqual([10_000, 100, null, 10]);
+  });
+
   it('initial stops give the risk of every entry, and a stop on the wrong side is said', () => {
     const stop = (price: string, quantity: string) => ({ initialStops: [{ price, quantity }] });
     const amount = (fills: TradeFill[]) => buildTrades(fills, lookup).trades[0]?.stopAmount?.amount ?? null;

@@ -137,34 +137,45 @@ interface Piece {
  * reverses a position are split by quantity in whole minor units, nothing lost.
  */
 export function buildTrades(fills: Iterable<TradeFill>, lookup: InstrumentLookup): TradeReport {
-  const builder = tradeBuilder(lookup);
-  for (const fill of mergeParts([...fills].sort(compareFills))) builder.add(fill);
+  const trades: BuiltTrade[] = [];
+  const rest = buildSortedTrades([...fills].sort(compareFills), lookup, (trade) => trades.push(trade));
+  return { trades, ...rest };
+}
+
+/**
+ * The same for fills that come in the order of {@link compareFills}, one at a time and each trade as it closes, so that
+ * a history of any length needs no more memory than its open positions.
+ */
+export function buildSortedTrades(fills: Iterable<TradeFill>, lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => void): Omit<TradeReport, 'trades'> {
+  const builder = tradeBuilder(lookup, onTrade);
+  for (const fill of mergeParts(fills)) builder.add(fill);
   return builder.report();
 }
 
-export interface TradeBuilder {
-  /** Takes fills in the order of {@link compareFills}; parts of one fill have to be merged before. */
+interface TradeBuilder {
   add(fill: MergedFill): void;
-  report(): TradeReport;
+  report(): Omit<TradeReport, 'trades'>;
 }
 
-export interface MergedFill {
+interface MergedFill {
   readonly fill: TradeFill;
   /** Keys of all the parts. */
   readonly keys: readonly string[];
 }
 
-/** Puts parts of one fill (rows that pair it with several others) together again. Fills must be sorted. */
-export function mergeParts(fills: readonly TradeFill[]): MergedFill[] {
-  const merged: { fill: TradeFill; keys: string[] }[] = [];
+/** Puts parts of one fill (rows that pair it with several others) together again. */
+function* mergeParts(fills: Iterable<TradeFill>): Generator<MergedFill> {
+  let last: { fill: TradeFill; keys: string[] } | null = null;
   for (const fill of fills) {
-    const last = merged[merged.length - 1];
-    if (last !== undefined && isSameFill(last.fill, fill)) {
+    if (last !== null && isSameFill(last.fill, fill)) {
       last.fill = joinParts(last.fill, fill);
       last.keys.push(fill.key);
-    } else merged.push({ fill, keys: [fill.key] });
+      continue;
+    }
+    if (last !== null) yield last;
+    last = { fill, keys: [fill.key] };
   }
-  return merged;
+  if (last !== null) yield last;
 }
 
 function isSameFill(a: TradeFill, b: TradeFill): boolean {
@@ -180,8 +191,7 @@ function joinParts(a: TradeFill, b: TradeFill): TradeFill {
   return { ...a, quantity: formatFixed(fixed(a.quantity) + fixed(b.quantity)), commission: add(a.commission, b.commission), fees: add(a.fees, b.fees), brokerResult: result };
 }
 
-export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
-  const trades: BuiltTrade[] = [];
+function tradeBuilder(lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => void): TradeBuilder {
   const unmatched: TradeFill[] = [];
   const unknown = new Set<string>();
   const positions = new Map<string, Map<string, Building | null>>();
@@ -244,13 +254,13 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
     }
     if (quantity === held) {
       leave(current, wholePiece(fill, keys));
-      trades.push(finish(current));
+      onTrade(finish(current));
       places.set(place, null);
       return;
     }
     const [closing, opening] = splitPiece(wholePiece(fill, keys), held);
     leave(current, closing);
-    trades.push(finish(current));
+    onTrade(finish(current));
     const next = open(fill, keys, valuation, signed, true);
     enter(next, opening);
     places.set(place, next);
@@ -267,7 +277,7 @@ export function tradeBuilder(lookup: InstrumentLookup): TradeBuilder {
           entryPrice: average(building.entry), legs: building.legs,
         });
       }
-      return { trades, open: openPositions, unmatched, unknownSymbols: [...unknown] };
+      return { open: openPositions, unmatched, unknownSymbols: [...unknown] };
     },
   };
 }

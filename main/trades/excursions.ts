@@ -2,6 +2,7 @@ import { absolute, type Fixed } from '../engine/decimal.ts';
 import { pointsToMoney, type Money } from '../engine/money.ts';
 import type { Bar } from '../imports/bars/bar.ts';
 import { fixed } from '../imports/text/arithmetic.ts';
+import type { BuiltTrade } from './build-trades.ts';
 
 /** A trade as it was held: its fills in order. The caller gives only trades of the bars' instrument. */
 export interface HeldTrade {
@@ -9,6 +10,22 @@ export interface HeldTrade {
   readonly fills: readonly { readonly time: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }[];
   readonly pointValue: string;
   readonly currency: string;
+}
+
+/**
+ * A built trade as it was held; `fillAt` gives a leg's fill by its key. Null where the point value is unknown. A fill
+ * that was merged of parts stands under the first part's key with the whole quantity.
+ */
+export function heldTrade(trade: BuiltTrade, fillAt: (key: string) => { readonly time: number; readonly price: string } | null): HeldTrade | null {
+  if (trade.pointValue === null || trade.grossSource !== 'fills') return null;
+  const fills: HeldTrade['fills'][number][] = [];
+  for (const leg of trade.legs) {
+    if (leg.quantity === '0') continue;
+    const fill = fillAt(leg.fillKey);
+    if (fill === null) return null;
+    fills.push({ time: fill.time, price: fill.price, quantity: leg.quantity, side: (leg.role === 'entry') === (trade.side === 'long') ? 'buy' : 'sell' });
+  }
+  return { id: trade.id, fills, pointValue: trade.pointValue, currency: trade.currency };
 }
 
 /**

@@ -1,12 +1,15 @@
-import type { Decimal } from '../engine/decimal.ts';
+import { formatFixed, multiplyFixed, type Decimal } from '../engine/decimal.ts';
+import { fixed } from '../imports/text/arithmetic.ts';
 import { resolveSymbol, type ResolvedSymbol } from '../imports/symbols.ts';
 
 /** What an instrument's price is worth. */
 export interface InstrumentValue {
   readonly tickSize: Decimal;
-  /** Money per point of price for one unit (contract, share, lot), in `currency`. */
+  /** Money per point of price for one unit (contract, share, unit of the base currency), in `currency`. */
   readonly pointValue: Decimal;
   readonly currency: string;
+  /** Units in one lot, for accounts that trade in lots; unknown when left out. */
+  readonly lotSize?: Decimal | null;
 }
 
 /** The journal's instruments by root; null for one it does not know, which the trader is then asked for. */
@@ -31,7 +34,16 @@ export function valueSymbol(
   const contract = resolved?.contract ?? symbol;
   if (traded.pointValue !== null) return { resolved, contract, pointValue: traded.pointValue, currency: traded.currency };
   const known = resolved === null ? lookup(symbol) : resolved.kind === 'option' ? null : lookup(resolved.root);
-  if (known !== null) return { resolved, contract, pointValue: known.pointValue, currency: known.currency };
+  if (known !== null) {
+    const lot = traded.lots ? (known.lotSize ?? standardLot(resolved)) : '1';
+    const pointValue = lot === null ? null : lot === '1' ? known.pointValue : formatFixed(multiplyFixed(fixed(known.pointValue), fixed(lot)));
+    return { resolved, contract, pointValue, currency: known.currency };
+  }
   const plain = traded.lots ? null : resolved?.kind === 'stock' ? '1' : resolved?.kind === 'option' ? '100' : null;
   return { resolved, contract, pointValue: plain, currency: traded.currency };
+}
+
+/** A lot of a currency pair is 100,000 of its base currency everywhere; lots of metals, indices and coins are the broker's choice. */
+function standardLot(resolved: ResolvedSymbol | null): Decimal | null {
+  return resolved?.kind === 'forex' && !resolved.root.startsWith('X') ? '100000' : null;
 }

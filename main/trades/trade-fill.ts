@@ -32,7 +32,33 @@ export interface TradeFill {
 
 /** An imported fill for building trades. Without a resolved zone (a preview) the clock reading stands in for the time. */
 export function tradeFillOf(fill: ImportedFill): TradeFill {
-  return { ...fill, time: fill.time.epochMs ?? fill.time.wallMs ?? 0 };
+  // Only what trades need: the line's text would keep whole pieces of the file in memory.
+  return {
+    key: fill.key,
+    brokerFillId: fill.brokerFillId,
+    account: fill.account,
+    symbol: fill.symbol,
+    side: fill.side,
+    quantity: fill.quantity,
+    quantityUnit: fill.quantityUnit,
+    price: fill.price,
+    commission: fill.commission,
+    fees: fill.fees,
+    costExact: fill.costExact,
+    currency: fill.currency,
+    basis: fill.basis,
+    effect: fill.effect,
+    positionAfter: fill.positionAfter,
+    pointValue: fill.pointValue,
+    initialStops: fill.initialStops,
+    excursion: fill.excursion,
+    brokerResult: fill.brokerResult,
+    tripKey: fill.tripKey,
+    rank: fill.rank,
+    orderingId: fill.orderingId,
+    sequence: fill.sequence,
+    time: fill.time.epochMs ?? fill.time.wallMs ?? 0,
+  };
 }
 
 /** Chronological order; ties by rank, then numeric id, then place in the file, then key, so that it is total. */

@@ -144,7 +144,7 @@ export function withHeaderZone(text: string, header: string): string {
   if (text === '') return text;
   const offset = /\((?:UTC|GMT)\s*([+-]\d{1,2}(?::\d{2})?)?\)/i.exec(header);
   if (offset !== null) return `${text} UTC${offset[1] ?? '+0'}`;
-  return /UTC$/.test(header.trim()) ? `${text} UTC` : text;
+  return header.trim().endsWith('UTC') ? `${text} UTC` : text;
 }
 
 export interface TripEnds {

@@ -22,13 +22,13 @@ export const sampleFolder = join(import.meta.dirname, '..', 'samples');
 export const sharedFolder = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data');
 export const hasShared = existsSync(sharedFolder);
 
-const VALUES = new Map<string, readonly [string, string]>(Object.entries({
-  MES: ['0.25', '5'], ES: ['0.25', '50'], MNQ: ['0.25', '2'], NQ: ['0.25', '20'], EURUSD: ['0.00001', '100000'], GBPUSD: ['0.00001', '100000'], XAUUSD: ['0.01', '100'], '6E': ['0.00005', '125000'],
+const VALUES = new Map<string, readonly [tickSize: string, pointValue: string, lotSize?: string]>(Object.entries({
+  MES: ['0.25', '5'], ES: ['0.25', '50'], MNQ: ['0.25', '2'], NQ: ['0.25', '20'], EURUSD: ['0.00001', '1'], GBPUSD: ['0.00001', '1'], XAUUSD: ['0.01', '1', '100'], '6E': ['0.00005', '125000'],
 }));
 
 export const lookup: InstrumentLookup = (root) => {
   const value = VALUES.get(root);
-  return value === undefined ? null : { tickSize: value[0], pointValue: value[1], currency: 'USD' };
+  return value === undefined ? null : { tickSize: value[0], pointValue: value[1], currency: 'USD', lotSize: value[2] ?? null };
 };
 
 export async function readAll(source: ImportSource, answers: Partial<ImportAnswers> = {}): Promise<ReadAll> {
