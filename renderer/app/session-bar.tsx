@@ -82,7 +82,7 @@ function Atr({ session }: { session: SessionView }) {
   const atr = session.atr[0];
   if (atr === undefined) {
     return (
-      <Metric term="ATR" text="Average true range as you typed it in the market map, its band, and how long ago that was." note="type it in Prepare">
+      <Metric term="ATR" text="Average true range as you typed it in the market map, its band, and how long ago that was." note="in Prepare">
         <small>not typed</small>
       </Metric>
     );

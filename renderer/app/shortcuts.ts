@@ -46,6 +46,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Prepare',
     shortcuts: [
       { keys: ['Ctrl+Enter'], does: 'Finish the step' },
+      { keys: ['Ctrl+S'], does: 'Save the map of this instrument' },
       { keys: ['Alt+P', 'P'], does: 'Start or pause the timer' },
     ],
   },

@@ -29,7 +29,7 @@ export function formatUnits(units: bigint): string {
 export function readDecimal(typed: string): string | null {
   const bare = typed.trim().replace(/[\s'’_\u00a0\u202f]/g, '').replace(/^\u2212/, '-');
   const plain = bare.includes(',') ? withoutComma(bare) : bare;
-  if (plain === null) return null;
+  if (plain === null || !/\d/.test(plain)) return null;
   const units = parseUnits(plain.startsWith('.') ? `0${plain}` : plain.replace(/^([+-])\./, '$10.'));
   return units === null ? null : formatUnits(units);
 }

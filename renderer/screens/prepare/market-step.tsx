@@ -127,9 +127,12 @@ export function MarketStep(props: StepProps) {
     return { step: 'market-mapping', symbols: touched } as const;
   };
   const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} />;
-  const trendMissing = touched.filter((entry) => typedMap(entry, draft, maps.find((map) => map.symbol === entry)).trend === null);
+  const wanting = touched.flatMap((entry) => {
+    const typed = typedMap(entry, draft, maps.find((map) => map.symbol === entry));
+    return [...(typed.trend === null ? [`say the trend of ${entry}`] : []), ...(readMap(entry, typed).input === null ? [`correct the map of ${entry}`] : [])];
+  });
   return (
-    <StepFrame {...props} draft={draft} open={touched.length === 0 ? ['map at least one instrument'] : trendMissing.map((entry) => `say the trend of ${entry}`)} content={finish}>
+    <StepFrame {...props} draft={draft} open={touched.length === 0 ? ['map at least one instrument'] : wanting} content={finish}>
       {watched.length > 1 ? (
         <Tabs
           label="Instruments"

@@ -123,7 +123,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
         <ProvisionalVerdict preview={preview} error={error} blank={isBlank(form)} />
         <div className={styles['actions']}>
           <Button variant="ghost" size="lg" icon={Eraser} onClick={clear} disabled={isBlank(form)}>
-            Clear
+            Reset
           </Button>
           <Button type="submit" variant="primary" size="lg" keys="Ctrl+Enter" disabled={sealing} focusableWhenDisabled className={styles['seal']}>
             Seal ticket

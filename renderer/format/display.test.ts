@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { formatAge, formatClock, formatCountdown, formatDecimal, formatDuration, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
+
+describe('numbers', () => {
+  it('writes money exactly, with a true minus', () => {
+    expect(formatMoney({ amount: -123_456, currency: 'USD' })).toBe('\u2212$1,234.56');
+    expect(formatMoney({ amount: 5, currency: 'EUR' }, true)).toBe('+€0.05');
+    expect(formatMoney({ amount: 1500, currency: 'JPY' })).toBe('¥1,500');
+    expect(formatMoney({ amount: 1234, currency: 'KWD' })).toBe('KWD\u00a01.234');
+    expect(formatMoney({ amount: 0, currency: 'USD' }, true)).toBe('$0.00');
+  });
+  it('rounds R half away from zero and signs it', () => {
+    expect(formatR('0.873333')).toBe('+0.87\u00a0R');
+    expect(formatR('-2.405')).toBe('\u22122.41\u00a0R');
+    expect(formatR('0')).toBe('0.00\u00a0R');
+    expect(formatR('-0.001')).toBe('0.00\u00a0R');
+    expect(roundText('9.995', 2)).toBe('10.00');
+  });
+  it('lines decimals up without inventing digits', () => {
+    expect(formatDecimal('1234.5', 2)).toBe('1,234.50');
+    expect(formatDecimal('2.0833', 2)).toBe('2.08');
+    expect(formatPrice('6012.5', 2)).toBe('6012.50');
+    expect(formatPrice('1.085405', 5)).toBe('1.085405');
+  });
+});
+
+describe('times', () => {
+  it('counts down to zero only when the wait is over', () => {
+    expect(formatCountdown(1)).toBe('0:01');
+    expect(formatCountdown(0)).toBe('0:00');
+    expect(formatCountdown(-5)).toBe('0:00');
+    expect(formatCountdown(725_000)).toBe('12:05');
+    expect(formatCountdown(3_720_000)).toBe('1:02:00');
+  });
+  it('says a duration in words', () => {
+    expect(formatDuration(65_000)).toBe('1 minute 5 seconds');
+    expect(formatDuration(0)).toBe('0 seconds');
+  });
+  it('says an age shortly', () => {
+    expect(formatAge(30_000)).toBe('now');
+    expect(formatAge(38 * 60_000)).toBe('38 min');
+    expect(formatAge(185 * 60_000)).toBe('3 h 05');
+    expect(formatAge(50 * 3_600_000)).toBe('2 days');
+  });
+  it('reads the exchange’s clock across a change of daylight saving', () => {
+    expect(formatClock(Date.UTC(2026, 9, 31, 14, 30), 'America/New_York')).toBe('10:30');
+    expect(formatClock(Date.UTC(2026, 10, 2, 14, 30), 'America/New_York')).toBe('09:30');
+    expect(formatClock(Date.UTC(2026, 0, 1, 5, 0), 'America/New_York')).toBe('00:00');
+  });
+  it('writes dates and minutes', () => {
+    expect(formatSessionDate('2026-11-20')).toBe('Fri 20 Nov');
+    expect(formatMinute(785)).toBe('13:05');
+  });
+  it.each([['13:05', 785], ['1305', 785], ['9:30', 570], ['24:00', null], ['9:60', null], ['930', 570], ['soon', null]] as const)('reads %s as %s', (typed, minute) => expect(readMinute(typed)).toBe(minute));
+});
