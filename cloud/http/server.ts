@@ -47,12 +47,15 @@ declare module 'fastify' {
   }
 }
 
-/** Whether any text inside holds a NUL, which PostgreSQL cannot store and no person types. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000');
-  if (Array.isArray(value)) return value.some(holdsNul);
-  if (typeof value === 'object' && value !== null) return Object.entries(value).some(([key, inner]) => key.includes('\u0000') || holdsNul(inner));
-  return false;
+/** No body of the contract is nested deeper; a deeper one is only meant to exhaust a stack. */
+const DEEPEST = 32;
+
+/** Whether a value can be stored: PostgreSQL holds neither NUL nor half of a surrogate pair, and no person types them. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST) return false;
+  return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorable(inner, depth + 1));
 }
 
 function cookieValue(header: string, name: string): string | undefined {
@@ -111,6 +114,8 @@ export async function createServer(parts: Parts, routes: readonly Route[]): Prom
     transform: jsonSchemaTransform,
   });
 
+  // Forms of other sites can post text/plain without asking; nothing here reads it.
+  app.removeContentTypeParser('text/plain');
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body.toString())));
   });
@@ -216,7 +221,7 @@ export async function createServer(parts: Parts, routes: readonly Route[]): Prom
       },
       preValidation: async (request, reply) => {
         await authenticate(access, request, reply);
-        if (holdsNul([request.body, request.params, request.query])) throw new Problem('request.invalid');
+        if (![request.body, request.params, request.query].every((part) => isStorable(part))) throw new Problem('request.invalid');
         if (spec.form !== true && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
           throw new Problem('request.media-type');
         }

@@ -157,6 +157,11 @@ function textOf(value: unknown, name: string): string {
   return value;
 }
 
+/** `undefined` takes a header away that would be sent otherwise. */
+function withoutUndefined(headers: Record<string, string | number | string[] | undefined>): Record<string, string | number | string[]> {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
 let addresses = 0;
 
 /** A fresh address of a documentation network, so that limits of one test do not touch another. */
@@ -174,12 +179,12 @@ function createClient(app: FastifyInstance, address: string): TestClient {
       remoteAddress: address,
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       ...options,
-      headers: {
+      headers: withoutUndefined({
         ...(method === 'GET' ? {} : { origin: TEST_ORIGIN }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(cookies.size === 0 ? {} : { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
         ...options.headers,
-      },
+      }),
     });
     for (const cookie of response.cookies) {
       if (cookie.value === '' || cookie.maxAge === 0) cookies.delete(cookie.name);

@@ -1,0 +1,381 @@
+/** Attacks on the service as a whole: forged tokens, replays, fixation, spoofed headers, enumeration, oversize, injection. */
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Route } from './http/route.ts';
+import { networkOf } from './http/rate-limit.ts';
+import { allRoutes } from './service.ts';
+import { createTestService, GOOD_PASSWORD, startTestCluster, TEST_ORIGIN } from './testing/harness.ts';
+import type { TestClient, TestCluster, TestService } from './testing/harness.ts';
+
+let cluster: TestCluster;
+let service: TestService;
+let owner: { client: TestClient; tenantId: string; userId: string };
+
+beforeAll(async () => {
+  cluster = await startTestCluster();
+  service = await createTestService(cluster);
+  owner = await service.signUp('owner@target.example');
+});
+beforeEach(async () => service.forgetLimits());
+afterAll(async () => {
+  await service.close();
+  await cluster.stop();
+});
+
+const licence = (authorization: string) =>
+  service.client().request('POST', '/api/desktop/licence', { bundleRevision: 0, keysRevision: 0 }, { headers: { authorization } });
+
+describe('forged device tokens', () => {
+  test('every altered token is refused alike', async () => {
+    const device = await service.addDevice(owner.client, owner.tenantId);
+    const [, tenant, deviceId, secret] = /^hfd_([^_]+)_([^_]+)_(.+)$/.exec(device.token) ?? [];
+    const other = await service.signUp('owner@elsewhere.example');
+    const { privateKey } = await generateKeyPair('EdDSA');
+    const forged = [
+      '',
+      'Bearer',
+      `Bearer hfd_${tenant}_${deviceId}_${'A'.repeat(43)}`,
+      `Bearer hfd_${other.tenantId}_${deviceId}_${secret}`,
+      `Bearer hfd_${tenant}_${owner.userId}_${secret}`,
+      `Bearer hfd_${tenant}_${deviceId}_${secret}x`,
+      `bearer hfd_${tenant}_${deviceId}_${secret?.toLowerCase()}`,
+      `Bearer hfd_' or true --_${deviceId}_${secret}`,
+      `Bearer ${new UnsecuredJWT({ did: deviceId, tid: tenant }).encode()}`,
+      `Bearer ${await new SignJWT({ did: deviceId, tid: tenant }).setProtectedHeader({ alg: 'EdDSA' }).sign(privateKey)}`,
+    ];
+    for (const authorization of forged) {
+      const answer = await licence(authorization);
+      expect([authorization, answer.status, answer.body['code']]).toEqual([authorization, 401, 'device.refused']);
+    }
+    expect((await licence(`Bearer ${device.token}`)).status).toBe(200);
+  });
+
+  test('a revoked device stays out, and a new sign-in of the installation voids the old token', async () => {
+    const first = await service.addDevice(owner.client, owner.tenantId);
+    const second = await service.addDevice(owner.client, owner.tenantId, first.installationId);
+    expect(second.deviceId).toBe(first.deviceId);
+    expect((await licence(`Bearer ${first.token}`)).status).toBe(401);
+    expect((await licence(`Bearer ${second.token}`)).status).toBe(200);
+    await owner.client.delete(`/api/tenants/${owner.tenantId}/devices/${second.deviceId}`);
+    expect((await licence(`Bearer ${second.token}`)).body['code']).toBe('device.refused');
+  });
+});
+
+describe('replayed codes', () => {
+  test('a device code is handed out once, also to parallel polls, and only to the installation that asked', async () => {
+    const desktop = service.client();
+    const installation = crypto.randomUUID();
+    const asked = await desktop.post('/api/device/authorize', { installation_id: installation, device_name: 'Mac', platform: 'macos' });
+    await owner.client.post(`/api/tenants/${owner.tenantId}/devices/decide`, { userCode: asked.body['user_code'], approve: true });
+    const poll = (installationId: string) =>
+      desktop.post('/api/device/token', {
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        device_code: asked.body['device_code'],
+        installation_id: installationId,
+      });
+    expect((await poll(crypto.randomUUID())).body['error']).toBe('invalid_grant');
+    const answers = await Promise.all(Array.from({ length: 6 }, () => poll(installation)));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.body['error'] === 'invalid_grant')).toHaveLength(5);
+  });
+
+  test('a user code is decided once', async () => {
+    const asked = await service.client().post('/api/device/authorize', { installation_id: crypto.randomUUID(), device_name: 'PC', platform: 'linux' });
+    const decide = (approve: boolean) => owner.client.post(`/api/tenants/${owner.tenantId}/devices/decide`, { userCode: asked.body['user_code'], approve });
+    const answers = await Promise.all([decide(false), decide(false), decide(false)]);
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 404, 404]);
+  });
+});
+
+describe('sessions', () => {
+  test('a session set before signing in is not the session after it', async () => {
+    const attacker = await service.signUp('attacker@fixation.example');
+    const planted = attacker.client.cookies.get('holdfast.session_token') ?? '';
+    await service.signUp('victim@fixation.example');
+    const victim = service.client();
+    victim.cookies.set('holdfast.session_token', planted);
+    await victim.post('/api/auth/sign-in', { email: 'victim@fixation.example', password: GOOD_PASSWORD });
+    expect(victim.cookies.get('holdfast.session_token')).not.toBe(planted);
+    expect((await victim.get('/api/me')).body['email']).toBe('victim@fixation.example');
+    const holder = service.client();
+    holder.cookies.set('holdfast.session_token', planted);
+    expect((await holder.get('/api/me')).body['email']).toBe('attacker@fixation.example');
+  });
+
+  test('a cookie without its signature, or with another one, is nobody', async () => {
+    const cookie = decodeURIComponent(owner.client.cookies.get('holdfast.session_token') ?? '');
+    const [token = '', signature = ''] = cookie.split('.');
+    for (const forged of [token, `${token}.`, `${token}.${signature.slice(0, -4)}AAA=`, `${token.slice(1)}x.${signature}`]) {
+      const browser = service.client();
+      browser.cookies.set('holdfast.session_token', encodeURIComponent(forged));
+      expect((await browser.get('/api/me')).status).toBe(401);
+    }
+  });
+
+  test('cookies are HttpOnly and SameSite, and Secure with a host prefix or name prefix in production', async () => {
+    const answer = await service.client().post('/api/auth/sign-in', { email: 'owner@target.example', password: GOOD_PASSWORD });
+    const cookies = [answer.headers['set-cookie'] ?? []].flat();
+    expect(cookies.length).toBeGreaterThanOrEqual(2);
+    for (const cookie of cookies) expect(cookie).toMatch(/HttpOnly.*SameSite=Lax|SameSite=Lax.*HttpOnly/i);
+  });
+});
+
+describe('other sites', () => {
+  test('no foreign origin can change anything with a person’s cookies, on any route', async () => {
+    const routes = allRoutes(service.parts).filter((route: Route) => route.spec.method !== 'GET');
+    expect(routes.length).toBeGreaterThan(30);
+    for (const route of routes) {
+      const url = route.spec.url.replace(':tenantId', owner.tenantId).replaceAll(/:\w+/g, owner.userId);
+      for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { origin: `${TEST_ORIGIN}.evil.example` }, { origin: undefined }, { origin: undefined, 'sec-fetch-site': 'cross-site' }]) {
+        const answer = await owner.client.request(route.spec.method, url, {}, { headers });
+        expect([url, headers, answer.body['code']]).toEqual([url, headers, 'request.origin']);
+      }
+    }
+  });
+
+  test('a form of another site cannot be posted as JSON', async () => {
+    const answer = await service.client().request('POST', '/api/auth/sign-in', undefined, {
+      payload: 'email=owner%40target.example&password=x',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).toBe(415);
+    const plain = await service.client().request('POST', '/api/auth/sign-in', undefined, { payload: '{}', headers: { 'content-type': 'text/plain' } });
+    expect(plain.status).toBe(415);
+  });
+
+  test('no answer allows another origin to read it, or to frame it', async () => {
+    const answer = await owner.client.request('GET', '/api/me', undefined, { headers: { origin: 'https://evil.example' } });
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(answer.headers['content-security-policy']).not.toContain('unsafe');
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+});
+
+describe('spoofed headers', () => {
+  test('no header moves a client to another address', async () => {
+    const email = 'spoof@target.example';
+    const one = service.client('203.0.113.9');
+    const statuses = [];
+    for (let count = 0; count < 12; count += 1) {
+      const spoofed = `198.51.100.${count}`;
+      const headers = {
+        'x-forwarded-for': spoofed,
+        'x-real-ip': spoofed,
+        forwarded: `for=${spoofed}`,
+        'cf-connecting-ip': spoofed,
+        'true-client-ip': spoofed,
+        'x-holdfast-client-address': spoofed,
+      };
+      statuses.push((await one.request('POST', '/api/auth/forgot-password', { email: `${count}-${email}` }, { headers })).status);
+    }
+    expect(statuses.slice(10)).toEqual([429, 429]);
+  });
+
+  test('the address in the session list is the socket’s', async () => {
+    const browser = service.client('203.0.113.77');
+    await browser.request('POST', '/api/auth/sign-in', { email: 'owner@target.example', password: GOOD_PASSWORD }, { headers: { 'x-holdfast-client-address': '9.9.9.9', 'x-forwarded-for': '9.9.9.9' } });
+    const listed = await browser.get('/api/auth/sessions');
+    expect(listed.text).toContain('203.0.113.77');
+    expect(listed.text).not.toContain('9.9.9.9');
+  });
+
+  test('a listed proxy is believed, and only for its own hop', async () => {
+    const proxied = await createTestService(cluster, { HOLDFAST_TRUSTED_PROXIES: '10.9.9.9' });
+    const ask = async (from: string, forwarded: string): Promise<string> => {
+      const browser = proxied.client(from);
+      await browser.request('POST', '/api/auth/sign-up', { email: 'p@proxy.example', password: 'short', name: 'P', organisation: 'P' }, { headers: { 'x-forwarded-for': forwarded } });
+      const rows = await proxied.parts.database.platform.selectFrom('platform.rate_limit').select('bucket').execute();
+      await proxied.forgetLimits();
+      return rows.map((row) => row.bucket).toSorted().join();
+    };
+    const direct = await ask('198.51.100.1', '203.0.113.1');
+    expect(await ask('198.51.100.1', '203.0.113.2')).toBe(direct);
+    expect(await ask('10.9.9.9', '198.51.100.1')).toBe(direct);
+    expect(await ask('10.9.9.9', '203.0.113.250, 198.51.100.1')).toBe(direct);
+    await proxied.close();
+  });
+
+  test('one network of IPv6 counts as one', () => {
+    expect(networkOf('2001:db8:1:2:3:4:5:6')).toBe(networkOf('2001:db8:1:2::1'));
+    expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf('2001:db8:1:2::1'));
+    expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1');
+    expect(networkOf('::1')).toBe('0:0:0:0');
+  });
+
+  test('the request id is ours', async () => {
+    const answer = await service.client().request('GET', '/api/me', undefined, { headers: { 'x-request-id': 'chosen', 'request-id': 'chosen' } });
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('enumeration', () => {
+  const known = 'owner@target.example';
+
+  /** Same status, headers and body but for the ids and the clock. */
+  function shape(answer: { status: number; headers: Record<string, unknown>; text: string }): unknown {
+    const { date: _date, 'x-request-id': _id, 'content-length': _length, ...headers } = answer.headers;
+    return { status: answer.status, headers, text: answer.text.replaceAll(/urn:holdfast:request:[0-9a-f-]+/g, 'id') };
+  }
+
+  test.each([
+    ['/api/auth/sign-in', (email: string) => ({ email, password: 'wrong-wrong-wrong' })],
+    ['/api/auth/forgot-password', (email: string) => ({ email })],
+    ['/api/auth/sign-up', (email: string) => ({ email, password: GOOD_PASSWORD, name: 'N', organisation: 'O' })],
+  ])('%s answers a known and an unknown address alike', async (url, body) => {
+    const [one, other] = [await service.client().post(url, body(known)), await service.client().post(url, body('unknown@target.example'))];
+    expect(shape(one)).toEqual(shape(other));
+  });
+
+  test('an unknown address gets no token', async () => {
+    await service.client().post('/api/auth/forgot-password', { email: 'nobody-at-all@target.example' });
+    expect(await service.mailTo('nobody-at-all@target.example')).toEqual([]);
+    const links = await service.parts.database.auth.selectFrom('auth.one_time_link').select('email').where('email', '=', 'nobody-at-all@target.example').execute();
+    expect(links).toEqual([]);
+  });
+
+  test.each([
+    ['/api/auth/sign-in', (email: string) => ({ email, password: 'wrong-wrong-wrong' })],
+    ['/api/auth/forgot-password', (email: string) => ({ email })],
+    ['/api/auth/sign-up', (email: string) => ({ email, password: GOOD_PASSWORD, name: 'N', organisation: 'O' })],
+  ])('%s takes as long for an unknown address', async (url, body) => {
+    const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] };
+    for (let round = 0; round < 9; round += 1) {
+      for (const kind of ['known', 'unknown'] as const) {
+        await service.forgetLimits();
+        await service.parts.database.auth.deleteFrom('auth.sign_in_guard').execute();
+        const email = kind === 'known' ? known : `unknown-${round}@target.example`;
+        const started = performance.now();
+        await service.client().post(url, body(email));
+        times[kind].push(performance.now() - started);
+      }
+    }
+    const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+    const [slow, fast] = [Math.max(median(times.known), median(times.unknown)), Math.min(median(times.known), median(times.unknown))];
+    // Without the equal work the unknown address answers in a tenth of the time.
+    expect(fast / slow).toBeGreaterThan(0.6);
+  });
+
+  test('a foreign tenant and a tenant that does not exist answer alike', async () => {
+    const stranger = await service.signUp('stranger@target.example');
+    const one = await stranger.client.get(`/api/tenants/${owner.tenantId}`);
+    const other = await stranger.client.get('/api/tenants/99999999-9999-4999-8999-999999999999');
+    expect(shape(one)).toEqual(shape(other));
+  });
+});
+
+describe('size and shape', () => {
+  test('an oversized body is refused before it is read', async () => {
+    const answer = await service.client().post('/api/auth/sign-in', { email: 'a@b.example', password: 'x'.repeat(70_000) });
+    expect([answer.status, answer.body['code']]).toEqual([413, 'request.too-large']);
+  });
+
+  test('broken, deep and poisoned JSON are client errors', async () => {
+    const raw = (payload: string) => service.client().request('POST', '/api/auth/sign-in', undefined, { payload, headers: { 'content-type': 'application/json' } });
+    expect((await raw('{')).status).toBe(400);
+    expect((await raw('{"__proto__":{"admin":true},"email":"a@b.example","password":"x"}')).status).toBe(400);
+    expect((await raw('{"constructor":{"prototype":{"admin":true}},"email":"a@b.example","password":"x"}')).status).toBe(400);
+    expect((await raw(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)).status).toBe(400);
+  });
+
+  test('no answer carries a stack, a query or a table name', async () => {
+    const answers = [
+      await owner.client.get('/api/tenants/not-a-uuid'),
+      await owner.client.get(`/api/tenants/${owner.tenantId}/audit?after=2020-01-01T00:00:00.000Z~' or 1=1`),
+      await owner.client.get('/api/operator/tenants?limit=9999999'),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBeLessThan(500);
+      expect(answer.text).not.toMatch(/node_modules|select |app\.|\.ts:/);
+    }
+  });
+});
+
+/** Texts that are SQL, headers, markup, paths, formats, or break text handling. */
+const HOSTILE = [
+  "'; drop table app.tenant; --",
+  "' or '1'='1",
+  '$1 $$ \\ %s %n',
+  'x\r\nBcc: everybody@victim.example',
+  'x\nSet-Cookie: a=b',
+  '\u0000',
+  'a\u0000b',
+  '\u202eabc\u2028',
+  '<script>alert(1)</script>',
+  '{{constructor.constructor("return 1")()}}',
+  '../../../../etc/passwd',
+  '\ud800',
+  '😀'.repeat(20),
+  'x'.repeat(5_000),
+];
+
+describe('injection through every string field', () => {
+  /** A valid body per writing route of the tenant, as text fields to attack one at a time. */
+  const targets = (tenantId: string): { method: 'POST' | 'PUT'; url: string; body: Record<string, unknown>; fields: string[] }[] => [
+    { method: 'POST', url: '/api/auth/sign-up', body: { email: 'h@h.example', password: GOOD_PASSWORD, name: 'N', organisation: 'O' }, fields: ['email', 'password', 'name', 'organisation'] },
+    { method: 'POST', url: '/api/auth/sign-in', body: { email: 'h@h.example', password: 'p', code: '000000' }, fields: ['email', 'password', 'code'] },
+    { method: 'POST', url: '/api/auth/forgot-password', body: { email: 'h@h.example' }, fields: ['email'] },
+    { method: 'POST', url: '/api/auth/reset-password', body: { token: 'A'.repeat(43), password: 'p' }, fields: ['token', 'password'] },
+    { method: 'POST', url: '/api/auth/verify-email', body: { token: 'A'.repeat(43), password: 'p' }, fields: ['token', 'password'] },
+    { method: 'POST', url: '/api/invitations/preview', body: { token: `${tenantId}_${'A'.repeat(43)}` }, fields: ['token'] },
+    { method: 'PUT', url: `/api/tenants/${tenantId}`, body: { name: 'Desk' }, fields: ['name'] },
+    { method: 'POST', url: `/api/tenants/${tenantId}/invitations`, body: { email: 'h@h.example', role: 'seat' }, fields: ['email', 'role'] },
+    { method: 'POST', url: `/api/tenants/${tenantId}/invitations/csv`, body: { csv: 'x', role: 'seat' }, fields: ['csv', 'role'] },
+    {
+      method: 'PUT',
+      url: `/api/tenants/${tenantId}/branding`,
+      body: { displayName: 'D', theme: { light: { accent: '#1f5fd0', onAccent: '#ffffff' }, dark: { accent: '#7fb0ff', onAccent: '#0b1220' } }, logo: null, links: [] },
+      fields: ['displayName', 'logo'],
+    },
+    { method: 'POST', url: `/api/tenants/${tenantId}/announcements`, body: { title: 'T', body: 'B', startsAt: '2026-01-01T00:00:00Z' }, fields: ['title', 'body', 'startsAt', 'endsAt'] },
+    { method: 'POST', url: `/api/tenants/${tenantId}/legal/accept`, body: { kind: 'terms', version: 1 }, fields: ['kind'] },
+    { method: 'POST', url: `/api/tenants/${tenantId}/devices/decide`, body: { userCode: 'BBBBBBBB', approve: true }, fields: ['userCode'] },
+    { method: 'POST', url: '/api/device/authorize', body: { installation_id: tenantId, device_name: 'D', platform: 'linux' }, fields: ['installation_id', 'device_name', 'platform'] },
+    {
+      method: 'POST',
+      url: '/api/device/token',
+      body: { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: 'A'.repeat(43), installation_id: tenantId },
+      fields: ['grant_type', 'device_code', 'installation_id'],
+    },
+  ];
+
+  test('nothing fails, nothing executes, nothing reaches a header', async () => {
+    const before = await service.parts.database.platform.selectFrom('app.tenant').select('tenant_id').orderBy('tenant_id').execute();
+    let tried = 0;
+    for (const { method, url, body, fields } of targets(owner.tenantId)) {
+      for (const field of fields) {
+        for (const text of HOSTILE) {
+          await service.forgetLimits();
+          const answer = await owner.client.request(method, url, { ...body, [field]: text });
+          tried += 1;
+          expect([url, field, text.slice(0, 40), answer.status < 500]).toEqual([url, field, text.slice(0, 40), true]);
+          expect([answer.headers['set-cookie'] ?? []].flat().join()).not.toContain('a=b');
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(350);
+    const after = await service.parts.database.platform.selectFrom('app.tenant').select('tenant_id').orderBy('tenant_id').execute();
+    expect(after).toEqual(before);
+    const mail = await service.parts.database.platform.selectFrom('platform.mail').select(['recipient', 'subject']).execute();
+    for (const { recipient, subject } of mail) expect(`${recipient}${subject}`).not.toMatch(/[\r\n\u0000]/);
+  }, 60_000);
+
+  test('searches and cursors are values, never SQL or patterns', async () => {
+    const operator = await service.operator();
+    for (const text of HOSTILE.filter((one) => one.length < 250)) {
+      for (const url of ['/api/operator/tenants?search=', '/api/operator/users?search=', '/api/operator/audit?actor=', '/api/operator/tenants?after=', `/api/operator/audit?after=`]) {
+        const answer = await operator.get(`${url}${encodeURIComponent(text.replaceAll('\ud800', ''))}`);
+        expect([url, text, answer.status < 500]).toEqual([url, text, true]);
+      }
+    }
+    const everything = await operator.get('/api/operator/tenants?search=%25');
+    expect(everything.body['tenants']).toEqual([]);
+  });
+
+  test('a path with broken escapes or a NUL is a client error', async () => {
+    for (const path of ['/api/tenants/%00', '/api/tenants/%ff%fe', '/api/tenants/%', `/api/tenants/${'a'.repeat(3000)}`]) {
+      const answer = await owner.client.get(path);
+      expect([path.slice(0, 30), answer.status >= 400 && answer.status < 500]).toEqual([path.slice(0, 30), true]);
+    }
+  });
+});
