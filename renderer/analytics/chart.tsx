@@ -3,8 +3,8 @@
  * policy allows no inline style. The chart is one tab stop; arrow keys walk its points and say each one.
  */
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsType } from 'echarts/core';
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use as install, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EChartsOption } from 'echarts';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -12,7 +12,7 @@ import { readChartLook, watchAppearance, type ChartLook } from './chart-look.ts'
 import styles from './chart.module.css';
 import type { ReportUnits } from './format-cell.ts';
 
-use([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+install([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption<Row> = (rows: readonly Row[], look: ChartLook, units: ReportUnits) => EChartsOption;
 

@@ -50,7 +50,7 @@ export function MonthCalendar({ month, sessions, units }: MonthCalendarProps) {
 }
 
 function Day({ date, outside, session, units }: { date: string; outside: boolean; session: SessionRow | undefined; units: ReportUnits }) {
-  if (outside) return <td className={styles['outside']} />;
+  if (outside) return <td className={styles['outside']}>{'\u00a0'}</td>;
   const day = Number(date.slice(8));
   if (session === undefined) {
     return (

@@ -6,12 +6,13 @@ import { formatDate } from '../format-cell.ts';
 import { shareTick, toNumber } from './scales.ts';
 
 export const adherenceChart: ChartOption<ReportRow<'discipline', 'weeks'>> = (rows, look) => ({
-  grid: { left: 8, right: 8, top: 28, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  legend: { top: 0, itemWidth: 18, itemHeight: 10, textStyle: { color: look.soft } },
+  grid: { left: 8, right: 8, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   tooltip: { trigger: 'axis' },
   xAxis: { type: 'category', data: rows.map((row) => (row.week === null ? '' : formatDate(row.week))), ...axisLook(look), splitLine: { show: false } },
   yAxis: [
-    { type: 'value', name: 'Adherence', min: 0, max: 1, ...axisLook(look), axisLine: { show: false }, axisLabel: { color: look.soft, formatter: shareTick }, nameTextStyle: { color: look.soft, align: 'left' } },
-    { type: 'value', name: 'Overrides and bypasses', minInterval: 1, ...axisLook(look), axisLine: { show: false }, splitLine: { show: false }, nameTextStyle: { color: look.soft, align: 'right' } },
+    { type: 'value', min: 0, max: 1, ...axisLook(look), axisLine: { show: false }, axisLabel: { color: look.soft, formatter: shareTick } },
+    { type: 'value', minInterval: 1, ...axisLook(look), axisLine: { show: false }, splitLine: { show: false } },
   ],
   series: [
     { name: 'Adherence', type: 'line', data: rows.map((row) => toNumber(row.adherence)), symbol: 'circle', symbolSize: 6, z: 3, lineStyle: { color: look.accent, width: 1.8 }, itemStyle: { color: look.accent } },

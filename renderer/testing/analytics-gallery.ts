@@ -1,6 +1,6 @@
-/** The analytics window on the test double, for looking at it in a browser: `gallery.html?scenario=prepared&theme=dark`. Not part of the product build. */
-import { scenario, scenarioNames } from '../../testing/sample-state.ts';
-import { createStubBridge } from '../../testing/stub-bridge.ts';
+/** The analytics window on the test double, for looking at it in a browser: `analytics-gallery.html?scenario=prepared&theme=dark`. Not part of the product build. */
+import { scenario, scenarioNames } from './sample-state.ts';
+import { createStubBridge } from './stub-bridge.ts';
 
 const asked = new URLSearchParams(window.location.search);
 const sample = scenario(scenarioNames.find((name) => name === asked.get('scenario')) ?? 'prepared');
@@ -10,4 +10,4 @@ const bridge = createStubBridge({ ...sample, state: { ...sample.state, settings:
 window.holdfast = bridge;
 window.stub = bridge;
 
-await import('../main.tsx');
+await import('../analytics/main.tsx');

@@ -2,7 +2,7 @@
  * Looks at every report of the analytics window in a browser: a PNG each, and what axe finds. The pages are built and
  * served under the content security policy of the app, so that whatever it forbids shows up here. Exits 1 on any finding.
  *
- *   node renderer/analytics/testing/screenshots.mjs FOLDER [--only TEXT] [--sizes 1280x800,1600x1000,420x900] [--themes light,dark,contrast] [--scenario prepared]
+ *   node renderer/testing/analytics-screenshots.mjs FOLDER [--only TEXT] [--sizes 1280x800,1600x1000,420x900] [--themes light,dark,contrast] [--scenario prepared]
  *
  * Needs a Chromium: CHROMIUM names it, /usr/bin/chromium otherwise.
  */
@@ -21,16 +21,16 @@ const { positionals, values } = parseArgs({
 });
 const folder = positionals[0];
 if (folder === undefined) {
-  console.error('usage: node renderer/analytics/testing/screenshots.mjs FOLDER [--only TEXT] [--sizes WxH,…] [--themes NAME,…] [--scenario NAME]');
+  console.error('usage: node renderer/testing/analytics-screenshots.mjs FOLDER [--only TEXT] [--sizes WxH,…] [--themes NAME,…] [--scenario NAME]');
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..');
 const site = join(folder, 'site');
 await build({
   configFile: false, root, plugins: [react()], logLevel: 'error', cacheDir: join(folder, '.vite'),
-  build: { outDir: site, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, rolldownOptions: { input: join(import.meta.dirname, 'gallery.html') } },
+  build: { outDir: site, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0, rolldownOptions: { input: join(import.meta.dirname, 'analytics-gallery.html') } },
 });
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
@@ -43,7 +43,7 @@ const server = createServer((request, response) => {
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 const address = server.address();
-const base = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/analytics/testing/gallery.html`;
+const base = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/testing/analytics-gallery.html`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
 const names = ['Overview', 'Calendar', 'R and streaks', 'Breakdowns', 'Exits', 'Holding time', 'Discipline', 'Shadow rules', 'Replay', 'Weekly review'];

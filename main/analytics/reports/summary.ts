@@ -1,0 +1,46 @@
+import type { Report } from '../../../preload/contract/analytics.ts';
+import { exitEfficiency } from '../../engine/trade-numbers.ts';
+import { adherenceOf } from '../discipline.ts';
+import { maximumDrawdown } from '../equity.ts';
+import { holdingSummary } from '../holding.ts';
+import { resultsOf } from '../results.ts';
+import { startingEquity } from './equity.ts';
+import { asCount, asDuration, asMoney, asNumber, asPnl, asR, asShare, choose, envelope, figure, medianOf, named, negated, negative, NO_LOSS, NO_MFE, NO_R, NO_TRADES, rFigure, type Ask } from './parts.ts';
+
+/** Where the account stands. */
+export function summaryReport(ask: Ask): Report<'summary'> {
+  const { trades } = choose(ask.history, ask.filter);
+  const { currency } = ask.history.account;
+  const all = { sample: trades.length };
+  const none = trades.length === 0;
+  const results = resultsOf(trades);
+  const decided = { sample: results.wins + results.losses };
+  const drawdown = maximumDrawdown(trades, startingEquity(ask));
+  const adherence = adherenceOf(trades);
+  const gross = trades.reduce((sum, { grossPnl }) => sum + grossPnl.amount, 0);
+  const efficiency = medianOf(trades.map(({ grossPnl, mfe }) => exitEfficiency(grossPnl, mfe)));
+  return envelope('summary', ask, [
+    figure(named('net-pnl', 'Net P&L', 'net-pnl'), none ? null : asPnl(results.netPnl, currency), all, NO_TRADES),
+    rFigure(named('expectancy', 'Expectancy', 'expectancy'), results.expectancy, NO_R),
+    figure(named('adherence', 'Adherence', 'adherence'), asShare(adherence.share), all, NO_TRADES),
+    figure(named('win-rate', 'Win rate', 'win-rate'), asShare(results.winRate), decided, 'No win and no loss here yet.'),
+    figure(named('profit-factor', 'Profit factor', 'profit-factor'), asNumber(results.profitFactor), decided, NO_LOSS),
+    figure(named('payoff', 'Payoff ratio', 'payoff'), asNumber(results.payoff), decided, 'It needs a win and a loss.'),
+    results.sqn.value === null
+      ? figure(named('sqn', 'SQN', 'sqn'), null, results.sqn, 'It needs two different R.')
+      : figure(named('sqn', 'SQN', 'sqn'), asNumber(results.sqn.value), results.sqn, results.sqn.reliable ? null : 'Not reliable below 30 trades.', true),
+    figure(named('max-drawdown', 'Maximum drawdown', 'drawdown'), none ? null : asPnl(negative(drawdown.amount), currency), all, NO_TRADES),
+    figure(named('max-drawdown-r', 'Maximum drawdown in R', 'drawdown'), results.expectancy.sample === 0 ? null : asR(negated(drawdown.r)), results.expectancy, NO_R),
+    figure(named('max-drawdown-share', 'Drawdown of equity', 'drawdown'), none ? null : asShare(drawdown.share === null ? null : negated(drawdown.share)), all, none ? NO_TRADES : 'A part of the account has no equity of its own.'),
+    figure(named('trades', 'Trades', 'trades'), asCount(results.trades), all),
+    figure(named('wins', 'Wins', 'win'), asCount(results.wins), all),
+    figure(named('losses', 'Losses', 'loss'), asCount(results.losses), all),
+    figure(named('break-even', 'Break-even', 'break-even'), asCount(results.breakEven), all),
+    figure(named('gross-pnl', 'Gross P&L', 'gross-pnl'), none ? null : asPnl(gross, currency), all, NO_TRADES),
+    figure(named('fees', 'Commissions and fees', 'net-pnl'), none ? null : asMoney(gross - results.netPnl, currency), all, NO_TRADES),
+    figure(named('bypasses', 'Bypasses', 'bypass'), asCount(adherence.bypasses), all),
+    rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), results.meanMfeErrorR, NO_MFE),
+    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asShare(efficiency.value), efficiency, 'No trade here has an MFE$ above zero.'),
+    figure(named('holding', 'Mean holding time', 'holding-time'), asDuration(holdingSummary(trades).mean), all, NO_TRADES),
+  ], {});
+}
