@@ -1,26 +1,33 @@
 /** The composition root: builds the parts and wires them; imported by none. */
 import { mkdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, powerMonitor, session, shell } from 'electron';
+import { app, globalShortcut, powerMonitor, session } from 'electron';
+import type { PushPayload } from '../preload/contract/calls.ts';
+import type { AppState } from '../preload/contract/state.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
 import { dataFiles, dataFolder } from './data-folder.ts';
 import { FaultLog } from './fault-log.ts';
 import { handleCalls, type Door } from './ipc/handle.ts';
 import { createPush } from './ipc/push.ts';
 import { register } from './ipc/register.ts';
-import { JournalError } from './journal/errors.ts';
+import { buildDemo } from './journal/demo/build-demo.ts';
 import type { Host } from './journal/app-state.ts';
 import { Profiles } from './profiles.ts';
 import { registerAppScheme, serveApp } from './security/app-protocol.ts';
-import { createOpenLink } from './security/external-links.ts';
 import { guardNavigation } from './security/navigation-guards.ts';
 import { enableProcessSandbox } from './security/process-sandbox.ts';
 import { guardSession } from './security/session-guards.ts';
 import { TestClock, testClockStart } from './test-clock.ts';
 import { TimeWatch } from './time-watch.ts';
+import { updateText } from './updates/update-state.ts';
+import { createUpdater } from './updates/updater.ts';
 import { createMainWindow } from './window/main-window.ts';
+import { Notices, type Watched } from './window/notices.ts';
+import { createNotifier } from './window/notifications.ts';
+import { createShortcuts } from './window/shortcuts.ts';
+import { createSystemCalls } from './window/system-calls.ts';
+import { createTray } from './window/tray.ts';
 
 /** Pages that Holdfast may open in the trader's own browser. */
 const LINK_ORIGINS: readonly string[] = [];
@@ -42,49 +49,97 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const faults = new FaultLog(join(data, dataFiles.log));
-  process.on('uncaughtException', (fault) => faults.write('uncaught', fault));
-  process.on('unhandledRejection', (fault) => faults.write('unhandled', fault));
+  const report = (where: string) => (fault: unknown) => faults.write(where, fault);
+  process.on('uncaughtException', report('uncaught'));
+  process.on('unhandledRejection', report('unhandled'));
 
-  const clock = new TrustedClock(timeSource(() => watch.check()));
-  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: () => Promise.reject(new Error('no demo yet')) });
-  const watch = new TimeWatch(clock, () => profiles.current, (fault) => faults.write('time', fault));
+  // ── Time, journal, state ───────────────────────────────────────────────────────────────────────────────────────
 
-  const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems: [] };
-  const state = () => ({ ...profiles.current.state(host), revision: profiles.revision });
+  const clock = new TrustedClock(timeSource(() => watch.second()));
+  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: (folder) => buildDemo(folder, clock.now()) });
+  let shortcutProblems: readonly string[] = [];
+  /** What the window was told last. */
+  let shown: AppState | null = null;
+  const state = (): AppState => {
+    const update = updater.state();
+    const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems, update: { status: update.status, message: updateText(update) } };
+    return (shown = { ...profiles.current.state(host), revision: profiles.revision });
+  };
+  const updater = createUpdater({
+    isPackaged: app.isPackaged,
+    resources: process.resourcesPath,
+    open: () => ({ ticketsWaiting: shown?.session?.waiting.length ?? 0, tradesOpen: shown?.session?.open.length ?? 0 }),
+    changed: () => show(),
+  });
+
+  // ── The window ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   guardSession(session.defaultSession, app.isPackaged);
   serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
-
+  const pictures = join(import.meta.dirname, '..', 'resources');
   const window = createMainWindow({
     preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'),
     memory: join(data, dataFiles.window),
-    icon: join(import.meta.dirname, '..', 'resources', 'icon.png'),
+    icon: join(pictures, 'icon.png'),
     isPackaged: app.isPackaged,
     wishes: state().settings,
   });
   const windows = () => [window.browserWindow];
   const push = createPush(windows);
+  const goTo = (to: PushPayload<'navigate'>['to']) => {
+    window.summon();
+    push('navigate', { to });
+  };
+  const tray = createTray(pictures, (action) => {
+    if (action === 'quit') app.quit();
+    else if (action === 'open') window.summon();
+    else goTo(action);
+  });
+  const shortcuts = createShortcuts(globalShortcut, { summon: () => window.toggle(), ticket: () => goTo('ticket') });
+  const notify = createNotifier(join(pictures, 'icon.png'), ({ to }) => goTo(to));
+  const notices = new Notices();
+
+  // ── What follows from a change, and from time alone ────────────────────────────────────────────────────────────
+
+  const present = () => {
+    const { settings, session: desk } = state();
+    window.apply(settings);
+    tray.show({ ticketsLeft: desk?.ticketsLeft.left ?? null, prepared: desk?.prepared ?? null });
+    shortcutProblems = shortcuts.apply({ summon: settings.shortcutSummon, ticket: settings.shortcutTicket });
+    push('state', state());
+  };
   /** Many changes of one turn make one push. */
-  let pushing = false;
-  profiles.subscribe(() => {
-    if (pushing) return;
-    pushing = true;
+  let presenting = false;
+  const show = () => {
+    if (presenting) return;
+    presenting = true;
     setImmediate(() => {
-      pushing = false;
+      presenting = false;
       try {
-        const current = state();
-        window.apply(current.settings);
-        push('state', current);
+        present();
       } catch (fault) {
         faults.write('push', fault);
       }
     });
+  };
+  const watch = new TimeWatch({
+    clock,
+    journal: () => profiles.current,
+    counting: () => shown !== null && countsDown(shown),
+    tell: (now) => push('tick', { now, revision: profiles.revision }),
+    passed: (now) => {
+      if (shown?.settings.notifications !== true) return;
+      for (const notice of notices.due(watched(shown, now))) notify(notice);
+    },
+    report: report('time'),
   });
 
-  const openLink = createOpenLink(LINK_ORIGINS, (address) => shell.openExternal(address));
+  // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
   const door: Door = { windows, developmentOrigin: null, report: (channel, fault) => faults.write(channel, fault) };
   handleCalls(
     register({
+      // Whatever is asked is judged at the right time: a clock that was set is noticed first.
       journal: () => {
         watch.check();
         return profiles.current;
@@ -93,31 +148,41 @@ async function start(): Promise<void> {
       enterDemo: () => profiles.enterDemo(),
       leaveDemo: () => profiles.leaveDemo(),
       restore: (name) => profiles.restore(name),
-      openFolder: async () => {
-        const problem = await shell.openPath(data);
-        if (problem !== '') throw new JournalError('unavailable', `The data folder could not be shown: ${problem}. It is ${data}.`);
-      },
-      saveFile: async ({ suggestedName, content }) => {
-        const { canceled, filePath } = await dialog.showSaveDialog(window.browserWindow, { defaultPath: suggestedName });
-        if (canceled || filePath === '') return { saved: false };
-        await writeFile(filePath, content);
-        return { saved: true };
-      },
-      openLink: async (url) => {
-        if (!(await openLink(url))) throw new JournalError('refused', 'Holdfast does not open this address.', { field: 'url' });
-      },
+      ...createSystemCalls(window.browserWindow, data, LINK_ORIGINS),
     }),
     door,
   );
 
   app.on('second-instance', () => window.summon());
-  app.on('before-quit', () => watch.stop());
-  app.on('will-quit', () => profiles.close());
+  app.on('will-quit', () => {
+    watch.stop();
+    shortcuts.release();
+    tray.remove();
+    profiles.close();
+  });
   powerMonitor.on('resume', () => watch.resumed());
 
   await window.open();
+  profiles.subscribe(show);
+  show();
   watch.start();
-  profiles.current.backUpDaily().catch((fault: unknown) => faults.write('daily backup', fault));
+  profiles.current.backUpDaily().catch(report('daily backup'));
+  void updater.check();
+}
+
+/** What may be worth a notice. */
+function watched({ session: desk }: AppState, now: number): Watched {
+  return {
+    now,
+    coolDowns: (desk?.waiting ?? []).flatMap(({ id, status, overrideFrom, ticket }) => (status === 'blocked' && overrideFrom !== null ? [{ ticketId: id, symbol: ticket.symbol, endsAt: overrideFrom }] : [])),
+    opening: desk === null ? null : { sessionDate: desk.date, at: desk.tradingFrom, prepared: desk.prepared },
+  };
+}
+
+/** Whether a cool-down or a brake runs down on the screen. */
+function countsDown({ session: desk }: AppState): boolean {
+  if (desk === null) return false;
+  return desk.waiting.some(({ coolDownLeftMs }) => coolDownLeftMs > 0) || desk.brakes.some(({ leftMs }) => leftMs !== null && leftMs > 0);
 }
 
 /** The machine's own time; in a test of the unpackaged app, time that the test moves. */

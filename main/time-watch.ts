@@ -5,24 +5,54 @@ import type { Journal } from './journal/journal.ts';
 /** Often enough for a countdown's end to be seen at once; two comparisons and a few rows, so it costs next to nothing. */
 const EVERY_MS = 1_000;
 
+export interface TimeWatchOptions {
+  readonly clock: TrustedClock;
+  readonly journal: () => Journal;
+  /** Whether something on the screen counts seconds down; otherwise the window is told the time once a minute. */
+  readonly counting: () => boolean;
+  /** Tells the window what time it is. */
+  readonly tell: (now: number) => void;
+  /** Every second: what is due by now? */
+  readonly passed: (now: number) => void;
+  readonly report: (fault: unknown) => void;
+}
+
 export class TimeWatch {
   readonly #clock: TrustedClock;
   readonly #journal: () => Journal;
+  readonly #counting: () => boolean;
+  readonly #tell: (now: number) => void;
+  readonly #passed: (now: number) => void;
   readonly #report: (fault: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #toldMinute = 0;
 
-  constructor(clock: TrustedClock, journal: () => Journal, report: (fault: unknown) => void) {
+  constructor({ clock, journal, counting, tell, passed, report }: TimeWatchOptions) {
     this.#clock = clock;
     this.#journal = journal;
+    this.#counting = counting;
+    this.#tell = tell;
+    this.#passed = passed;
     this.#report = report;
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.check(), EVERY_MS);
+    this.#timer = setInterval(() => this.second(), EVERY_MS);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** A second passed. */
+  second(): void {
+    this.check();
+    const now = this.#clock.now();
+    this.#guard(() => this.#passed(now));
+    const minute = Math.floor(now / 60_000);
+    if (minute === this.#toldMinute && !this.#counting()) return;
+    this.#toldMinute = minute;
+    this.#tell(now);
   }
 
   /** Before anything is judged, and once a second: has the clock been set, and has time alone changed something? */

@@ -18,7 +18,11 @@ export interface Host {
   readonly app: string;
   readonly runtime: string;
   readonly shortcutProblems: readonly string[];
+  readonly update: AppState['update'];
 }
+
+/** No app around the journal: the command line, a test. */
+export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' } };
 
 export interface StateParts {
   /** Null when the file could not be opened at all. */
@@ -54,6 +58,7 @@ export function appState({ lookup, now, revision, profile, health, backups, data
     settings: lookup === null ? DEFAULT_SETTINGS : currentSettings(lookup.db),
     shortcutProblems: host.shortcutProblems,
     clockWarning,
+    update: host.update,
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing.ts';
+import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

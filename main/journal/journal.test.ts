@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appState } from '../../preload/contract/state.ts';
-import { ACCOUNT, bench, close, goodTicket, MINUTE, prepare, setUp } from './testing.ts';
+import { ACCOUNT, bench, close, goodTicket, MINUTE, prepare, setUp } from './testing/bench.ts';
 
 describe('from first run to a closed trade', () => {
   it('has nothing to show before setup, and says so', () => {

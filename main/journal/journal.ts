@@ -14,6 +14,7 @@ import { dataFiles } from '../data-folder.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
+import type { Account } from '../store/accounts.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -54,7 +55,7 @@ export interface JournalOptions {
   readonly durable?: boolean;
 }
 
-type Health = { readonly status: HealthStatus; readonly message: string };
+export type Health = { readonly status: HealthStatus; readonly message: string };
 
 const HEALTHY: Health = { status: 'ok', message: '' };
 
@@ -91,6 +92,16 @@ export class Journal {
 
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Whether the file can be used, and what stands in the way. */
+  get health(): Health {
+    return this.#health;
+  }
+
+  /** The selected account; null before setup. */
+  get account(): Account | null {
+    return this.#read(({ db }) => selectedAccount(db));
   }
 
   get backupFolder(): string {

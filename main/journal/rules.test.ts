@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSetContent } from '../engine/model.ts';
-import { bench, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing.ts';
+import { bench, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 
 const DAY = 24 * 60 * MINUTE;
 

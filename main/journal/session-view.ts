@@ -6,6 +6,7 @@ import { own } from '../engine/own.ts';
 import type { CompiledRuleSet } from '../engine/rule-set.ts';
 import { ratio } from '../engine/money.ts';
 import { sessionMinute } from '../engine/session-calendar.ts';
+import { instantAt } from '../engine/zone-clock.ts';
 import { fullLosses, fullLossLimit, lossStreak } from '../engine/session-result.ts';
 import { activeBrakes, atrStanding, ticketsLeft } from '../engine/standing.ts';
 import { findInstrument } from '../store/instruments.ts';
@@ -33,6 +34,7 @@ export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
     minute: ((minute % MINUTES) + MINUTES) % MINUTES,
     startsAt: day.opensAt,
     endsAt: day.closesAt,
+    tradingFrom: tradingFrom(desk),
     prepared: isPrepared(state),
     steps: state.steps,
     drafts: Object.fromEntries(stepDrafts(db, account.id, day.date).map((draft) => [draft.step, draft])),
@@ -62,6 +64,16 @@ export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
       .map(({ id }) => ticketView(requireTicket(db, id), now)),
     open: open.map((trade) => tradeView(db, trade)),
   });
+}
+
+/** The earliest trading window of the rules on this day. */
+function tradingFrom({ rules, calendar, day }: Desk): number {
+  const starts = rules.rules.flatMap(({ rule, kind }) => {
+    if (kind?.kind !== 'trading-window' || rule.shadow) return [];
+    const parsed = kind.parse(rule.params);
+    return parsed.ok ? (parsed.params as { readonly windows: readonly { readonly from: number }[] }).windows.map(({ from }) => from) : [];
+  });
+  return starts.length === 0 ? day.opensAt : Math.max(day.opensAt, instantAt(calendar.zone, day.date, Math.min(...starts)));
 }
 
 /** Sum of R over today's closed trades that have one; "0" before the first, null when none of them has R. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { JournalError } from './errors.ts';
-import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing.ts';
+import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 
 const REASON = 'The level is where I mapped it and the whole loss is accepted';
 

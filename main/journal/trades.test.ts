@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TicketView } from '../../preload/contract/tickets.ts';
 import { JournalError } from './errors.ts';
-import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing.ts';
+import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 
 const usd = (amount: number): { amount: number; currency: string } => ({ amount, currency: 'USD' });
 

@@ -46,6 +46,26 @@ export function next(state: UpdateState, event: UpdateEvent): UpdateState {
   }
 }
 
+/** The state as one sentence for a person. */
+export function updateText(state: UpdateState): string {
+  switch (state.status) {
+    case 'disabled':
+      return state.reason;
+    case 'idle':
+      return 'Holdfast is up to date.';
+    case 'checking':
+      return 'Looking for an update.';
+    case 'available':
+      return `Version ${state.version} is there and will be fetched.`;
+    case 'downloading':
+      return `Version ${state.version} is being fetched: ${state.percent} %.`;
+    case 'ready':
+      return `Version ${state.version} is ready. It is installed when you quit.`;
+    case 'error':
+      return state.message;
+  }
+}
+
 export function mayCheck({ status }: UpdateState): boolean {
   return status === 'idle' || status === 'error';
 }

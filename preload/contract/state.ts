@@ -79,6 +79,8 @@ export const sessionView = z.strictObject({
   minute: z.int().min(0).max(1439),
   startsAt: instant,
   endsAt: instant,
+  /** When the rules let trading begin on this day; the session's start without a trading window. */
+  tradingFrom: instant,
   prepared: z.boolean(),
   steps: z.partialRecord(rehabStep, stepView),
   drafts: z.partialRecord(rehabStep, stepDraft),
@@ -151,5 +153,7 @@ export const appState = z.strictObject({
   settings,
   shortcutProblems: z.array(z.string()),
   clockWarning: z.string().nullable(),
+  /** Where an update of the app stands, in a sentence. */
+  update: z.strictObject({ status: z.enum(['disabled', 'idle', 'checking', 'available', 'downloading', 'ready', 'error']), message: z.string() }),
 });
 export type AppState = z.infer<typeof appState>;

@@ -30,7 +30,7 @@ const map: SessionView['maps'][number] = {
 
 function session(overrides: Partial<SessionView>): SessionView {
   return {
-    id: 's-20261120', date: TODAY, zone: 'America/New_York', minute: 642, startsAt: Date.UTC(2026, 10, 19, 23, 0), endsAt: Date.UTC(2026, 10, 20, 22, 0), prepared: true, steps: done, drafts: {}, maps: [map],
+    id: 's-20261120', date: TODAY, zone: 'America/New_York', minute: 642, startsAt: Date.UTC(2026, 10, 19, 23, 0), endsAt: Date.UTC(2026, 10, 20, 22, 0), tradingFrom: Date.UTC(2026, 10, 20, 14, 30), prepared: true, steps: done, drafts: {}, maps: [map],
     plan: { equity: usd(2_500_000), riskPerTrade: usd(25_000), maximumLoss: usd(75_000), stopPoints: '6', size: '4' },
     ticketsTaken: 2, ticketsLeft: { left: 4, cap: 6, golden: 'not-yet' }, rToday: '0.873333', pnlToday: usd(4_828), unknownR: 0, lossStreak: 1, fullRLosses: 1, brakes: [],
     atr: [{ symbol: 'MES', atr: '5.25', at: NOW - 38 * MINUTE, ageMs: 38 * MINUTE, stale: false, band: 'baseline', advice: 'full plan', sizeFactor: '1' }], waiting: [], open: [], ...overrides,
@@ -127,6 +127,7 @@ export function scenario(name: ScenarioName): Scenario {
       session: firstRun || status === 'damaged' || status === 'newer' ? null : session(sessionOf()), draft: null, settings: { ...settings, hidePnl: name === 'hidden-pnl' },
       shortcutProblems: name === 'brakes' ? ['CommandOrControl+Shift+T is taken by another program. Choose another one.'] : [],
       clockWarning: name === 'brakes' ? 'The computer’s clock was set back by 2 hours. Brakes and cool-downs keep their own time.' : null,
+      update: { status: 'disabled', message: 'This Holdfast runs from its source code; only an installed one updates itself.' },
     },
   };
 }

@@ -5,7 +5,7 @@ import { appState } from '../../../preload/contract/state.ts';
 import { TrustedClock } from '../../clock.ts';
 import { temporaryFolder } from '../../store/testing.ts';
 import { Journal } from '../journal.ts';
-import { FRIDAY_MORNING, host, Machine, MINUTE } from '../testing.ts';
+import { FRIDAY_MORNING, host, Machine, MINUTE } from '../testing/bench.ts';
 import { buildDemo } from './build-demo.ts';
 
 const DAY = 24 * 60 * MINUTE;

@@ -198,7 +198,7 @@ class Story {
     const entry = this.#price;
     let sealed: TicketView | undefined;
     yield () => {
-      this.#accountId ||= this.#journal.state({ app: '', runtime: '', shortcutProblems: [] }).account?.id ?? '';
+      this.#accountId ||= this.#journal.account?.id ?? '';
       sealed = this.#journal.sealTicket({
         accountId: this.#accountId, symbol: 'MES', side, quantity: String(random.whole(1, 4)), entry: points(entry), plannedEntry: random.chance(0.04) ? points(entry - sign * 2) : null,
         stop: points(entry - sign * stop), targets: [points(entry + sign * stop * 2), points(entry + sign * stop * 3)], setup: random.pick(SETUPS), idea: null,

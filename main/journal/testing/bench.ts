@@ -1,18 +1,18 @@
 /** A journal in a folder of its own, on a clock that a test moves by hand. Not durable unless a test asks: no test of logic waits for a disk. */
 import { onTestFinished } from 'vitest';
-import type { AppState, SessionView } from '../../preload/contract/state.ts';
-import type { TicketView } from '../../preload/contract/tickets.ts';
-import { TrustedClock, type TimeSource } from '../clock.ts';
-import type { Ticket } from '../engine/model.ts';
-import { temporaryFolder } from '../store/testing.ts';
-import type { Host } from './app-state.ts';
-import { Journal, type JournalOptions } from './journal.ts';
+import type { AppState, SessionView } from '../../../preload/contract/state.ts';
+import type { TicketView } from '../../../preload/contract/tickets.ts';
+import { TrustedClock, type TimeSource } from '../../clock.ts';
+import type { Ticket } from '../../engine/model.ts';
+import { temporaryFolder } from '../../store/testing.ts';
+import { NO_HOST, type Host } from '../app-state.ts';
+import { Journal, type JournalOptions } from '../journal.ts';
 
 /** Friday 20 November 2026, 09:45 in New York. */
 export const FRIDAY_MORNING = Date.UTC(2026, 10, 20, 14, 45);
 export const MINUTE = 60_000;
 
-export const host: Host = { app: '0.1.0', runtime: 'test', shortcutProblems: [] };
+export const host: Host = NO_HOST;
 
 /** A machine whose time passes when a test says so. */
 export class Machine implements TimeSource {

@@ -1,0 +1,36 @@
+/** What the window may ask of the machine: show the data folder, save a file where the trader says, open a page from the list. */
+import { writeFile } from 'node:fs/promises';
+import { dialog, shell, type BrowserWindow } from 'electron';
+import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import { JournalError } from '../journal/errors.ts';
+import { createOpenLink } from '../security/external-links.ts';
+
+export interface SystemCalls {
+  openFolder(): Promise<void>;
+  saveFile(input: CallInput<'file.save'>): Promise<CallOutput<'file.save'>>;
+  openLink(url: string): Promise<void>;
+}
+
+/** @param origins pages that may be opened in the trader's own browser */
+export function createSystemCalls(window: BrowserWindow, folder: string, origins: readonly string[]): SystemCalls {
+  const open = createOpenLink(origins, (address) => shell.openExternal(address));
+  return {
+    async openFolder() {
+      const problem = await shell.openPath(folder);
+      if (problem !== '') throw new JournalError('unavailable', `The data folder could not be shown: ${problem}. It is ${folder}.`);
+    },
+    async saveFile({ suggestedName, content }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
+      if (canceled || filePath === '') return { saved: false };
+      try {
+        await writeFile(filePath, content);
+      } catch (error) {
+        throw new JournalError('unavailable', `The file could not be written to ${filePath}. Choose another folder, or make room on the disk.`, { cause: error, retry: true });
+      }
+      return { saved: true };
+    },
+    async openLink(url) {
+      if (!(await open(url))) throw new JournalError('refused', 'Holdfast does not open this address.', { field: 'url' });
+    },
+  };
+}
