@@ -10,6 +10,8 @@ import { ImportRefused, type DateOrder, type FillTime, type FormatId, type Impor
 /** A file with more fills than this is refused: identical fills are told apart by counting them, which takes memory. */
 export const MAX_FILLS = 2_000_000;
 const MAX_RAW = 2_000;
+/** Minor units: beyond it a cost or result is damage, and far below it sums stay exact. */
+const MAX_AMOUNT = 10_000_000_000_000;
 
 export interface NormaliserOptions {
   readonly formatId: FormatId;
@@ -141,7 +143,12 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     for (const fill of waiting) emit(fill, fill.sourceLine, fill.sequence);
   };
 
-  const toMoney = (value: Decimal, currency: string): Money => (value === '0' ? { amount: 0, currency } : moneyFromFixed(fixed(value), currency));
+  const toMoney = (value: Decimal, currency: string): Money => {
+    if (value === '0') return { amount: 0, currency };
+    const amount = moneyFromFixed(fixed(value), currency);
+    if (Math.abs(amount.amount) > MAX_AMOUNT) throw new RangeError('no cost or result of a single fill');
+    return amount;
+  };
   const isFiner = (value: Decimal, currency: string): boolean => {
     const point = value.indexOf('.');
     return point !== -1 && value.length - point - 1 > minorDigits(currency);

@@ -105,6 +105,12 @@ describe('flat to flat', () => {
     expect([two?.mfe, two?.problems]).toEqual([null, []]);
   });
 
+  it('a result beyond counting is no exception and no number', () => {
+    const trade = buildTrades([fill('buy', '999999999999999', '1'), fill('sell', '999999999999999', '999999999')], lookup).trades[0];
+    expect([trade?.gross, trade?.net, trade?.quantity]).toEqual([null, null, '999999999999999']);
+    expect(trade?.problems.at(-1)).toContain('too large');
+  });
+
   it('costs finer than a cent are rounded once a trade', () => {
     const finer = (cost: string, cents: number) => ({ commission: usd(cents), costExact: cost });
     expect(buildTrades([fill('buy', 1, 5900, finer('0.334', 33)), fill('buy', 1, 5900, finer('0.334', 33)), fill('sell', 2, 5900, finer('0.334', 33))], lookup).trades[0]?.costs?.amount).toBe(100);

@@ -417,7 +417,20 @@ function average(side: Side): Decimal {
   return side.quantity === 0n ? '0' : formatFixed(divideRounded(side.notional, side.quantity));
 }
 
+/** A trade of nonsense quantities can be worth more than money can count: it is kept without amounts, and says so. */
 function finish(building: Building): BuiltTrade {
+  try {
+    return finishExactly(building);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return finishExactly({
+      ...building, valuation: { ...building.valuation, pointValue: null }, result: null, resultComplete: false, commission: null, fees: null, finer: 0n, costed: 0, uncosted: 1,
+      stopsComplete: false, excursion: null, problems: [...building.problems, 'An amount of this trade is too large to be money; its prices and quantities are as in the file.'],
+    });
+  }
+}
+
+function finishExactly(building: Building): BuiltTrade {
   const { valuation, problems } = building;
   const pointValue = valuation.pointValue;
   const cash = (building.exit.notional - building.entry.notional) * BigInt(building.direction);
