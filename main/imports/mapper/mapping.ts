@@ -91,7 +91,7 @@ export type Suggestion =
 
 const SYMBOL = ['symbol', 'instrument', 'ticker', 'contract', 'contractname', 'item', 'market', 'product', 'stock', 'underlying', 'pair', 'asset'];
 const QUANTITY = ['filled quantity', 'filled qty', 'filledqty', 'fill qty', 'quantity', 'qty', 'size', 'volume', 'shares', 'contracts', 'lots', 'filled', 'amount', 'units', 'no. of shares', 'lot'];
-const PRICE = ['avg fill price', 'average fill price', 'fill price', 'filled price', 'avg price', 'average price', 'execution price', 'trade price', 'tradeprice', 'price', 'exec price'];
+const PRICE = ['fillprice', 'avg fill price', 'average fill price', 'fill price', 'filled price', 'avg price', 'average price', 'execution price', 'trade price', 'tradeprice', 'price', 'exec price'];
 const TIME = ['datetime', 'date/time', 'date time', 'exec time', 'execution time', 'filled time', 'fill time', 'close time', 'timestamp', 'trade time', 'time', 'trade date', 'tradedate', 'date'];
 const CLOCK = ['execution time', 'exec time', 'trade time', 'time'];
 const SIDE = ['side', 'b/s', 'buy/sell', 'buysell', 'action', 'type', 'direction', 'trade type', 'transaction type', 'trade_type', 'market pos.', 'position type'];
