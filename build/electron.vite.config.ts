@@ -16,6 +16,9 @@ const external = ['electron', 'better-sqlite3'];
 /** A thread of its own gets a bundle of its own beside the main one. */
 const worker = join(root, 'main', 'worker.ts');
 
+/** The thread that makes the reports of the analytics window. */
+const reports = join(root, 'main', 'analytics', 'reports', 'worker.ts');
+
 const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
 
 export default defineConfig({
@@ -27,7 +30,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}) },
+        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports },
         external,
         output: commonJs,
       },
@@ -57,7 +60,7 @@ export default defineConfig({
       minify: true,
       // The content security policy allows fonts and scripts from the app only, never from data: addresses.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(root, 'renderer', 'index.html') },
+      rolldownOptions: { input: { index: join(root, 'renderer', 'index.html'), analytics: join(root, 'renderer', 'analytics.html') } },
     },
   },
 });
