@@ -77,9 +77,10 @@ function Streak({ session }: { session: SessionView }) {
 }
 
 function Atr({ session }: { session: SessionView }) {
-  const now = useApp((store) => store.now);
-  const readAt = useAppState((state) => state.now);
-  const atr = session.atr[0];
+  // In whole minutes: this is drawn anew when the shown age changes, not every second.
+  const minutesOn = useApp((store) => Math.max(0, Math.floor((store.now - (store.state?.now ?? store.now)) / 60_000)));
+  const symbol = useApp((store) => store.form.symbol);
+  const atr = session.atr.find((entry) => entry.symbol === symbol) ?? session.atr[0];
   if (atr === undefined) {
     return (
       <Metric term="ATR" text="Average true range as you typed it in the market map, its band, and how long ago that was." note="in Prepare">
@@ -87,7 +88,7 @@ function Atr({ session }: { session: SessionView }) {
       </Metric>
     );
   }
-  const age = atr.ageMs + Math.max(0, now - readAt);
+  const age = atr.ageMs + minutesOn * 60_000;
   return (
     <Metric
       term={`ATR ${atr.symbol}`}

@@ -33,7 +33,7 @@ export function Shell() {
       document.activeElement.blur();
       return true;
     },
-  });
+  }, 'app');
 
   // A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself.
   useEffect(() => {

@@ -10,7 +10,7 @@ export function ShortcutSheet() {
   return (
     <Dialog open={open} onClose={() => openOverlay(null)} title="Keyboard shortcuts" size="lg">
       {/* Nothing in the list takes the focus, so the list does: it scrolls by keyboard. */}
-      <div className={styles['groups']} tabIndex={0} role="group" aria-label="Shortcuts">
+      <div className={styles['groups']} tabIndex={0} role="region" aria-label="Shortcuts">
         {shortcutGroups.map((group) => (
           <section key={group.title}>
             <h3 className={styles['title']}>{group.title}</h3>

@@ -43,6 +43,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Trades, rules, log',
+    shortcuts: [
+      { keys: ['Ctrl+Enter'], does: 'Close or save the open trade' },
+      { keys: ['Ctrl+S'], does: 'Review and save the rules' },
+      { keys: ['A'], does: 'Add a rule' },
+      { keys: ['/'], does: 'Find in trades or log' },
+      { keys: ['F'], does: 'Open or close the filters' },
+    ],
+  },
+  {
     title: 'Prepare',
     shortcuts: [
       { keys: ['Ctrl+Enter'], does: 'Finish the step' },

@@ -31,7 +31,7 @@ export function Definition({ children, text }: { children: ReactNode; text: stri
   const id = useId();
   return (
     <Base.Root>
-      <Base.Trigger delay={200} closeOnClick={false} render={<button type="button" className={styles['term']} aria-describedby={id} />}>
+      <Base.Trigger type="button" delay={200} closeOnClick={false} className={styles['term']} aria-describedby={id}>
         {children}
       </Base.Trigger>
       <span hidden id={id}>

@@ -34,10 +34,11 @@ export function useStepDraft(step: StepId, initial: Readonly<Record<string, stri
     if (!stopped && spent + Object.keys(typed).length > 0) void call('rehab.draft', { step, seconds: spent, fields: { ...typed } });
   }, [step]);
 
+  const sitting = Math.floor(seconds / KEEP_TIME_EVERY_S);
   useEffect(() => {
     const timer = setTimeout(save, QUIET_MS);
     return () => clearTimeout(timer);
-  }, [fields, save, Math.floor(seconds / KEEP_TIME_EVERY_S)]);
+  }, [fields, save, sitting]);
   // Leaving the step keeps it at once.
   useEffect(() => save, [save]);
 

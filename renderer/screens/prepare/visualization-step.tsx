@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { formatCountdown } from '../../format/display.ts';
-import { useSettings } from '../../store/use-state.ts';
+import { useSession, useSettings } from '../../store/use-state.ts';
 import { Dial } from './dial.tsx';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
@@ -18,7 +18,8 @@ function sentences(text: string): string[] {
 
 export function VisualizationStep(props: StepProps) {
   const { visualizationSeconds: length, visualizationText } = useSettings();
-  const draft = useStepDraft('visualization');
+  const recorded = useSession()?.steps.visualization?.content;
+  const draft = useStepDraft('visualization', recorded?.step === 'visualization' ? { goal: recorded.goal } : {});
   const [running, setRunning] = useState(false);
   const [before] = useState(() => Number(draft.fields['sat'] ?? 0) || 0);
   const sat = Math.min(length, useSpentSeconds(before, running));

@@ -20,7 +20,6 @@ export function usePreview(ticket: Ticket): PreviewState {
   const revision = useApp((store) => store.state?.revision);
   const minute = useApp((store) => Math.floor(store.now / 60_000));
   const flight = useRef<{ busy: boolean; next: Ticket | null }>({ busy: false, next: null });
-  const key = JSON.stringify(ticket);
 
   useEffect(() => {
     const current = flight.current;
@@ -35,8 +34,7 @@ export function usePreview(ticket: Ticket): PreviewState {
     };
     if (current.busy) current.next = ticket;
     else void ask(ticket);
-    // `key` stands for `ticket`: the same words are the same question.
-  }, [key, revision, minute]);
+  }, [ticket, revision, minute]);
 
   return state;
 }
