@@ -4,18 +4,24 @@ import { CALENDARS } from '../engine/calendars.ts';
 import { sameData } from '../engine/canonical-json.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import { TEMPLATES } from '../engine/templates.ts';
-import { findAccount, insertAccount, listAccounts, replaceWatched, updateAccount, watchedSymbols, type Account } from '../store/accounts.ts';
+import { findAccount, insertAccount, listAccounts, replaceWatched, updateAccount, type Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
-import { addMissingInstruments, findCalendar, findInstrument, saveInstrument } from '../store/instruments.ts';
+import { addMissingInstruments, findCalendar, findInstrument, listInstruments, saveInstrument } from '../store/instruments.ts';
 import { writeSetting } from '../store/settings.ts';
 import { hasTrades } from '../store/trades.ts';
-import { readDesk, requireAccount, SELECTED_ACCOUNT, selectedAccount, type Lookup } from './desk.ts';
+import { readDesk, requireAccount, SELECTED_ACCOUNT, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { Recording } from './recording.ts';
 import { firstRules } from './rules.ts';
 import { saveSettings } from './settings.ts';
 
 type AccountInput = CallInput<'account.save'>['account'];
+
+/** Whether the starter catalogue has something that the journal does not: the first time, and after an update. */
+export function lacksCatalogue(db: Executor): boolean {
+  const known = new Set(listInstruments(db).map(({ symbol }) => symbol));
+  return INSTRUMENTS.some(({ symbol }) => !known.has(symbol));
+}
 
 /** The starter catalogue, where it is not there yet. */
 export function seedCatalogue(db: Executor): void {
@@ -106,10 +112,4 @@ function watch(db: Executor, accountId: string, symbols: readonly string[]): voi
     if (findInstrument(db, symbol) === null) throw new JournalError('refused', `${symbol} is not known. Add it as an instrument first.`, { field: 'symbols' });
   }
   replaceWatched(db, accountId, wanted);
-}
-
-/** Symbols of the selected account; none before setup. */
-export function watchedNow(db: Executor): string[] {
-  const account = selectedAccount(db);
-  return account === null ? [] : watchedSymbols(db, account.id);
 }

@@ -18,9 +18,8 @@ import type { Account } from '../store/accounts.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { countInstruments } from '../store/instruments.ts';
 import { saveDraftTicket } from '../store/tickets.ts';
-import { completeSetup, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
+import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
 import { appState, type HealthStatus, type Host } from './app-state.ts';
 import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
 import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
@@ -320,7 +319,7 @@ export class Journal {
 
   /** What a journal that may be written gets when it is opened: the catalogue, and a word about a clock that went back. */
   #prepare(store: Store): void {
-    if (countInstruments(store) === 0) this.#record((recording) => seedCatalogue(recording.tx));
+    if (lacksCatalogue(store)) this.#record((recording) => seedCatalogue(recording.tx));
     const behind = behindBy(store, (sessionId) => this.#book.state(store, sessionId), this.#clock.now());
     if (behind === 0) return;
     this.#clockWarning = `The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`;

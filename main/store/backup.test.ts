@@ -5,11 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { backUp, backUpDaily, backUpTo, backupPath, goodBackups, keptByRotation, listBackups, restore, verifyFile } from './backup.ts';
 import { appendEntries, logHead } from './decision-log.ts';
 import { StoreError } from './errors.ts';
+import { migrations } from './migrations/index.ts';
 import { openStore, type Store } from './open-store.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { temporaryFolder } from './testing.ts';
 
 const DAY = 86_400_000;
+const LATEST = migrations.at(-1)?.version;
 const NOW = Date.UTC(2026, 10, 20, 12);
 
 function journal(): { folder: string; path: string; backups: string; open: () => Store } {
@@ -41,7 +43,7 @@ describe('backing up', () => {
     expect(copy.events).toBe(500);
     expect(readdirSync(backups)).toEqual(['journal-2026-11-20T12-00-00-000Z-manual.db']);
     expect(goodBackups(backups)).toEqual([{ name: 'journal-2026-11-20T12-00-00-000Z-manual.db', kind: 'manual', at: NOW, bytes: copy.bytes }]);
-    expect(verifyFile(copy.path)).toEqual({ version: 1, events: 500 });
+    expect(verifyFile(copy.path)).toEqual({ version: LATEST, events: 500 });
     expect(readdirSync(backups)).toHaveLength(1);
     store.close();
   });
@@ -118,7 +120,7 @@ describe('restoring', () => {
     expect(logHead(store).seq).toBe(10);
     expect(readSettings(store).has('later')).toBe(false);
     store.close();
-    expect(verifyFile(aside ?? '')).toEqual({ version: 1, events: 15 });
+    expect(verifyFile(aside ?? '')).toEqual({ version: LATEST, events: 15 });
     expect(existsSync(copy.path)).toBe(true);
     expect(goodBackups(backups).map(({ kind }) => kind)).toEqual(['manual']);
     // And back again.

@@ -31,10 +31,6 @@ export function findInstrument(db: Executor, symbol: string): Instrument | null 
   return row === undefined ? null : toInstrument(row);
 }
 
-export function countInstruments(db: Executor): number {
-  return db.first(query.selectFrom('instruments').select((row) => row.fn.countAll<number>().as('n')))?.n ?? 0;
-}
-
 export function findCalendar(db: Executor, id: string): SessionCalendar | null {
   const row = db.first(query.selectFrom('session_calendars').selectAll().where('id', '=', id));
   return row === undefined ? null : { id: row.id, name: row.name, zone: row.zone, open: row.open, close: row.close, opensDayBefore: row.opens_day_before === 1 };

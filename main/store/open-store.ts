@@ -1,14 +1,15 @@
 /** Opens the journal's file. The only place where a connection to it is made. */
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { asStoreError, StoreError } from './errors.ts';
+import { asStoreError, sqliteCode, StoreError } from './errors.ts';
 import { query, SqliteExecutor, type Executor } from './executor.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
 import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
-import { takeWriterLock, type WriterLock } from './writer-lock.ts';
+import { takeWriterLock } from './writer-lock.ts';
 
 export interface OpenOptions {
   readonly path: string;
@@ -77,7 +78,7 @@ function openForWriting({ path, owner, keepCopy, durable = true, migrations = sh
     db.pragma('recursive_triggers = ON'); // so that INSERT OR REPLACE meets the triggers that refuse deletion
     const opened = db;
     migrate(db, migrations, (version) => keepCopy?.(opened, version));
-    return new SqliteStore(db, path, true, lock);
+    return new SqliteStore(db, path, true, () => lock.release());
   } catch (error) {
     db?.close();
     lock.release();
@@ -87,18 +88,42 @@ function openForWriting({ path, owner, keepCopy, durable = true, migrations = sh
 
 function openForReading({ path, migrations = shipped }: OpenOptions): Store {
   if (!existsSync(path)) throw new StoreError('store-missing', `There is no journal at ${path}.`);
-  let db: Database.Database | undefined;
   try {
-    db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    return openReader(path, path, migrations, () => undefined);
+  } catch (error) {
+    const cause = error instanceof StoreError ? error.cause : error;
+    if (!/^SQLITE_(CANTOPEN|READONLY)/.test(sqliteCode(cause) ?? '')) throw asStoreError(error);
+    return openCopy(path, migrations);
+  }
+}
+
+/** In a folder that cannot be written SQLite cannot make the shared memory that reading takes: a copy elsewhere is read. */
+function openCopy(path: string, migrations: readonly Migration[]): Store {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-read-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, basename(path));
+    for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+    return openReader(copy, path, migrations, remove);
+  } catch (error) {
+    remove();
+    throw asStoreError(error);
+  }
+}
+
+/** @param path what is opened; `name` is what it is called. */
+function openReader(path: string, name: string, migrations: readonly Migration[], closed: () => void): Store {
+  const db = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
     const latest = migrations.at(-1)?.version ?? 0;
     const version = checkIdentity(db, latest);
-    if (version === 0) throw new StoreError('store-missing', `The journal at ${path} is empty.`);
+    if (version === 0) throw new StoreError('store-missing', `The journal at ${name} is empty.`);
     if (version < latest) throw new StoreError('store-read-only', 'This journal is from an older Holdfast and has to be opened for writing once to bring it up to date.');
     checkSoundness(db, path);
-    return new SqliteStore(db, path, false, null);
+    return new SqliteStore(db, name, false, closed);
   } catch (error) {
-    db?.close();
-    throw asStoreError(error);
+    db.close();
+    throw error;
   }
 }
 
@@ -130,12 +155,12 @@ class SqliteStore extends SqliteExecutor implements Store {
   readonly path: string;
   readonly writable: boolean;
   readonly #db: Database.Database;
-  readonly #lock: WriterLock | null;
+  readonly #closed: () => void;
 
-  constructor(db: Database.Database, path: string, writable: boolean, lock: WriterLock | null) {
+  constructor(db: Database.Database, path: string, writable: boolean, closed: () => void) {
     super(db);
     this.#db = db;
-    this.#lock = lock;
+    this.#closed = closed;
     this.path = path;
     this.writable = writable;
   }
@@ -173,6 +198,6 @@ class SqliteStore extends SqliteExecutor implements Store {
 
   close(): void {
     this.#db.close();
-    this.#lock?.release();
+    this.#closed();
   }
 }
