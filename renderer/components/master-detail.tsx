@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { cx } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './master-detail.module.css';
@@ -29,7 +29,8 @@ export function MasterDetail({ title, tools, children, detail, hint, dock, onClo
   const cameFrom = useRef<HTMLElement | null>(null);
   const key = detail?.key ?? null;
 
-  useEffect(() => {
+  // Before the browser notices that the list is hidden and takes the focus from its row.
+  useLayoutEffect(() => {
     if (key === null) {
       cameFrom.current?.focus();
       cameFrom.current = null;

@@ -88,7 +88,7 @@ export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, o
   if (active >= 0 && (active < first || active > last)) shown.push(active);
 
   return (
-    <div ref={scroller} className={styles['scroller']} onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })} onKeyDown={keyDown}>
+    <div ref={scroller} className={styles['scroller']} onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
       <ul aria-label={label} className={styles['rows']} style={{ height: placed.total }}>
         {shown.map((index) => {
           const item = items[index] as T;
@@ -102,6 +102,7 @@ export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, o
                 tabIndex={index === active ? 0 : -1}
                 aria-current={key === openKey ? 'true' : undefined}
                 onFocus={() => setActiveKey(key)}
+                onKeyDown={keyDown}
                 onClick={() => onOpen(item)}
               >
                 {render(item)}

@@ -22,11 +22,14 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target instanceof HTMLTextAreaElement);
 }
 
+/** An open dialog or list, or a field that records keys. A toast is a dialog too, but not modal. */
+const KEEPS_KEYS = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="listbox"], [data-keeps-keys]';
+
 /**
- * Listens to chords while the component is on the page; the innermost component hears them first. A bare letter or sign
- * is left to the field that has the focus, and an open dialog or list keeps every key to itself.
+ * Listens to chords while the component is on the page. What a screen listens to comes before what the whole app does.
+ * A bare letter or sign is left to the field that has the focus, and an open dialog or list keeps every key to itself.
  */
-export function useKeys(keys: KeyMap): void {
+export function useKeys(keys: KeyMap, scope: 'screen' | 'app' = 'screen'): void {
   const current = useRef(keys);
   useEffect(() => {
     current.current = keys;
@@ -39,15 +42,17 @@ export function useKeys(keys: KeyMap): void {
       const early = /^(Ctrl|Alt)\+|^F\d+$/.test(chord);
       if (early !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
       if (act === undefined || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="listbox"]') !== null) return;
+      if (document.querySelector(KEEPS_KEYS) !== null) return;
       if (!early && chord !== 'Escape' && isTyping(event.target)) return;
       if (act() !== false) event.preventDefault();
     };
-    window.addEventListener('keydown', listen, { capture: true });
-    window.addEventListener('keydown', listen);
+    // A key goes down from the window to the document and comes back up: the screen stands first on both ways.
+    const [down, up]: EventTarget[] = scope === 'screen' ? [window, document] : [document, window];
+    down?.addEventListener('keydown', listen as EventListener, { capture: true });
+    up?.addEventListener('keydown', listen as EventListener);
     return () => {
-      window.removeEventListener('keydown', listen, { capture: true });
-      window.removeEventListener('keydown', listen);
+      down?.removeEventListener('keydown', listen as EventListener, { capture: true });
+      up?.removeEventListener('keydown', listen as EventListener);
     };
-  }, []);
+  }, [scope]);
 }

@@ -26,6 +26,7 @@ export const views = [
   {
     name: 'trades-no-match', screen: 'trades', scenario: 'many',
     act: async (page) => {
+      await page.getByRole('list', { name: 'Trades' }).getByRole('button').first().waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('zebra');
       await page.getByRole('button', { name: 'Filter', exact: true }).click();

@@ -78,21 +78,7 @@ export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, on
           const kind = kinds.find((known) => known.kind === rule.kind);
           const summary = kind === undefined ? '' : paramsSummary(kind.fields, paramsOf.get(rule.id) ?? rule.params);
           return (
-            <li
-              key={rule.id}
-              className={cx(styles['item'], dragged === rule.id && styles['dragged'], over === index && dragged !== null && styles['over'])}
-              draggable
-              onDragStart={(event) => {
-                event.dataTransfer.effectAllowed = 'move';
-                setDragged(rule.id);
-              }}
-              onDragOver={(event) => dragOver(event, index)}
-              onDrop={(event) => drop(event, index)}
-              onDragEnd={() => {
-                setDragged(null);
-                setOver(null);
-              }}
-            >
+            <li key={rule.id} className={cx(styles['item'], dragged === rule.id && styles['dragged'], over === index && dragged !== null && styles['over'])}>
               <button
                 type="button"
                 data-rule
@@ -103,6 +89,17 @@ export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, on
                 onFocus={() => setActiveId(rule.id)}
                 onClick={() => onOpen(rule.id)}
                 onKeyDown={(event) => keyDown(event, entry, index)}
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.effectAllowed = 'move';
+                  setDragged(rule.id);
+                }}
+                onDragOver={(event) => dragOver(event, index)}
+                onDrop={(event) => drop(event, index)}
+                onDragEnd={() => {
+                  setDragged(null);
+                  setOver(null);
+                }}
               >
                 <GripVertical size={14} aria-hidden="true" className={styles['grip']} />
                 <span className={cx(styles['rule-text'], !rule.enabled && styles['off'])}>

@@ -47,7 +47,7 @@ export function KeyRecorder({ label, hint, value, problem, onChange }: { label: 
             type="button"
             aria-label={`${label}: ${recording ? 'Press the keys' : value === '' ? 'Off' : acceleratorCaps(value)}`}
             className={styles['recorder-box']}
-            data-recording={recording ? '' : undefined}
+            data-keeps-keys={recording ? '' : undefined}
             onClick={() => setRecording(true)}
             onKeyDown={keyDown}
             onBlur={stop}
