@@ -69,6 +69,10 @@ function disagreement(db: Executor, shelf: RuleShelf, ruleSetHash: string, conte
   const rules = ruleSetContent(db, ruleSetHash);
   if (rules === null) return 'its rules are missing';
   if (hashRuleSet(rules) !== ruleSetHash) return 'its rules are not the ones of its hash';
-  if (verdict.engineVersion !== ENGINE_VERSION) return `it was given by engine ${verdict.engineVersion}, this is ${ENGINE_VERSION}`;
-  return canonicalJson(evaluate(shelf.get(db, ruleSetHash), factsOfVerdict(verdict))) === content ? null : 'the same facts and rules give another verdict';
+  // A later engine says in its version that it may judge otherwise; what matters is whether it does.
+  const again = { ...evaluate(shelf.get(db, ruleSetHash), factsOfVerdict(verdict)), engineVersion: verdict.engineVersion };
+  if (canonicalJson(again) === content) return null;
+  return verdict.engineVersion === ENGINE_VERSION
+    ? 'the same facts and rules give another verdict'
+    : `engine ${ENGINE_VERSION} judges it otherwise than engine ${verdict.engineVersion}, which gave it`;
 }

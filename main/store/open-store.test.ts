@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import { copyFileSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { appendEntries, logHead } from './decision-log.ts';
@@ -8,6 +8,7 @@ import { query } from './executor.ts';
 import { APPLICATION_ID } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
+import { FULL_CHECK_MAX_BYTES } from './soundness.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { raw, temporaryFolder, temporaryStore } from './testing.ts';
 
@@ -88,6 +89,20 @@ describe('opening', () => {
     closeSync(file);
     expect(codeOf(() => openStore({ path, mode: 'write', owner: 'test' }))).toBe('store-damaged');
     expect(codeOf(() => openStore({ path, mode: 'read', owner: 'test' }))).toBe('store-damaged');
+  });
+
+  it('looks at both ends of the log of a file too large to be read at every start', () => {
+    const path = join(temporaryFolder(), 'journal.db');
+    const store = openStore({ path, mode: 'write', owner: 'test', durable: false });
+    const payload = JSON.stringify('x'.repeat(1_000_000));
+    for (let n = 0; n < 36; n += 1) store.transaction((tx) => appendEntries(tx, [{ ...entry(n), payload }]));
+    store.close();
+    expect(statSync(path).size).toBeGreaterThan(FULL_CHECK_MAX_BYTES);
+    expect(codeOf(() => openStore({ path, mode: 'read', owner: 'test' }).close())).toBe('none');
+    const db = new Database(path);
+    db.exec('DROP TRIGGER decision_log_no_delete; DELETE FROM decision_log WHERE seq = 36');
+    db.close();
+    expect(() => openStore({ path, mode: 'write', owner: 'test' })).toThrow(/does not end where it should/);
   });
 
   it('says that there is nothing to read', () => {
