@@ -62,7 +62,7 @@ describe('desk', () => {
     const denied = spawnSync(process.execPath, [index, 'restore', made.journal.path], { encoding: 'utf8', env });
     expect(denied).toMatchObject({ status: 1, stdout: '' });
     expect(denied.stderr).toContain(`process ${process.pid}`);
-  });
+  }, 60_000);
 });
 
 describe('verify', () => {
