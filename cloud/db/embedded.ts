@@ -218,6 +218,36 @@ function waitUntilReady(child: ChildProcess): Promise<void> {
   });
 }
 
+/** PostgreSQL's words for "the server that was killed here is not quite gone". */
+const STILL_GOING = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
+const STILL_GOING_MS = 20_000;
+
+/** Starts the server; after a kill its last processes may take a moment to notice, and PostgreSQL rightly waits for them. */
+async function startWhenFree(program: string, options: EmbeddedOptions, who: Identity): Promise<{ child: ChildProcess; port: number }> {
+  const { folder } = options;
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...(options.settings ?? [])];
+  const deadline = Date.now() + STILL_GOING_MS;
+  for (;;) {
+    const port = await freePort();
+    // Its own process group: Ctrl+C in a terminal reaches the service, which then stops the database last.
+    const child = spawn(program, ['-D', folder, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
+      ...who,
+      cwd: dirname(folder),
+      env: { ...process.env, LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32',
+    });
+    try {
+      await waitUntilReady(child);
+      return { child, port };
+    } catch (error) {
+      const wait = error instanceof Error && STILL_GOING.test(error.message) && Date.now() < deadline;
+      if (!wait) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
+
 /**
  * Starts the cluster in `folder`, creating it the first time.
  * @throws {ConfigError} when another running service uses the folder, or the folder cannot be used.
@@ -233,17 +263,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   if (initialised) await stopOrphan(folder, password);
   else await initialise(folder, password, binaries.initdb, who);
 
-  const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...(options.settings ?? [])];
-  // Its own process group: Ctrl+C in a terminal reaches the service, which then stops the database last.
-  const child = spawn(binaries.postgres, ['-D', folder, '-p', String(port), ...settings.flatMap((one) => ['-c', one])], {
-    ...who,
-    cwd: dirname(folder),
-    env: { ...process.env, LC_ALL: 'C' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: process.platform !== 'win32',
-  });
-  await waitUntilReady(child);
+  const { child, port } = await startWhenFree(binaries.postgres, options, who);
   child.stderr?.on('data', () => undefined);
   const pid = child.pid;
   if (pid === undefined) throw new Error('The embedded PostgreSQL has no process id.');
