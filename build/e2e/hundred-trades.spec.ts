@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test';
 import { root } from '../paths.ts';
 import { expect, test } from './fixtures/app.ts';
 import { ask } from './support/bridge.ts';
-import { brokenRules, type CheckedDay, type CheckedTicket } from './support/independent-checker.ts';
+import { brokenRules, type CheckedDay, type CheckedTicket, type Limits } from './support/independent-checker.ts';
 import { readPerformance, type RealTrade } from './support/performance-file.ts';
 import { remoteClock, type RemoteClock } from './support/remote-clock.ts';
 
@@ -20,6 +20,10 @@ const SAMPLE = join(import.meta.dirname, 'samples', 'performance-sample.csv');
 const ZONE = '+08:00';
 const TRADES = 110;
 const MINUTE = 60_000;
+
+/** Part way through the trader tightens two brakes, so that they bite on days of an ordinary length. */
+const TIGHTER_FROM_DAY = 20;
+const TIGHTER: Limits = { cap: 1, brakeAfter: 1 };
 
 const NOTE = 'The order is already working and I accept what it costs.';
 
@@ -48,13 +52,14 @@ for (const { name, path, trades } of [
 
     const sorted = run.latencies.toSorted((a, b) => a - b);
     const quantile = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-    const report = `${run.sealed} tickets: ${run.clear} clear, ${run.blocked} blocked (${run.overridden} overridden, ${run.walkedAway} walked away), ${run.outcomes} outcomes; click to verdict p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms`;
+    const report = `${run.sealed} tickets: ${run.clear} clear, ${run.blocked} blocked (${run.overridden} overridden, ${run.walkedAway} walked away), ${run.outcomes} outcomes; rules that bit: ${[...run.bitten].toSorted().join(', ')}; click to verdict p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, p99 ${quantile(0.99)} ms`;
     test.info().annotations.push({ type: 'measured', description: report });
     console.log(report);
     expect(run.sealed).toBe(real.length);
     expect(run.clear).toBeGreaterThan(0);
     expect(run.overridden).toBeGreaterThan(0);
     expect(run.walkedAway).toBeGreaterThan(0);
+    if (real.length >= 100) expect([...run.bitten].toSorted()).toEqual(expect.arrayContaining(['atr-advisory', 'counter-trend', 'counter-trend-brake', 'loss-streak-cool-off', 'prepared', 'ticket-cap']));
 
     const verified = JSON.parse(execFileSync('node', [join(root, 'main', 'cli', 'index.ts'), 'verify', '--data', desk.data, '--json'], { encoding: 'utf8' })) as unknown;
     expect(verified).toMatchObject({ chain: 'intact', verdicts: { recomputed: real.length, mismatched: 0 } });
@@ -68,6 +73,8 @@ class Run {
   overridden = 0;
   walkedAway = 0;
   outcomes = 0;
+  /** Kinds of rules that bit at least once. */
+  readonly bitten = new Set<string>();
   readonly latencies: number[] = [];
   readonly #page: Page;
   readonly #clock: RemoteClock;
@@ -76,6 +83,7 @@ class Run {
   #equityCents = 1_000_000;
   #date = '';
   #days = 0;
+  #limits: Limits = { cap: 6, brakeAfter: 2 };
   #day: CheckedDay = emptyDay(0);
 
   constructor(page: Page, clock: RemoteClock) {
@@ -103,9 +111,10 @@ class Run {
   }
 
   async enter(trade: RealTrade, index: number): Promise<void> {
-    await this.#openDay();
+    await this.#openDay(trade.side);
     const ticket = this.#ticket(trade, index);
-    const expected = brokenRules(ticket, this.#day, 6);
+    const expected = brokenRules(ticket, this.#day, this.#limits);
+    for (const kind of expected) this.bitten.add(kind);
     await this.#type(ticket);
 
     const verdict = await this.#seal();
@@ -141,7 +150,7 @@ class Run {
   async exit(trade: RealTrade, index: number): Promise<void> {
     const tradeId = this.#open.get(index);
     if (tradeId === undefined) return;
-    await this.#openDay();
+    await this.#openDay(trade.side);
     const closed = await ask(this.#page, 'trade.exit', { tradeId, price: String(trade.exit), quantity: String(trade.quantity), fees: { amount: 0, currency: 'USD' } });
     const points = (trade.exit - trade.entry) * (trade.side === 'long' ? 1 : -1);
     const cents = Math.round(points * trade.quantity * 500) + 0; // never −0
@@ -162,16 +171,18 @@ class Run {
   }
 
   /** The day's preparation, on most days; what is not tested here goes straight to the main process. */
-  async #openDay(): Promise<void> {
+  async #openDay(side: 'long' | 'short'): Promise<void> {
     const date = globexDate(this.#now);
     if (date === this.#date) return;
     this.#date = date;
     this.#days += 1;
-    const trend = (['up', 'down', 'up', 'range'] as const)[this.#days % 4] ?? 'up';
-    const channel = (['none', 'none', 'buying', 'selling', 'none'] as const)[this.#days % 5] ?? 'none';
-    const atr = ['4.5', '5.25', '2.75', '6.5', '4', '7.75', '8.5'][this.#days % 7] ?? '4.5';
+    if (this.#days === TIGHTER_FROM_DAY) await this.#tighten();
+    // Most days the map agrees with the day's first trade, now and then it does not.
+    const trend = this.#days % 6 === 4 ? 'range' : (side === 'long') === (this.#days % 5 !== 3) ? 'up' : 'down';
+    const channel = this.#days % 8 === 2 ? (side === 'long' ? 'selling' : 'buying') : 'none';
+    const atr = ['4.5', '5.25', '2.75', '6.5', '4', '5', '3', '5.75', '7.75', '4.25', '8.5'][this.#days % 11] ?? '4.5';
     this.#day = emptyDay(this.#equityCents);
-    if (this.#days % 9 === 8) return;
+    if (this.#days % 13 === 12) return;
     await ask(this.#page, 'map.save', { symbol: 'MES', trend, channel, levels: [], atr, news: [] });
     const state = await ask(this.#page, 'app.state', undefined);
     const plan = state.session?.plan;
@@ -189,23 +200,36 @@ class Run {
     this.#day = { ...this.#day, prepared: true, trend, channel, atr: Number(atr), atrAt: this.#now, planSize: Number(size) };
   }
 
+  /** Tightening takes effect at once, in the session that is open. */
+  async #tighten(): Promise<void> {
+    const { current } = await ask(this.#page, 'rules.get', undefined);
+    const rules = current.rules.map((rule) => {
+      if (rule.kind === 'ticket-cap') return { ...rule, params: { ...rule.params, maximum: TIGHTER.cap } };
+      if (rule.kind === 'counter-trend-brake') return { ...rule, params: { ...rule.params, losses: TIGHTER.brakeAfter } };
+      return rule;
+    });
+    const saved = await ask(this.#page, 'rules.save', { name: current.name, content: { rules, override: current.override }, baseHash: current.hash });
+    expect(saved.pending).toBeNull();
+    this.#limits = TIGHTER;
+  }
+
   #ticket(trade: RealTrade, index: number): CheckedTicket {
     const direction = trade.side === 'long' ? 1 : -1;
-    const wrongSide = index % 17 === 16;
-    const distance = index % 8 === 5 ? 25 : 6;
-    const reward = index % 9 === 4 ? 1.5 : 2.5;
+    const wrongSide = index % 29 === 16;
+    const distance = index % 15 === 5 ? 25 : 6;
+    const reward = index % 12 === 4 ? 1.5 : 2.5;
     return {
       minute: newYorkMinute(this.#now),
       at: this.#now,
       side: trade.side,
       quantity: trade.quantity,
-      plannedEntry: trade.entry - (index % 11 === 7 ? direction * 2 : 0),
+      plannedEntry: trade.entry - (index % 14 === 7 ? direction * 2 : 0),
       entry: trade.entry,
       stop: trade.entry - direction * distance * (wrongSide ? -1 : 1),
       targets: [trade.entry + direction * distance * reward],
       emotion: (['calm', 'calm', 'fear', 'calm', 'greed', 'chatter'] as const)[index % 6] ?? 'calm',
       candleClosed: true,
-      volume: index % 10 !== 3,
+      volume: index % 13 !== 3,
     };
   }
 

@@ -34,10 +34,17 @@ export interface CheckedDay {
   equityCents: number;
 }
 
+/** The two limits that the trader tightens during the test. */
+export interface Limits {
+  cap: number;
+  /** Full-R losses after which nothing against the map may be traded. */
+  brakeAfter: number;
+}
+
 const MES_CENTS_PER_POINT = 500;
 
 /** Kinds of the founder's rules that the ticket breaks or cannot prove to keep. */
-export function brokenRules(ticket: CheckedTicket, day: CheckedDay, cap: number): Set<string> {
+export function brokenRules(ticket: CheckedTicket, day: CheckedDay, { cap, brakeAfter }: Limits): Set<string> {
   const broken = new Set<string>();
 
   if (!day.prepared) broken.add('prepared');
@@ -80,9 +87,9 @@ export function brokenRules(ticket: CheckedTicket, day: CheckedDay, cap: number)
   const withTheMap = trendAllows && channelAllows;
   if (!withTheMap) broken.add('counter-trend');
 
-  // Two full-R losses (five per cent of tolerance): nothing against the map for the rest of the day.
+  // Two full-R losses, or fewer once tightened (five per cent of tolerance): nothing against the map for the rest of the day.
   const fullLosses = day.closed.filter((trade) => trade.stopCents !== null && trade.netCents * 100 <= -95 * trade.stopCents).length;
-  if (fullLosses >= 2 && !withTheMap) broken.add('counter-trend-brake');
+  if (fullLosses >= brakeAfter && !withTheMap) broken.add('counter-trend-brake');
 
   // Three straight losses: thirty minutes away, counted from the last of them.
   let streak = 0;
