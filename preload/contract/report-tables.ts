@@ -93,8 +93,7 @@ export const reportTables = {
     distribution: {
       title: 'Distribution of R',
       columns: {
-        from: { kind: 'r', label: 'From', definition: 'r' },
-        to: { kind: 'r', label: 'To, not included' },
+        range: { kind: 'text', label: 'R from, to below', definition: 'r' },
         trades: { kind: 'count', label: 'Trades' },
         share: { kind: 'share', label: 'Share' },
       },

@@ -30,7 +30,9 @@ export function ReportTable({ spec, rows, units }: { spec: TableSpec; rows: read
   if (rows.length === 0) return <p className={styles['empty']}>Nothing to show with these filters.</p>;
   return (
     <>
-      <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + PAGE).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+      <div className={styles['frame']}>
+        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + PAGE).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+      </div>
       {pages > 1 && (
         <div className={styles['pages']}>
           <Button size="sm" variant="ghost" disabled={shown === 0} onClick={() => setPage(shown - 1)}>

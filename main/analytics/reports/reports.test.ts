@@ -166,6 +166,19 @@ describe('the calendar', () => {
   });
 });
 
+describe('the distribution of R', () => {
+  it('is half-open, with both ends open', () => {
+    const { distribution } = when('analytics.distribution', given([trade(-400), trade(-50), trade(0), trade(50), trade(600), trade(10, { stopAmount: null })])).tables;
+    expect(distribution.filter(({ trades }) => trades !== 0)).toEqual([
+      { range: 'below −3', trades: 1, share: '0.2' },
+      { range: '−0.5 to 0', trades: 1, share: '0.2' },
+      { range: '0 to 0.5', trades: 1, share: '0.2' },
+      { range: '0.5 to 1', trades: 1, share: '0.2' },
+      { range: '5 and above', trades: 1, share: '0.2' },
+    ]);
+  });
+});
+
 describe('breakdowns', () => {
   it('name what is not stated', () => {
     const { groups } = when('analytics.breakdown', given([trade(100, { emotion: 'calm' }), trade(-50), trade(50, { emotion: 'calm' })]), { dimension: 'emotion' }).tables;

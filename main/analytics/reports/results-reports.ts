@@ -37,7 +37,13 @@ export function distributionReport(ask: Ask): Report<'distribution'> {
     rFigure(named('expectancy', 'Expectancy', 'expectancy'), expectancy, NO_R),
     rFigure(named('median-r', 'Median R', 'r'), medianOf(r), NO_R),
     figure(named('deviation-r', 'Standard deviation of R', 'sqn'), asNumber(deviation.value), deviation, 'It needs two trades with R.'),
-  ], { distribution: bins.map(({ from, to, trades: count, share }) => ({ from, to, trades: count, share })) });
+  ], { distribution: bins.map(({ from, to, trades: count, share }) => ({ range: rangeText(from, to), trades: count, share })) });
+}
+
+/** "−1 to −0.5"; the first and the last range are open. */
+function rangeText(from: string | null, to: string | null): string {
+  const text = from === null ? `below ${to}` : to === null ? `${from} and above` : `${from} to ${to}`;
+  return text.replaceAll('-', '\u2212');
 }
 
 const SMALL_GROUPS: Remark = { tone: 'info', title: 'Small groups', text: 'A group of a few trades says little: its difference to the others may be chance. The sample stands beside every mean.' };

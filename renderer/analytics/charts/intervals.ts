@@ -40,7 +40,7 @@ export function intervalsChart<Row>({ label, mean, low, high, against, againstNa
       series: [
         {
           type: 'scatter', symbol: 'diamond', symbolSize: 10, itemStyle: { color: look.accent }, data: rows.map((row, index) => [mean(row) ?? '-', index]),
-          ...(line === null ? {} : { markLine: { silent: true, symbol: 'none', lineStyle: { color: look.edge, type: 'dashed' }, label: { formatter: againstName, color: look.soft }, data: [{ xAxis: line }] } }),
+          ...(line === null ? {} : { markLine: { silent: true, symbol: 'none', lineStyle: { color: look.edge, type: 'dashed' }, label: { formatter: againstName, color: look.soft, position: 'start' }, data: [{ xAxis: line }] } }),
         },
         { type: 'custom', silent: true, renderItem, encode: { x: [1, 2], y: 0 }, data: rows.map((row, index) => [index, low(row) ?? NaN, high(row) ?? NaN]) },
       ],

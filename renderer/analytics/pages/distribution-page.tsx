@@ -1,4 +1,4 @@
-import { roundText, MINUS } from '../../format/display.ts';
+import { MINUS } from '../../format/display.ts';
 import type { ReportRow } from '../../../preload/contract/report-tables.ts';
 import { countBars } from '../charts/counts.ts';
 import { resultBars } from '../charts/result-bars.ts';
@@ -10,12 +10,12 @@ import { ReportPage } from '../report-page.tsx';
 import { useReport } from '../use-report.ts';
 
 const distribution = countBars<ReportRow<'distribution', 'distribution'>>({
-  label: (row) => (row.from === null ? '' : roundText(row.from, 1).replace('-', MINUS)),
+  label: (row) => (row.range ?? '').replace(/ to .*$/, ''),
   count: (row) => row.trades,
-  hatched: (row) => row.from?.startsWith('-') === true,
+  hatched: (row) => row.range?.replace(/^below /, '').startsWith(MINUS) === true,
 });
 const lengths = countBars<ReportRow<'streaks', 'lengths'>>({
-  label: (row) => `${row.length ?? ''} ${row.length === 1 ? row.kind?.replace(/(es|s)$/, (end) => (end === 'es' ? '' : '')) : row.kind}`,
+  label: (row) => `${row.length ?? ''} ${row.length === 1 ? (row.kind === 'wins' ? 'win' : 'loss') : row.kind}`,
   count: (row) => row.times,
   hatched: (row) => row.kind === 'losses',
 });
@@ -30,7 +30,7 @@ export function DistributionPage({ filter }: PageProps) {
         {(report) => (
           <>
             <FigureStrip figures={report.figures} />
-            <Exhibit report={report} table="distribution" chart={{ option: distribution, say: ['from', 'to', 'trades', 'share'] }} />
+            <Exhibit report={report} table="distribution" chart={{ option: distribution, say: ['range', 'trades', 'share'] }} />
           </>
         )}
       </ReportPage>

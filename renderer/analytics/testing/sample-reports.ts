@@ -227,7 +227,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
         distribution: Array.from({ length: steps }, (_, index) => {
           const from = floor + index / 2;
           const trades = rs.filter((value) => value >= from && value < from + 0.5).length;
-          return { from: text(from), to: text(from + 0.5), trades, share: text(trades / rs.length) };
+          return { range: `${text(from)} to ${text(from + 0.5)}`.replaceAll('-', '\u2212'), trades, share: text(trades / rs.length) };
         }),
       });
     },
