@@ -179,10 +179,10 @@ function watched({ session: desk }: AppState, now: number): Watched {
   };
 }
 
-/** Whether a cool-down or a brake runs down on the screen. */
+/** Whether seconds are told on the screen: a cool-down or a brake runs down, or the rehab run's timers may be running. */
 function countsDown({ session: desk }: AppState): boolean {
   if (desk === null) return false;
-  return desk.waiting.some(({ coolDownLeftMs }) => coolDownLeftMs > 0) || desk.brakes.some(({ leftMs }) => leftMs !== null && leftMs > 0);
+  return !desk.prepared || desk.waiting.some(({ coolDownLeftMs }) => coolDownLeftMs > 0) || desk.brakes.some(({ leftMs }) => leftMs !== null && leftMs > 0);
 }
 
 /** The machine's own time; in a test of the unpackaged app, time that the test moves. */

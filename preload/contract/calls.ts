@@ -48,7 +48,8 @@ export const calls = {
   // Rehab run
   'rehab.draft': call(stepDraft, done),
   'rehab.complete': call(z.strictObject({ content: rehabContent, seconds: z.int().min(0).max(86_400) }), done),
-  'map.save': call(marketMapInput, done),
+  /** `atrConfirmed`: the ATR was read again just now and is unchanged; without it an unchanged ATR keeps its time of entry. */
+  'map.save': call(marketMapInput.extend({ atrConfirmed: z.boolean().optional() }), done),
 
   // Ticket
   'ticket.preview': call(ticket, preview),

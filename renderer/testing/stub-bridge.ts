@@ -185,7 +185,8 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     },
     'map.save': (input) => {
       const maps = state.session?.maps.filter((entry) => entry.symbol !== input.symbol) ?? [];
-      changeSession({ maps: [...maps, { ...input, atrAt: input.atr === null ? null : now(), at: now() }] });
+      const { atrConfirmed: _atrConfirmed, ...stated } = input;
+      changeSession({ maps: [...maps, { ...stated, atrAt: input.atr === null ? null : now(), at: now() }] });
       return null;
     },
     'ticket.preview': (input) => {
@@ -252,6 +253,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     'trade.facts': ({ tradeId, ...facts }) => {
       const trade = tradeOf(tradeId);
       const gross = trade.grossPnl.amount;
+      if (trade.status === 'open' && (facts.mfe !== undefined || facts.mae !== undefined)) refuse('The best and the worst open P&L are known when the trade is closed.', facts.mfe === undefined ? 'mae' : 'mfe');
       if (facts.mfe && facts.mfe.amount < Math.max(0, gross)) refuse(gross > 0 ? 'MFE$ cannot be less than the gross P&L that was realised.' : 'MFE$ is zero or more.', 'mfe');
       if (facts.mae && facts.mae.amount > Math.min(0, gross)) refuse(gross < 0 ? 'MAE$ cannot be better than the gross P&L that was realised.' : 'MAE$ is zero or less.', 'mae');
       const known = { ...trade, ...withoutUndefined(facts) };

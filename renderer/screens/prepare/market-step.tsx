@@ -55,7 +55,7 @@ function isSaved(input: MapInput, saved: MapView | undefined): boolean {
   return JSON.stringify({ ...input }) === JSON.stringify({ symbol: stated.symbol, trend: stated.trend, channel: stated.channel, levels: stated.levels, atr: stated.atr, news: stated.news });
 }
 
-function MapCard({ symbol, draft, saved, onSave }: { symbol: string; draft: StepDraft; saved: MapView | undefined; onSave: () => void }) {
+function MapCard({ symbol, draft, saved, onSave, onConfirmAtr }: { symbol: string; draft: StepDraft; saved: MapView | undefined; onSave: () => void; onConfirmAtr: () => void }) {
   const now = useApp((store) => store.now);
   const typed = typedMap(symbol, draft, saved);
   const { input, problems } = readMap(symbol, typed);
@@ -89,6 +89,11 @@ function MapCard({ symbol, draft, saved, onSave }: { symbol: string; draft: Step
         <TextField label="Key levels" value={typed.levels} onChange={set('levels')} error={problems.levels} placeholder="5987.5 6004.25" hint="with spaces between" />
       </div>
       <TextField label="News to stay out of" rows={2} value={typed.news} onChange={set('news')} error={problems.news} placeholder={'10:00 Consumer confidence\n14:00 FOMC minutes'} hint="one a line, on the session’s clock" />
+      {saved?.atr != null && saved.atr === input?.atr && saved.atrAt !== null && now - saved.atrAt >= 60_000 && (
+        <Button size="sm" variant="ghost" onClick={onConfirmAtr}>
+          ATR read again: still {saved.atr}
+        </Button>
+      )}
       <Button icon={kept ? Check : undefined} onClick={onSave} disabled={input === null || kept} focusableWhenDisabled>
         {kept ? 'Map saved' : 'Save map'}
       </Button>
@@ -103,15 +108,15 @@ export function MarketStep(props: StepProps) {
   const [symbol, setSymbol] = useState(watched[0] ?? '');
   const mapped = watched.filter((entry) => maps.some((map) => map.symbol === entry));
 
-  const saveMap = async (wanted: string): Promise<boolean> => {
+  const saveMap = async (wanted: string, atrConfirmed = false): Promise<boolean> => {
     const saved = maps.find((map) => map.symbol === wanted);
     const { input, problems } = readMap(wanted, typedMap(wanted, draft, saved));
     if (input === null) {
       notify('problem', `${wanted} is not saved`, Object.values(problems)[0]);
       return false;
     }
-    if (isSaved(input, saved)) return true;
-    const result = await call('map.save', input);
+    if (isSaved(input, saved) && !atrConfirmed) return true;
+    const result = await call('map.save', atrConfirmed ? { ...input, atrConfirmed } : input);
     if (!result.ok) notifyError(result.error, `${wanted} is not saved`);
     return result.ok;
   };
@@ -126,7 +131,7 @@ export function MarketStep(props: StepProps) {
     for (const entry of touched) if (!(await saveMap(entry))) return null;
     return { step: 'market-mapping', symbols: touched } as const;
   };
-  const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} />;
+  const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} onConfirmAtr={() => void saveMap(entry, true)} />;
   const wanting = touched.flatMap((entry) => {
     const typed = typedMap(entry, draft, maps.find((map) => map.symbol === entry));
     return [...(typed.trend === null ? [`say the trend of ${entry}`] : []), ...(readMap(entry, typed).input === null ? [`correct the map of ${entry}`] : [])];
