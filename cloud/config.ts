@@ -34,6 +34,7 @@ const environmentSchema = z.object({
   HOLDFAST_ALLOWED_ORIGINS: flagList.pipe(z.array(originSchema)).default([]),
   HOLDFAST_TRUSTED_PROXIES: flagList.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))).default([]),
   HOLDFAST_METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+  HOLDFAST_DOWNLOADS: z.string().min(1).optional(),
   HOLDFAST_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   HOLDFAST_BACKUP_HOUR: z.coerce.number().int().min(0).max(23).default(3),
   HOLDFAST_BACKUP_KEEP: z.coerce.number().int().min(1).max(365).default(14),
@@ -68,6 +69,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly metricsToken: string | null;
+  /** Folder of desktop installers to offer; null for none. */
+  readonly downloadsFolder: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly backupHourUtc: number;
   readonly backupsKept: number;
@@ -114,6 +117,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     allowedOrigins: env.HOLDFAST_ALLOWED_ORIGINS,
     trustedProxies: env.HOLDFAST_TRUSTED_PROXIES,
     metricsToken: env.HOLDFAST_METRICS_TOKEN ?? null,
+    downloadsFolder: env.HOLDFAST_DOWNLOADS === undefined ? null : resolve(env.HOLDFAST_DOWNLOADS),
     logLevel: env.HOLDFAST_LOG_LEVEL,
     backupHourUtc: env.HOLDFAST_BACKUP_HOUR,
     backupsKept: env.HOLDFAST_BACKUP_KEEP,

@@ -319,6 +319,7 @@ operator   GET /api/operator/audit
 operator   GET /api/operator/health
 operator+  POST /api/operator/keys/rotate
 operator+  POST /api/operator/legal
+public   GET /api/downloads
 `;
 
 function describeRoute(route: Route): string {

@@ -1,6 +1,7 @@
 /** The service as one value: opened from a configuration, served, closed. `index.ts` runs it; tests run it in-process. */
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { ConfigError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/connect.ts';
 import { openDatabase } from './db/open.ts';
+import { downloadRoutes, registerDownloads } from './downloads/downloads.ts';
 import { registerPages } from './http/pages.ts';
 import type { Route } from './http/route.ts';
 import { createServer } from './http/server.ts';
@@ -36,7 +38,7 @@ const PORTAL_FOLDER = join(ROOT, 'out', 'portal');
 
 /** Every route of the service, in the order of the reference. */
 export function allRoutes(parts: Parts): Route[] {
-  return [...accountRoutes(parts), ...tenantRoutes(parts), ...bundleRoutes(), ...licensingRoutes(parts), ...operatorRoutes(parts)];
+  return [...accountRoutes(parts), ...tenantRoutes(parts), ...bundleRoutes(), ...licensingRoutes(parts), ...operatorRoutes(parts), ...downloadRoutes(parts.config.downloadsFolder)];
 }
 
 /** Builds the parts over an open database. */
@@ -52,8 +54,8 @@ export async function createParts(config: Config, secrets: Secrets, database: Da
 }
 
 /** The HTTP application with all routes, pages and the portal; not listening. `ready` says whether it may get traffic. */
-export async function createApplication(parts: Parts, ready: () => boolean): Promise<FastifyInstance> {
-  const app = await createServer(parts, allRoutes(parts));
+export async function createApplication(parts: Parts, ready: () => boolean, log?: Writable): Promise<FastifyInstance> {
+  const app = await createServer(parts, allRoutes(parts), log);
   registerPages(app, parts);
   app.get('/readyz', { schema: { hide: true } }, async () => {
     if (!ready()) throw new Problem('service.unavailable', { retryAfterSeconds: 1 });
@@ -62,6 +64,7 @@ export async function createApplication(parts: Parts, ready: () => boolean): Pro
     });
     return { ok: true };
   });
+  await registerDownloads(app, parts.config.downloadsFolder);
   await registerPortal(app);
   return app;
 }

@@ -1,5 +1,6 @@
 /** The HTTP server: the route table put behind validation, sessions, access rules, limits and one error format. */
 import { randomUUID } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
@@ -66,8 +67,8 @@ function cookieValue(header: string, name: string): string | undefined {
   return undefined;
 }
 
-/** A built server; `listen` is the caller's. */
-export async function createServer(parts: Parts, routes: readonly Route[]): Promise<FastifyInstance> {
+/** A built server; `listen` is the caller's. `log` takes the log's lines instead of standard output. */
+export async function createServer(parts: Parts, routes: readonly Route[], log?: Writable): Promise<FastifyInstance> {
   const { config, clock, database, accounts } = parts;
   const limiter = createRateLimiter(database.platform, parts.secrets, clock);
   const metrics = createMetrics(database);
@@ -82,7 +83,7 @@ export async function createServer(parts: Parts, routes: readonly Route[]): Prom
     requestIdHeader: false,
     // Our own line is written when the answer is out, without addresses or parameters.
     logController: new LogController({ disableRequestLogging: true }),
-    logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError } },
+    logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError }, ...(log === undefined ? {} : { stream: log }) },
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },

@@ -7,6 +7,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { parseConfig } from '../config.ts';
@@ -204,8 +205,8 @@ function createClient(app: FastifyInstance, address: string): TestClient {
   };
 }
 
-/** Builds a service on a database of the cluster. `environment` overrides configuration variables. */
-export async function createTestService(cluster: TestCluster, environment: Record<string, string> = {}): Promise<TestService> {
+/** Builds a service on a database of the cluster. `environment` overrides configuration variables, `log` takes its log. */
+export async function createTestService(cluster: TestCluster, environment: Record<string, string> = {}, log?: Writable): Promise<TestService> {
   const config: Config = parseConfig({
     HOLDFAST_PUBLIC_URL: TEST_ORIGIN,
     HOLDFAST_SECRET: TEST_SECRET,
@@ -215,7 +216,7 @@ export async function createTestService(cluster: TestCluster, environment: Recor
   const { adminUrl, database } = await cluster.createDatabase();
   const clock = createTestClock();
   const parts = await createParts(config, cluster.secrets, database, clock.now);
-  const app = await createApplication(parts, () => true);
+  const app = await createApplication(parts, () => true, log);
   await app.ready();
   const seeded = await seed(parts);
   const client = (address = nextAddress()): TestClient => createClient(app, address);
