@@ -30,24 +30,40 @@ export function Chart<Row>({ label, rows, units, option, describe, height = 300 
   const chart = useRef<EChartsType | null>(null);
   const [look, setLook] = useState(readChartLook);
   const [at, setAt] = useState<number | null>(null);
+  const [isSeen, setIsSeen] = useState(false);
 
   useEffect(() => watchAppearance(() => setLook(readChartLook())), []);
 
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
-    const made = init(element, null, { renderer: 'canvas' });
-    chart.current = made;
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(element);
+    let resized: ResizeObserver | null = null;
+    const start = (): void => {
+      const made = init(element, null, { renderer: 'canvas' });
+      chart.current = made;
+      resized = new ResizeObserver(() => made.resize());
+      resized.observe(element);
+      setIsSeen(true);
+    };
+    // A page of charts is not drawn at once: each when it comes near the view.
+    const seen = new IntersectionObserver(
+      (entries) => {
+        if (chart.current === null && entries.some(({ isIntersecting }) => isIntersecting)) start();
+      },
+      { rootMargin: '160px' },
+    );
+    seen.observe(element);
     return () => {
-      observer.disconnect();
+      seen.disconnect();
+      resized?.disconnect();
+      chart.current?.dispose();
       chart.current = null;
-      made.dispose();
+      setIsSeen(false);
     };
   }, []);
 
   useEffect(() => {
+    if (!isSeen) return;
     const drawn = option(rows, look, units);
     chart.current?.setOption(
       {
@@ -74,7 +90,7 @@ export function Chart<Row>({ label, rows, units, option, describe, height = 300 
       },
       { notMerge: true },
     );
-  }, [rows, look, units, option, describe, label]);
+  }, [isSeen, rows, look, units, option, describe, label]);
 
   const walk = (event: KeyboardEvent): void => {
     const last = rows.length - 1;
