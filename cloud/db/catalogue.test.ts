@@ -1,5 +1,5 @@
 /** The walk finds nothing in the shipped schema, and names every planted mistake. */
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestCluster, withAdmin } from '../testing/harness.ts';
 import type { TestCluster } from '../testing/harness.ts';

@@ -19,8 +19,7 @@ beforeAll(async () => {
   service = await createTestService(cluster);
   folder = await temporaryFolder();
   const owner = await service.signUp('backup@keep.example', 'Kept “Desk” \\ line');
-  const device = await service.addDevice(owner.client, owner.tenantId);
-  expect(device.token).toContain(owner.tenantId);
+  await service.addDevice(owner.client, owner.tenantId);
 });
 afterAll(async () => {
   await service.close();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bundleClaimsSchema } from '../contract/bundle.ts';
 import { createTestService, GOOD_PASSWORD, startTestCluster } from '../testing/harness.ts';
 import type { TestClient, TestCluster, TestService } from '../testing/harness.ts';
+import { Problem } from '../problem.ts';
 import { normaliseLogo } from './png.ts';
 import { contrast } from './theme.ts';
 
@@ -220,7 +221,7 @@ describe('logos', () => {
     ['an unknown critical chunk', png(4, 4, pixels, [chunk('EVIL', Buffer.alloc(1))])],
     ['a damaged checksum', png(4, 4, pixels).replace(/.{8}(.{8})$/, 'AAAAAAAA$1')],
   ])('%s is refused', (_name, data) => {
-    expect(() => normaliseLogo(data)).toThrow();
+    expect(() => normaliseLogo(data)).toThrow(Problem);
   });
 });
 
@@ -265,7 +266,7 @@ describe('the end of a tenant', () => {
     expect((await neighbour.client.post(`${base}/delete`, { name: 'Leaving Desk', exportDigest })).body['code']).toBe('tenant.not-found');
 
     const answers = await Promise.all([0, 1].map(() => owner.client.post(`${base}/delete`, { name: 'Leaving Desk', exportDigest })));
-    expect(answers.map((answer) => answer.status).toSorted()[0]).toBe(200);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)[0]).toBe(200);
     const receipt = answers.find((answer) => answer.status === 200);
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
     expect(decodeJwt(String(receipt?.body['receipt']))).toMatchObject({ tenantId: owner.tenantId, exportDigest, rows: { tenant: 1, membership: 1, device: 1 } });
