@@ -17,8 +17,10 @@ const bridge: Bridge = {
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
     try {
       return (await ipcRenderer.invoke(`call:${String(name)}`, input)) as Result<CallOutput<N>>;
-    } catch {
-      return { ok: false, error: { code: 'unavailable', message: `This build of Holdfast has no call named “${String(name)}”.` } };
+    } catch (error) {
+      // A function or a promise somewhere inside: nothing that another process could be sent.
+      if (error instanceof Error && error.message.includes('could not be cloned')) return { ok: false, error: { code: 'invalid-input', message: 'The message could not be sent: it holds something that is no plain value.' } };
+      return { ok: false, error: { code: 'unavailable', message: 'This build of Holdfast has no such call.' } };
     }
   },
   on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void) {

@@ -21,7 +21,7 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
       return accepted(schema, TEXTS);
     case 'number':
     case 'int':
-      return accepted(schema, [1, 60, 30, 100, 0, 1_741_789_800_000]);
+      return accepted(schema, [1, 5, 60, 100, 1_741_789_800_000]);
     case 'enum':
       return Object.values(def['entries'] as Record<string, string>)[0];
     case 'literal':
