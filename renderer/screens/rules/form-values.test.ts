@@ -17,7 +17,7 @@ describe('reading', () => {
   test('whole numbers within their limits', () => {
     const tickets = field('integer', { minimum: '1', maximum: '100', unit: 'tickets' });
     expect(fromTyped(tickets, ' 6 ', 'USD')).toEqual({ ok: true, value: 6 });
-    expect(fromTyped(tickets, '0', 'USD')).toEqual({ ok: false, problems: [{ path: 'x', message: 'At least 1 tickets' }] });
+    expect(fromTyped(tickets, '0', 'USD')).toEqual({ ok: false, problems: [{ path: 'x', message: 'At least 1 ticket' }] });
     expect(fromTyped(tickets, '101', 'USD')).toMatchObject({ ok: false });
     expect(fromTyped(tickets, '6.5', 'USD')).toMatchObject({ problems: [{ message: 'Write a whole number' }] });
     expect(fromTyped(tickets, '', 'USD')).toMatchObject({ problems: [{ message: 'Limit is needed' }] });
@@ -75,5 +75,7 @@ describe('paramsSummary', () => {
     expect(of('atr-advisory')).toBe('60 minutes · 5 bands');
     expect(of('emotion-filter')).toBe('Fear, Chatter · 50 %');
     expect(of('stop-required')).toBe('');
+    expect(paramsSummary([field('integer', { unit: 'losses' })], { x: 1 })).toBe('1 loss');
+    expect(paramsSummary([field('record-list', { label: 'Windows' })], { x: [{}] })).toBe('1 window');
   });
 });

@@ -65,16 +65,19 @@ export function paramsToTyped(fields: readonly FormField[], params: Readonly<Rec
 const good = (value: unknown): FieldReading => ({ ok: true, value });
 const bad = (path: string, message: string): FieldReading => ({ ok: false, problems: [{ path, message }] });
 
-function withUnit(limit: string, field: FormField): string {
-  return field.unit === undefined ? limit : `${limit} ${field.unit}`;
+/** "6 tickets", "1 ticket", "1 loss": units are declared in the plural. */
+function counted(value: string, unit: string | undefined): string {
+  if (unit === undefined) return value;
+  const one = value === '1' && /^[a-z]{2,}s$/.test(unit);
+  return `${value} ${one ? unit.replace(/(?<=ss)es$|s$/, '') : unit}`;
 }
 
 function readNumber(field: FormField, typed: string, path: string): FieldReading {
   const value = readDecimal(typed.replace(/\s*%$/, ''));
   if (value === null) return bad(path, field.type === 'integer' ? 'Write a whole number' : 'Write a number such as 1.5');
   if (field.type === 'integer' && !/^-?\d+$/.test(value)) return bad(path, 'Write a whole number');
-  if (field.minimum !== undefined && compareDecimals(value, field.minimum) === -1) return bad(path, `At least ${withUnit(field.minimum, field)}`);
-  if (field.maximum !== undefined && compareDecimals(value, field.maximum) === 1) return bad(path, `At most ${withUnit(field.maximum, field)}`);
+  if (field.minimum !== undefined && compareDecimals(value, field.minimum) === -1) return bad(path, `At least ${counted(field.minimum, field.unit)}`);
+  if (field.maximum !== undefined && compareDecimals(value, field.maximum) === 1) return bad(path, `At most ${counted(field.maximum, field.unit)}`);
   if (field.type !== 'integer') return good(value);
   return Number.isSafeInteger(Number(value)) ? good(Number(value)) : bad(path, 'This number is too large');
 }
@@ -148,14 +151,14 @@ export function paramsSummary(fields: readonly FormField[], params: Readonly<Rec
   fields.forEach((field, index) => {
     const value = params[field.key];
     if (value === null || value === undefined) return;
-    if (field.type === 'record-list') return void parts.push(`${Array.isArray(value) ? value.length : 0} ${field.label.toLowerCase()}`);
+    if (field.type === 'record-list') return void parts.push(counted(String(Array.isArray(value) ? value.length : 0), field.label.toLowerCase()));
     const typed = toTyped(field, value);
     const option = field.options?.find((entry) => entry.value === value)?.label;
     const text = Array.isArray(typed) ? (typed as readonly string[]).map((entry) => field.options?.find((known) => known.value === entry)?.label ?? entry).join(', ') : typeof typed === 'boolean' ? (typed ? field.label.toLowerCase() : '') : (option ?? String(typed).replaceAll('\n', ', '));
     if (text === '') return;
     const unit = field.unit ?? (field.type === 'percent' ? '%' : undefined);
     if (field.type === 'time' && fields[index - 1]?.type === 'time' && parts.length > 0) parts[parts.length - 1] += `–${text}`;
-    else parts.push(unit === undefined ? text : `${text} ${unit}`);
+    else parts.push(counted(text, unit));
   });
   return parts.join(' · ');
 }

@@ -48,7 +48,8 @@ function Rules({ editor }: { editor: RulesEditor }) {
   const canSave = changed && problems.length === 0 && plan !== null;
   const review = (): void => {
     if (canSave) setDialog('review');
-    else if (problems[0] !== undefined) setOpenId(problems[0].ruleId);
+    // A problem of no rule is one of the override policy.
+    else if (problems[0] !== undefined) setOpenId(problems[0].ruleId === '' ? OVERRIDE : problems[0].ruleId);
   };
   useKeys({ 'Ctrl+S': review, A: () => setDialog('new') });
 

@@ -24,6 +24,7 @@ export function DataSettings() {
   const health = useAppState((state) => state.health);
   const folder = useAppState((state) => state.dataFolder);
   const version = useAppState((state) => state.version);
+  const update = useAppState((state) => state.update.message);
   const demo = useAppState((state) => state.profile === 'demo');
   const zone = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
   const now = useApp((store) => store.now);
@@ -104,6 +105,8 @@ export function DataSettings() {
           <dd>{version.engine}</dd>
           <dt>Runtime</dt>
           <dd>{version.runtime}</dd>
+          <dt>Updates</dt>
+          <dd>{update}</dd>
         </dl>
         <p className={styles['soft']}>A guardrail, not a guarantee: Holdfast cannot stop an order at your broker. The journal stays on this computer.</p>
         <div>

@@ -34,6 +34,14 @@ describe('an open trade', () => {
     expect(read({ price: '6006.25', fees: '0', mae: '-59.99' }).problems.mae).toMatch(/−\$60\.00 was realised/);
   });
 
+  test('keeps MFE$ and MAE$ back while something stays open', () => {
+    const partial = read({ price: '6019.75', quantity: '1', fees: '0', mfe: '20', mae: '-15', note: 'Half off.' });
+    expect(partial).toMatchObject({ problems: {}, facts: { note: 'Half off.' } });
+    expect(partial.facts).not.toHaveProperty('mfe');
+    expect(Object.keys(read({ mfe: '20' }).problems)).toEqual(['price', 'fees']);
+    expect(read({ price: '6019.75', quantity: '1', fees: '0', mfe: '-1' }).problems.mfe).toMatch(/zero or more/);
+  });
+
   test('takes a note alone without asking for an exit', () => {
     expect(read({ note: 'Late entry.' })).toMatchObject({ exit: null, exitStarted: false, facts: { note: 'Late entry.' }, problems: {} });
   });

@@ -42,8 +42,7 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
 
   const open = trade.status === 'open';
   const words = { ...(text.note === trade.note ? {} : { note: text.note }), ...(text.lesson === trade.lesson ? {} : { lesson: text.lesson }) };
-  const statesFacts = Object.keys(words).length > 0 || text.mfe.trim() !== '' || text.mae.trim() !== '';
-  const exitStarted = open && (text.price.trim() !== '' || text.fees.trim() !== '' || !statesFacts);
+  const exitStarted = open && (text.price.trim() !== '' || text.fees.trim() !== '' || text.mfe.trim() !== '' || text.mae.trim() !== '' || Object.keys(words).length === 0);
   if (exitStarted) {
     if (price === null) problems.price = text.price.trim() === '' ? 'State the exit price' : 'Write a number such as 6012.25';
     if (quantity === null || compareDecimals(quantity, '0') !== 1) problems.quantity = 'Write how many left the position';
@@ -55,8 +54,10 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
   const exit: TypedExit | null =
     exitStarted && price !== null && quantity !== null && problems.quantity === undefined ? { price, quantity, fees: fees.kind === 'money' && fees.value.amount >= 0 ? fees.value : null } : null;
 
+  // The best and the worst are known when nothing is open any more; until then only their signs can be wrong.
+  const closes = !open || (exit !== null && compareDecimals(exit.quantity, trade.openQuantity) === 0);
   const added = exit === null ? 0 : exitGross(trade, exit.price, exit.quantity, pointValue);
-  const gross = added === null ? null : trade.grossPnl.amount + added;
+  const gross = added === null ? null : closes ? trade.grossPnl.amount + added : 0;
   const best = mfe.kind === 'money' ? mfe.value : null;
   const worst = mae.kind === 'money' ? mae.value : null;
   const mfeWrong = mfe.kind === 'problem' ? mfe.message : best !== null && gross !== null ? mfeProblem(best.amount, gross, show) : null;
@@ -65,8 +66,8 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
   if (maeWrong !== null) problems.mae = maeWrong;
 
   const facts = {
-    ...(best?.amount === trade.mfe?.amount ? {} : { mfe: best }),
-    ...(worst?.amount === trade.mae?.amount ? {} : { mae: worst }),
+    ...(!closes || best?.amount === trade.mfe?.amount ? {} : { mfe: best }),
+    ...(!closes || worst?.amount === trade.mae?.amount ? {} : { mae: worst }),
     ...words,
   };
   return { exit, exitStarted, mfe: mfeWrong === null ? best : null, mae: maeWrong === null ? worst : null, facts: Object.keys(facts).length === 0 ? null : facts, problems };

@@ -60,7 +60,8 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     if (recorded === null) return;
     onChanged();
     setTouched(new Set());
-    setText(initialText(recorded));
+    // What was typed of the best and the worst waits for the last exit.
+    setText({ ...initialText(recorded), ...(recorded.status === 'open' ? { mfe: text.mfe, mae: text.mae } : {}) });
     if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? 'R is unknown: there was no stop.' : `${formatR(recorded.r)}`);
     else notify('success', open ? 'Partial exit recorded' : 'Saved');
   };
@@ -87,6 +88,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
   useKeys({ 'Ctrl+Enter': () => void submit() });
 
   const changed = read.exit !== null || read.facts !== null;
+  const excursionHint = (hint: string): string => (open && read.exit !== null && !outcome.closed ? 'kept for the last exit' : hint);
   const generalProblem = refused !== null && !(refused.field !== undefined && (refused.field.split('.')[0] ?? '') in text) ? refused.message : null;
   const verb = !open ? 'Save' : read.exit === null && read.facts !== null && !read.exitStarted ? 'Save' : outcome.closed || read.exit === null ? 'Close trade' : 'Record partial exit';
 
@@ -123,10 +125,10 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
       )}
       <div className={styles['two']}>
         <div data-field="mfe">
-          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint="best open P&L" placeholder="unknown" />
+          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint={excursionHint('best open P&L')} placeholder="unknown" />
         </div>
         <div data-field="mae">
-          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint="worst open P&L, as -15" placeholder="unknown" />
+          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint={excursionHint('worst open P&L, as -15')} placeholder="unknown" />
         </div>
       </div>
       {open && <OutcomeFigures trade={trade} outcome={outcome} mfe={read.mfe} mae={read.mae} />}
