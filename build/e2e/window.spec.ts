@@ -1,8 +1,12 @@
 /** The window itself: on top, where it was left, as the settings want it. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { expect, test, type Desk } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+import { notifications, shortcuts, trayMenu } from './support/desktop.ts';
+import { remoteClock } from './support/remote-clock.ts';
+import { goodTicket, NOON, prepare, setUp } from './support/set-up.ts';
 
 /** What the main process says of its window. */
 function look({ app }: Desk) {
@@ -19,13 +23,12 @@ function look({ app }: Desk) {
 }
 
 /** Changes settings as the settings screen does. */
-async function save({ page }: Desk, settings: Record<string, unknown>): Promise<void> {
-  const result = await page.evaluate(async (changes) => {
-    const bridge = Reflect.get(window, 'holdfast') as { call: (name: string, input: unknown) => Promise<unknown> };
-    return bridge.call('settings.save', changes);
-  }, settings);
-  expect(result).toMatchObject({ ok: true });
+async function save({ page }: Desk, settings: Parameters<typeof ask<'settings.save'>>[2]): Promise<void> {
+  await ask(page, 'settings.save', settings);
 }
+
+const focus = ({ app }: Desk) => app.evaluate(({ BrowserWindow: windows }) => (windows.getAllWindows()[0] as BrowserWindow).focus());
+const hide = ({ app }: Desk) => app.evaluate(({ BrowserWindow: windows }) => (windows.getAllWindows()[0] as BrowserWindow).hide());
 
 async function move({ app }: Desk, bounds: { x: number; y: number; width: number; height: number }): Promise<void> {
   await app.evaluate(({ BrowserWindow: windows }, to) => (windows.getAllWindows()[0] as BrowserWindow).setBounds(to), bounds);
@@ -81,6 +84,215 @@ test('is fetched back when what it stood on is gone', async ({ desk }) => {
   // As when a monitor is unplugged: the system reports the change, and the window has to be reachable after it.
   await desk.app.evaluate(({ screen }) => screen.emit('display-removed', {}, screen.getPrimaryDisplay()));
   await expect.poll(async () => (await look(desk)).bounds.x).toBeLessThanOrEqual(1600 - 420);
+});
+
+test('comes up on the screen when it was left on a display that is gone', async ({ launch }) => {
+  const first = await launch();
+  const file = join(first.data, 'window.json');
+  await move(first, { x: 100, y: 100, width: 420, height: 760 });
+  await first.close();
+  // As the file would be if the window had stood on a second display, at the right of this one.
+  const [here] = (JSON.parse(readFileSync(file, 'utf8')) as { memories: { arrangement: string }[] }).memories;
+  const far = { x: 2600, y: 200, width: 500, height: 700 };
+  for (const arrangement of [`${here?.arrangement ?? ''} 1920x1080+1600+0`, here?.arrangement ?? '']) {
+    writeFileSync(file, JSON.stringify({ version: 1, memories: [{ arrangement, full: far, compact: null }] }));
+    const again = await launch({ data: first.data });
+    const { bounds } = await look(again);
+    expect(bounds.x).toBeGreaterThanOrEqual(0);
+    expect(bounds.x + bounds.width).toBeLessThanOrEqual(1600);
+    expect(bounds.y + bounds.height).toBeLessThanOrEqual(1000);
+    expect(bounds).toMatchObject({ width: 500, height: 700 });
+    await again.close();
+  }
+});
+
+test('stays compact over a restart, and has its full size back after that', async ({ launch }) => {
+  const first = await launch();
+  const full = { x: 700, y: 60, width: 480, height: 700 };
+  await move(first, full);
+  await setUp(first.page);
+  await save(first, { compact: true });
+  await expect.poll(async () => (await look(first)).bounds).toMatchObject({ width: 360, height: 168 });
+  const compact = (await look(first)).bounds;
+  await first.close();
+
+  const second = await launch({ data: first.data });
+  expect((await look(second)).bounds).toEqual(compact);
+  await save(second, { compact: false });
+  await expect.poll(async () => (await look(second)).bounds).toEqual(full);
+});
+
+test('goes above full-screen charts, and is as opaque as it was set to be', async ({ desk }) => {
+  // What was asked of the window is looked at: a virtual display has neither levels nor opacity to show.
+  await desk.app.evaluate(({ BrowserWindow: windows }) => {
+    const window = windows.getAllWindows()[0] as BrowserWindow;
+    const asked: unknown[] = [];
+    Reflect.set(globalThis, 'asked', asked);
+    for (const name of ['setAlwaysOnTop', 'setOpacity', 'setVisibleOnAllWorkspaces'] as const) {
+      const real = window[name].bind(window) as (...given: unknown[]) => void;
+      Reflect.set(window, name, (...given: unknown[]) => (asked.push([name, ...given]), real(...given)));
+    }
+  });
+  await save(desk, { opacity: 70, alwaysOnTop: false });
+  await save(desk, { alwaysOnTop: true });
+  await expect
+    .poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'asked') as unknown[]))
+    .toEqual([
+      ['setAlwaysOnTop', false, 'screen-saver'],
+      ['setVisibleOnAllWorkspaces', false],
+      ['setOpacity', 0.7],
+      ['setAlwaysOnTop', true, 'screen-saver'],
+      ['setVisibleOnAllWorkspaces', true],
+    ]);
+});
+
+test('leaves the keyboard with the platform when it appears by itself, and takes it when it is called', async ({ launch }) => {
+  // Another program that has the keyboard: what it is does not matter.
+  const platform = await launch();
+  await expect.poll(async () => (await look(platform)).visible).toBe(true);
+  await focus(platform);
+  await expect.poll(async () => (await look(platform)).focused).toBe(true);
+
+  const desk = await launch();
+  await expect.poll(async () => (await look(desk)).visible).toBe(true);
+  expect(await look(platform)).toMatchObject({ focused: true });
+  expect(await look(desk)).toMatchObject({ focused: false });
+
+  await desk.app.evaluate(({ app }) => void app.emit('second-instance'));
+  await expect.poll(async () => (await look(desk)).focused).toBe(true);
+  await expect.poll(async () => (await look(platform)).focused).toBe(false);
+});
+
+test('a second start on the same data brings the first window up instead of another one', async ({ desk, launch }) => {
+  await expect.poll(async () => (await look(desk)).visible).toBe(true);
+  await hide(desk);
+  expect(await look(desk)).toMatchObject({ visible: false });
+  expect(await launch({ data: desk.data }).catch((error: unknown) => error)).toBeInstanceOf(Error);
+  await expect.poll(async () => look(desk)).toMatchObject({ visible: true, focused: true });
+  expect(desk.app.windows()).toHaveLength(1);
+});
+
+test('global shortcuts call the window up, send it away, and start a ticket', async ({ desk }) => {
+  const keys = await shortcuts(desk.app);
+  await setUp(desk.page);
+  // Other keys, so that they are asked for while the test looks on.
+  await save(desk, { shortcutSummon: 'CommandOrControl+Alt+J', shortcutTicket: 'CommandOrControl+Alt+K' });
+  await expect.poll(() => keys.registered()).toEqual(['CommandOrControl+Alt+J', 'CommandOrControl+Alt+K']);
+  expect(await keys.isRegistered('CommandOrControl+Alt+H')).toBe(false);
+
+  await hide(desk);
+  await keys.press('CommandOrControl+Alt+J');
+  await expect.poll(async () => look(desk)).toMatchObject({ visible: true, focused: true });
+  await keys.press('CommandOrControl+Alt+J');
+  await expect.poll(async () => (await look(desk)).visible).toBe(false);
+
+  await keys.press('CommandOrControl+Alt+K');
+  await expect.poll(async () => (await look(desk)).visible).toBe(true);
+  await expect(desk.page.getByRole('form', { name: 'Ticket' })).toBeVisible();
+
+  await save(desk, { shortcutSummon: '', shortcutTicket: '' });
+  await expect.poll(() => keys.registered()).toEqual([]);
+});
+
+test('keys that another program has are reported, and taken when they are free', async ({ launch }) => {
+  const other = await launch();
+  await expect.poll(() => other.app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('CommandOrControl+Alt+H'))).toBe(true);
+
+  const desk = await launch();
+  await setUp(desk.page);
+  await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).shortcutProblems).toHaveLength(2);
+  await desk.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await expect(
+    desk.page.getByText('CommandOrControl+Alt+H cannot be used to call Holdfast up: another program has it.').first(),
+  ).toBeVisible();
+
+  await save(desk, { shortcutSummon: 'CommandOrControl+Alt+J', shortcutTicket: 'not keys at all' });
+  await expect(
+    desk.page.getByText('not keys at all cannot be used to start a ticket: these are no keys that the system knows.').first(),
+  ).toBeVisible();
+  await save(desk, { shortcutTicket: '' });
+  await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).shortcutProblems).toEqual([]);
+});
+
+test('the tray says how many tickets are left, and leads to the next one', async ({ launch }) => {
+  const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
+  const tray = await trayMenu(desk.app);
+  await setUp(desk.page);
+  await expect
+    .poll(() => tray.shown())
+    .toEqual({
+      tooltip: 'Holdfast · not prepared · 5 tickets left',
+      lines: ['Not prepared', '5 tickets left', 'Open Holdfast', 'Prepare the session', 'Quit'],
+    });
+  await prepare(desk.page);
+  await expect
+    .poll(() => tray.shown())
+    .toEqual({ tooltip: 'Holdfast · 5 tickets left', lines: ['5 tickets left', 'Open Holdfast', 'New ticket', 'Quit'] });
+  await ask(desk.page, 'ticket.seal', await goodTicket(desk.page));
+  await expect.poll(async () => (await tray.shown())?.tooltip).toBe('Holdfast · 4 tickets left');
+
+  await hide(desk);
+  await tray.choose('New ticket');
+  await expect.poll(async () => (await look(desk)).visible).toBe(true);
+  await expect(desk.page.getByRole('form', { name: 'Ticket' })).toBeVisible();
+});
+
+test('a notification says that a cool-down is over, once, and only if notifications are wanted', async ({ launch }) => {
+  const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
+  const said = await notifications(desk.app);
+  const clock = remoteClock(desk.app);
+  await setUp(desk.page);
+  await prepare(desk.page);
+  const block = async () => {
+    const view = await ask(desk.page, 'ticket.seal', { ...(await goodTicket(desk.page)), stop: null });
+    expect(view.status).toBe('blocked');
+    // The watch has seen it running.
+    await clock.advance(1000);
+    return view;
+  };
+  const { coolDownLeftMs, id } = await block();
+  await clock.advance(coolDownLeftMs - 3000);
+  expect(await said.all()).toEqual([]);
+  await clock.advance(3000);
+  await expect
+    .poll(() => said.all())
+    .toEqual([{ title: 'The cool-down is over', body: expect.stringContaining('MES ticket waits for your decision') as string }]);
+  await clock.advance(60_000);
+  expect(await said.all()).toHaveLength(1);
+
+  await hide(desk);
+  await said.click(0);
+  await expect.poll(async () => (await look(desk)).visible).toBe(true);
+  await ask(desk.page, 'ticket.walkAway', { ticketId: id, note: '' });
+
+  await save(desk, { notifications: false });
+  await block();
+  await clock.advance(coolDownLeftMs);
+  expect(await said.all()).toHaveLength(1);
+});
+
+test('a notification says that the session begins and is not prepared; a prepared one begins in silence', async ({ launch }) => {
+  const beforeOpen = Date.parse('2025-03-12T09:29:30-04:00');
+  for (const prepared of [false, true]) {
+    const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(beforeOpen) } });
+    const said = await notifications(desk.app);
+    const clock = remoteClock(desk.app);
+    await setUp(desk.page);
+    if (prepared) await prepare(desk.page);
+    await clock.advance(29_000);
+    expect(await said.all()).toEqual([]);
+    await clock.advance(2000);
+    if (prepared) {
+      await clock.advance(60_000);
+      expect(await said.all()).toEqual([]);
+    } else {
+      await expect.poll(async () => (await said.all()).map(({ title }) => title)).toEqual(['The session begins, and you are not prepared']);
+      await said.click(0);
+      await expect.poll(async () => (await look(desk)).focused).toBe(true);
+      await expect(desk.page.getByRole('navigation').getByRole('button', { name: 'Prepare' })).toHaveAttribute('aria-current', 'page');
+    }
+    await desk.close();
+  }
 });
 
 function read(path: string): string {
