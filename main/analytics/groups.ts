@@ -13,16 +13,19 @@ export interface Group {
   readonly results: Results;
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const GRADES = ['diamond', 'fire', 'skull'];
 
 /** Groups in their natural order where they have one (days, hours, grades, holding time), by name otherwise; unknown last. */
 export function groupBy(trades: readonly TradeRow[], dimension: Dimension): readonly Group[] {
   const rows = Map.groupBy(trades, (trade) => keyOf(trade, dimension));
+  return [...rows].toSorted(([a], [b]) => compareKeys(dimension, a, b)).map(([key, list]) => ({ key, results: resultsOf(list) }));
+}
+
+/** The order of two different keys of a dimension. */
+export function compareKeys(dimension: Dimension, a: string | null, b: string | null): number {
   const rank = orderOf(dimension);
-  return [...rows]
-    .toSorted(([a], [b]) => (a === null ? 1 : b === null ? -1 : rank(a) - rank(b) || (a < b ? -1 : 1)))
-    .map(([key, list]) => ({ key, results: resultsOf(list) }));
+  return a === null ? 1 : b === null ? -1 : rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 
 function keyOf(trade: TradeRow, dimension: Dimension): string | null {
@@ -54,7 +57,7 @@ function orderOf(dimension: Dimension): (key: string) => number {
 }
 
 /** "09:30–10:00" */
-function halfHour(minute: number): string {
+export function halfHour(minute: number): string {
   const from = Math.floor(minute / 30) * 30;
   return `${clock(from)}–${clock((from + 30) % 1440)}`;
 }

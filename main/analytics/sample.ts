@@ -37,7 +37,7 @@ export function meanText(units: readonly Fixed[]): Decimal | null {
 /** Sample standard deviation (n − 1); null below two values. */
 export function deviationOf(values: readonly (Decimal | null)[]): Measure {
   const { units, leftOut } = known(values);
-  const squared = scaledVariance(units);
+  const squared = varianceOf({ count: units.length, sum: total(units), squares: totalOfSquares(units) });
   const value = squared === null ? null : fromNumber(Math.sqrt(squared));
   return { value, sample: units.length, leftOut };
 }
@@ -52,21 +52,35 @@ export const SQN_RELIABLE_FROM = 30;
 /** √N × mean ÷ sample standard deviation; null below two values, or when they are all the same. */
 export function sqnOf(values: readonly (Decimal | null)[]): Sqn {
   const { units, leftOut } = known(values);
-  const variance = scaledVariance(units);
-  const mean = Number(total(units)) / Number(ONE) / units.length;
-  const value = variance === null || variance === 0 ? null : fromNumber((Math.sqrt(units.length) * mean) / Math.sqrt(variance));
-  return { value, sample: units.length, leftOut, reliable: units.length >= SQN_RELIABLE_FROM };
+  return sqnOfSums({ count: units.length, sum: total(units), squares: totalOfSquares(units) }, leftOut);
+}
+
+/** What a mean and a deviation are made of, in units of 10^-10 and their squares. */
+export interface Sums {
+  readonly count: number;
+  readonly sum: Fixed;
+  readonly squares: bigint;
+}
+
+export function sqnOfSums(sums: Sums, leftOut: number): Sqn {
+  const { count, sum } = sums;
+  const variance = varianceOf(sums);
+  const mean = Number(sum) / Number(ONE) / count;
+  const value = variance === null || variance === 0 ? null : fromNumber((Math.sqrt(count) * mean) / Math.sqrt(variance));
+  return { value, sample: count, leftOut, reliable: count >= SQN_RELIABLE_FROM };
 }
 
 /** Σ(x − mean)² ÷ (n − 1), its numerator exact. */
-function scaledVariance(units: readonly Fixed[]): number | null {
-  const count = BigInt(units.length);
+function varianceOf({ count: values, sum, squares }: Sums): number | null {
+  const count = BigInt(values);
   if (count < 2n) return null;
-  const sum = total(units);
-  const squares = units.reduce((accumulated, value) => accumulated + value * value, 0n);
   const numerator = count * squares - sum * sum;
   // Twelve digits behind the point of R² are kept before the step to a binary fraction.
   return Number(divideRounded(numerator * 10n ** 12n, count * (count - 1n) * ONE * ONE)) / 1e12;
+}
+
+function totalOfSquares(units: readonly Fixed[]): bigint {
+  return units.reduce((accumulated, value) => accumulated + value * value, 0n);
 }
 
 export function total(units: readonly Fixed[]): Fixed {

@@ -32,19 +32,29 @@ export interface ReportTrade {
   readonly lesson: string;
 }
 
-export function countClosedTrades(db: Executor, accountId: string): number {
-  return db.first(query.selectFrom('trades').select((row) => row.fn.countAll<number>().as('n')).where('account_id', '=', accountId).where('status', '=', 'closed'))?.n ?? 0;
+/** Session dates, both included; null for no limit. */
+export interface Span {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function closedTrades(accountId: string, { from, to }: Span) {
+  let select = query.selectFrom('trades').where('account_id', '=', accountId).where('status', '=', 'closed');
+  if (from !== null) select = select.where('session_date', '>=', from);
+  if (to !== null) select = select.where('session_date', '<=', to);
+  return select;
+}
+
+export function countClosedTrades(db: Executor, accountId: string, span: Span): number {
+  return db.first(closedTrades(accountId, span).select((row) => row.fn.countAll<number>().as('n')))?.n ?? 0;
 }
 
 /** Closed trades in order of session, one at a time. Nothing else may run on the executor until it is finished. */
-export function* eachClosedTrade(db: Executor, accountId: string): IterableIterator<ReportTrade> {
+export function* eachClosedTrade(db: Executor, accountId: string, span: Span): IterableIterator<ReportTrade> {
   const rows = db.each(
-    query
-      .selectFrom('trades')
+    closedTrades(accountId, span)
       .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'stop_amount', 'mfe', 'mae'])
       .select(['excursion_provenance', 'setup', 'emotion', 'grade', 'overridden', 'note', 'lesson'])
-      .where('account_id', '=', accountId)
-      .where('status', '=', 'closed')
       .orderBy('session_date')
       .orderBy('entry_at')
       .orderBy('id'),

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { close, bench, goodTicket, MINUTE, prepare, setUp } from '../../journal/testing/bench.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
-import { insertTrade, type Trade } from '../../store/trades.ts';
-import { readAtrBands, readDecisions, readHistory, readPastTrades, type History } from './history.ts';
+import { insertTrade, listTrades, type Trade } from '../../store/trades.ts';
+import { adherenceOf } from '../discipline.ts';
+import { resultsOf } from '../results.ts';
+import { readAtrBands, readDecisions, readHistory, readLedger, readPastTrades, type History } from './history.ts';
 
 const ignore = () => undefined;
+const EVER = { from: null, to: null };
 
-const imported: Trade = {
-  id: 'bypass', accountId: '', sessionId: null, sessionDate: '2026-11-20', ticketId: null, symbol: 'MES', side: 'short', status: 'closed', currency: 'USD', pointValue: '5', quantity: '1', openQuantity: '0',
-  entryAt: Date.UTC(2026, 10, 20, 16, 5), exitAt: Date.UTC(2026, 10, 20, 16, 15), entryPrice: '6010', exitPrice: '6004', initialStop: null, targets: [], setup: null, emotion: null, grade: null, overridden: false,
-  stopAmount: null, grossPnl: 3_000, fees: 124, netPnl: 2_876, rMicro: null, mfe: 4_000, mae: -500, excursionProvenance: 'imported', correctedEntry: null, correctedExit: null, correctedFees: null, note: '', lesson: '',
-};
+/** What an import brought, where it differs from a trade of a ticket. */
+const imported = {
+  id: 'bypass', sessionId: null, sessionDate: '2026-11-20', ticketId: null, side: 'short', quantity: '1', entryAt: Date.UTC(2026, 10, 20, 16, 5), exitAt: Date.UTC(2026, 10, 20, 16, 15), entryPrice: '6010', exitPrice: '6004',
+  initialStop: null, targets: [], setup: null, emotion: null, grade: null, overridden: false, stopAmount: null, grossPnl: 3_000, fees: 124, netPnl: 2_876, rMicro: null, mfe: 4_000, mae: -500, excursionProvenance: 'imported',
+} satisfies Partial<Trade>;
 
 /** One trade by the rules, one that overrode a block, one walked away from; then trades that an import brought. */
 function read<T>(brought: readonly Partial<Trade>[], work: (db: Store, history: History) => T): T {
@@ -27,8 +30,10 @@ function read<T>(brought: readonly Partial<Trade>[], work: (db: Store, history: 
   made.journal.close();
   const store = openStore({ path: made.journal.path, mode: 'write', owner: 'test' });
   try {
-    store.transaction((tx) => brought.forEach((changes) => insertTrade(tx, { ...imported, accountId, ...changes })));
-    const history = readHistory(store, accountId, ignore);
+    const [typed] = listTrades(store, { accountId, status: 'closed', from: null, to: null }, null, 1);
+    if (typed === undefined) throw new Error('there are trades');
+    store.transaction((tx) => brought.forEach((changes) => insertTrade(tx, { ...typed, ...imported, ...changes })));
+    const history = readHistory(store, accountId, EVER, ignore);
     if (history === null) throw new Error('there is an account');
     return work(store, history);
   } finally {
@@ -98,7 +103,7 @@ describe('the history of an account', () => {
 
   it('knows of a bypass what its fills say and no more', () => {
     read([{}], (db, history) => {
-      const past = readPastTrades(db, history, ignore);
+      const past = readPastTrades(db, history, EVER, ignore);
       expect(past.map(({ trade }) => trade.id).toSorted()).toEqual(history.trades.map(({ id }) => id).toSorted());
       const bypass = past.find(({ trade }) => trade.id === 'bypass');
       expect(bypass).toMatchObject({ minute: 11 * 60 + 5, statedAt: imported.entryAt, facts: { values: { 'ticket.side': { value: 'short', source: 'import' }, 'ticket.entry': { value: '6010' }, 'ticket.stop': { value: null } } } });
@@ -106,7 +111,24 @@ describe('the history of an account', () => {
     });
   });
 
+  it('is that of a span when one is asked for', () => {
+    read([{ id: 'old', sessionDate: '2026-11-02' }], (db, { account, trades }) => {
+      const of = (from: string | null, to: string | null) => readHistory(db, account.id, { from, to }, ignore)?.trades.map(({ id }) => id);
+      expect([of(null, '2026-11-19'), of('2026-11-03', null)?.length, trades.length]).toEqual([['old'], 2, 3]);
+    });
+  });
+
+  it('is the same in columns', () => {
+    read([{}, { id: 'eur', currency: 'EUR' }], (db, { account, trades }) => {
+      const ledger = readLedger(db, account.id, ignore);
+      expect(ledger?.foreign).toBe(1);
+      const tally = ledger?.columns.tally(() => true);
+      expect({ ...tally?.results() }).toEqual(resultsOf(trades));
+      expect(tally?.adherence()).toEqual(adherenceOf(trades));
+    });
+  });
+
   it('is none for an account that is none', () => {
-    read([], (db) => expect(readHistory(db, 'nobody', ignore)).toBeNull());
+    read([], (db) => expect(readHistory(db, 'nobody', EVER, ignore)).toBeNull());
   });
 });

@@ -8,12 +8,14 @@ import { sessionMinute, sessionOn } from '../../engine/session-calendar.ts';
 import { ideaOf } from '../../engine/ticket.ts';
 import { wallClock } from '../../engine/zone-clock.ts';
 import { accountRules, findAccount, ruleVersion, type Account } from '../../store/accounts.ts';
+import { JournalError } from '../../journal/errors.ts';
 import type { Executor } from '../../store/executor.ts';
 import { findCalendar, listInstruments } from '../../store/instruments.ts';
 import { listLimits, type LimitsRow } from '../../store/limits-log.ts';
 import {
-  countClosedTrades, eachClosedTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade,
+  countClosedTrades, eachClosedTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
 } from '../../store/report-rows.ts';
+import { Columns } from '../columns.ts';
 import type { PastTrade } from '../replay.ts';
 import type { TicketLine, TicketRow, TradeRow } from '../trade-row.ts';
 
@@ -31,7 +33,7 @@ export interface HistoryTicket extends TicketRow {
 
 export interface History {
   readonly account: Account;
-  /** Closed trades in the account's currency, session by session in order of entry. */
+  /** Closed trades of the span in the account's currency, session by session in order of entry. */
   readonly trades: readonly HistoryTrade[];
   /** Closed trades in other currencies: there is no sum with them. */
   readonly foreign: number;
@@ -50,8 +52,42 @@ export const STRIDE = 2_000;
 
 export const REHAB_STEPS: readonly RehabStep[] = ['visualization', 'market-mapping', 'breath', 'expectation-neutraliser', 'risk-check'];
 
+/** What a report of columns rests on: enough for a million trades. */
+export interface Ledger {
+  readonly account: Account;
+  readonly foreign: number;
+  readonly columns: Columns;
+  readonly sessions: readonly ReportSession[];
+}
+
 /** @returns null when there is no such account */
-export function readHistory(db: Executor, accountId: string, checkpoint: Checkpoint): History | null {
+export function readLedger(db: Executor, accountId: string, checkpoint: Checkpoint): Ledger | null {
+  const account = findAccount(db, accountId);
+  if (account === null) return null;
+  const minuteOf = entryMinutes(db);
+  const total = countClosedTrades(db, accountId, EVER);
+  const columns = new Columns(total);
+  let foreign = 0;
+  let done = 0;
+  for (const row of eachClosedTrade(db, accountId, EVER)) {
+    done += 1;
+    if (done % STRIDE === 0) checkpoint(done, total);
+    if (row.currency === account.currency) columns.add({ ...row, entryMinute: minuteOf(row) });
+    else foreign += 1;
+  }
+  return { account, foreign, columns, sessions: reportSessions(db, accountId) };
+}
+
+const EVER: Span = { from: null, to: null };
+
+/** More trades than this are not held as rows at a time. */
+export const ROWS_MAX = 250_000;
+
+/**
+ * The trades of a span of sessions. Throws JournalError `refused` when they are too many to look at one by one.
+ * @returns null when there is no such account
+ */
+export function readHistory(db: Executor, accountId: string, span: Span, checkpoint: Checkpoint): History | null {
   const account = findAccount(db, accountId);
   if (account === null) return null;
   const bites = bitesByTicket(reportBites(db, accountId));
@@ -59,8 +95,11 @@ export function readHistory(db: Executor, accountId: string, checkpoint: Checkpo
   const trades: HistoryTrade[] = [];
   let foreign = 0;
   let done = 0;
-  const total = countClosedTrades(db, accountId);
-  for (const row of eachClosedTrade(db, accountId)) {
+  const total = countClosedTrades(db, accountId, span);
+  if (total > ROWS_MAX) {
+    throw new JournalError('refused', `This report looks at trades one by one, at most ${ROWS_MAX.toLocaleString('en')} at a time; here are ${total.toLocaleString('en')}. Choose a shorter span of sessions.`, { field: 'filter.from' });
+  }
+  for (const row of eachClosedTrade(db, accountId, span)) {
     done += 1;
     if (done % STRIDE === 0) checkpoint(done, total);
     if (row.currency === account.currency) trades.push(toTrade(row, row.ticketId === null ? [] : (bites.get(row.ticketId) ?? []), minuteOf(row)));
@@ -181,7 +220,7 @@ function isBand(value: unknown): value is BandLike {
 }
 
 /** Every closed trade with the facts its verdict was given on; for a bypass, what its fills say. */
-export function readPastTrades(db: Executor, { account, trades }: History, checkpoint: Checkpoint): readonly PastTrade[] {
+export function readPastTrades(db: Executor, { account, trades }: History, span: Span, checkpoint: Checkpoint): readonly PastTrade[] {
   const wanted = new Map(trades.flatMap((trade) => (trade.ticketId === null ? [] : [[trade.ticketId, trade] as const])));
   const past: PastTrade[] = [];
   let done = 0;
@@ -197,7 +236,7 @@ export function readPastTrades(db: Executor, { account, trades }: History, check
   const calendars = new Map([...instruments.values()].map(({ calendarId }) => [calendarId, findCalendar(db, calendarId)]));
   const bypasses = new Map(trades.filter(({ ticketId }) => ticketId === null).map((trade) => [trade.id, trade]));
   if (bypasses.size === 0) return past;
-  for (const row of eachClosedTrade(db, account.id)) {
+  for (const row of eachClosedTrade(db, account.id, span)) {
     const trade = bypasses.get(row.id);
     if (trade === undefined) continue;
     done += 1;

@@ -4,10 +4,11 @@ import type { ReportName } from '../../../preload/contract/report-tables.ts';
 import { parseRuleSet } from '../../engine/rule-set.ts';
 import { JournalError } from '../../journal/errors.ts';
 import type { Executor } from '../../store/executor.ts';
+import type { Span } from '../../store/report-rows.ts';
 import { disciplineReport, shadowReport } from './discipline.ts';
-import { equityReport } from './equity.ts';
+import { equityReport, startingEquity } from './equity.ts';
 import { exitsReport } from './exits.ts';
-import { readAtrBands, readDecisions, readHistory, readPastTrades, type Checkpoint, type History } from './history.ts';
+import { readAtrBands, readDecisions, readHistory, readLedger, readPastTrades, type Checkpoint, type History, type Ledger } from './history.ts';
 import type { Ask } from './parts.ts';
 import { replayReport } from './replay.ts';
 import { breakdownReport, calendarReport, distributionReport, holdingReport, streaksReport } from './results-reports.ts';
@@ -29,51 +30,72 @@ export interface Reading {
   readonly checkpoint: Checkpoint;
 }
 
-/** Throws JournalError: `not-found` for an unknown account, `refused` for rules that are none; and whatever `checkpoint` throws. */
+/**
+ * Throws JournalError: `not-found` for an unknown account, `refused` for rules that are none or more trades than can be
+ * looked at one by one; and whatever `checkpoint` throws.
+ */
 export function makeReport({ name, input }: Question, reading: Reading): CallOutput<ReportCall> {
   const { checkpoint, now } = reading;
   const { filter } = input;
-  const history = historyOf(reading, filter.accountId);
-  const ask: Ask = { history, filter, now };
+  const { accountId } = filter;
   checkpoint(0, 0);
+  const ledger = (): Ask<Ledger> => ({ history: ledgerOf(reading, accountId), filter, now });
+  const rows = (span: Span = filter): Ask => ({ history: historyOf(reading, accountId, span), filter, now });
   switch (name) {
     case 'analytics.summary':
-      return summaryReport(ask);
+      return summaryReport(ledger());
     case 'analytics.calendar':
-      return calendarReport(ask);
+      return calendarReport(ledger());
     case 'analytics.equity':
-      return equityReport(ask);
-    case 'analytics.distribution':
-      return distributionReport(ask);
+      return equityReport(ledger());
     case 'analytics.breakdown':
-      return breakdownReport(ask, input.dimension, input.dimension === 'atr-band' ? remembered(reading, `bands ${filter.accountId}`, () => reading.open((db) => readAtrBands(db, filter.accountId, checkpoint))) : new Map());
+      return breakdownReport(ledger(), input.dimension, input.dimension === 'atr-band' ? remembered(reading, `bands ${accountId}`, () => reading.open((db) => readAtrBands(db, accountId, checkpoint))) : new Map());
+    case 'analytics.distribution':
+      return distributionReport(rows());
     case 'analytics.streaks':
-      return streaksReport(ask);
+      return streaksReport(rows());
     case 'analytics.exits':
-      return exitsReport(ask);
+      return exitsReport(rows());
     case 'analytics.holding':
-      return holdingReport(ask);
+      return holdingReport(rows());
     case 'analytics.discipline':
-      return disciplineReport(ask);
+      return disciplineReport(rows());
     case 'analytics.shadow':
-      return shadowReport(ask);
+      return shadowReport(rows());
     case 'analytics.replay': {
       const parsed = parseRuleSet(input.proposed);
       if (!parsed.ok) throw new JournalError('refused', parsed.problems[0]?.message ?? 'These rules cannot be read.', { field: 'proposed' });
-      const past = remembered(reading, `past ${filter.accountId}`, () => reading.open((db) => readPastTrades(db, history, checkpoint)));
-      return replayReport(ask, parsed.content, past, checkpoint);
+      const ask = rows();
+      const past = remembered(reading, `past ${spanKey(accountId, filter)}`, () => reading.open((db) => readPastTrades(db, ask.history, filter, checkpoint)));
+      return replayReport(ask, startingEquity(ledger()), parsed.content, past, checkpoint);
     }
-    case 'analytics.review':
-      return reviewReport(ask, input.week, reading.open((db) => readDecisions(db, filter.accountId, input.week, weekEnd(input.week))));
+    case 'analytics.review': {
+      const week: Span = { from: input.week, to: weekEnd(input.week) };
+      return reviewReport(rows(week), input.week, reading.open((db) => readDecisions(db, accountId, input.week, weekEnd(input.week))));
+    }
   }
 }
 
-function historyOf(reading: Reading, accountId: string): History {
-  return remembered(reading, `history ${accountId}`, () => {
-    const history = reading.open((db) => readHistory(db, accountId, reading.checkpoint));
-    if (history === null) throw new JournalError('not-found', 'There is no such account.', { field: 'filter.accountId' });
-    return history;
-  });
+function ledgerOf(reading: Reading, accountId: string): Ledger {
+  return remembered(reading, `ledger ${accountId}`, () => known(reading.open((db) => readLedger(db, accountId, reading.checkpoint))));
+}
+
+/** Rows are large: those of one span at a time are remembered. */
+function historyOf(reading: Reading, accountId: string, span: Span): History {
+  const key = `rows ${spanKey(accountId, span)}`;
+  for (const held of reading.memory.keys()) {
+    if (/^(rows|past) /.test(held) && !held.endsWith(spanKey(accountId, span))) reading.memory.delete(held);
+  }
+  return remembered(reading, key, () => known(reading.open((db) => readHistory(db, accountId, span, reading.checkpoint))));
+}
+
+export function spanKey(accountId: string, { from, to }: Span): string {
+  return `${accountId} ${from ?? ''} ${to ?? ''}`;
+}
+
+function known<T>(found: T | null): T {
+  if (found === null) throw new JournalError('not-found', 'There is no such account.', { field: 'filter.accountId' });
+  return found;
 }
 
 function remembered<T>({ memory }: Reading, key: string, read: () => T): T {

@@ -19,20 +19,23 @@ export function choose(history: History, filter: ReportFilter): Chosen {
   return { trades: history.trades.filter(inside), tickets: history.tickets.filter(inside) };
 }
 
+/** What every report knows of the account. */
+export type Source = Pick<History, 'account' | 'foreign'>;
+
 /** Everything an assembler is given. */
-export interface Ask {
-  readonly history: History;
+export interface Ask<S extends Source = History> {
+  readonly history: S;
   readonly filter: ReportFilter;
   /** When the report is made. */
   readonly now: number;
 }
 
-export function envelope<N extends ReportName>(report: N, { history, filter, now }: Ask, figures: Figure[], tables: ReportRows<N>, remarks: readonly Remark[] = []): Report<N> {
+export function envelope<N extends ReportName>(report: N, { history, filter, now }: Ask<Source>, figures: Figure[], tables: ReportRows<N>, remarks: readonly Remark[] = []): Report<N> {
   const { currency, zone } = history.account;
   return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history)] };
 }
 
-function foreignRemark({ foreign, account }: History): Remark[] {
+function foreignRemark({ foreign, account }: Source): Remark[] {
   if (foreign === 0) return [];
   return [{ tone: 'info', title: 'Other currencies are left out', text: `${foreign} closed ${foreign === 1 ? 'trade is' : 'trades are'} not in ${account.currency}. Amounts of different currencies have no sum.` }];
 }

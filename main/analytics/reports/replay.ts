@@ -9,7 +9,6 @@ import { inOrder, replayNext, replayStart, type PastTrade, type ReplayDecision }
 import { resultsOf } from '../results.ts';
 import { sumOf } from '../sample.ts';
 import { rOf, type TradeRow } from '../trade-row.ts';
-import { startingEquity } from './equity.ts';
 import type { Checkpoint } from './history.ts';
 import { choose, envelope, negated, negative, type Ask } from './parts.ts';
 
@@ -32,11 +31,10 @@ interface Side {
  * The whole history in order under today's rules and under the proposal. The replay runs over everything, because what was
  * blocked earlier in a session decides what comes after; the filter then chooses what is shown.
  */
-export function replayReport(ask: Ask, proposed: RuleSetContent, past: readonly PastTrade[], checkpoint: Checkpoint): Report<'replay'> {
+export function replayReport(ask: Ask, startingEquity: number | null, proposed: RuleSetContent, past: readonly PastTrade[], checkpoint: Checkpoint): Report<'replay'> {
   const { trades } = choose(ask.history, ask.filter);
   const wanted = new Set(trades.map(({ id }) => id));
-  const { from, to } = ask.filter;
-  const ordered = inOrder(past.filter(({ trade: { sessionDate } }) => (from === null || sessionDate >= from) && (to === null || sessionDate <= to)));
+  const ordered = inOrder(past);
   const total = ordered.length * 2;
   const today = run(ask.history.rules, ordered, (done) => checkpoint(done, total), wanted);
   const proposal = run(proposed, ordered, (done) => checkpoint(ordered.length + done, total), wanted);
@@ -54,9 +52,9 @@ export function replayReport(ask: Ask, proposed: RuleSetContent, past: readonly 
   if (differences.length > DIFFERENCES_MAX) remarks.push({ tone: 'info', title: 'Not every difference is listed', text: `The newest ${DIFFERENCES_MAX} of ${differences.length} are shown.` });
   return envelope('replay', ask, [], {
     sides: [
-      side(ask, 'What happened', trades, 0, 0),
-      replayed(ask, 'Today’s rules', trades, today),
-      replayed(ask, 'The proposal', trades, proposal),
+      side(startingEquity, 'What happened', trades, 0, 0),
+      replayed(startingEquity, 'Today’s rules', trades, today),
+      replayed(startingEquity, 'The proposal', trades, proposal),
     ],
     rules: ruleRows(today, proposal, titleOf),
     blocked: differences.slice(-DIFFERENCES_MAX).map(({ decision: { trade, missed }, by }) => ({
@@ -78,15 +76,15 @@ function run(content: RuleSetContent, ordered: readonly PastTrade[], checkpoint:
   return { decisions, byTrade: new Map(decisions.map((decision) => [decision.trade.id, decision])) };
 }
 
-function replayed(ask: Ask, name: string, trades: readonly TradeRow[], { decisions, byTrade }: Side): ReportRow<'replay', 'sides'> {
+function replayed(startingEquity: number | null, name: string, trades: readonly TradeRow[], { decisions, byTrade }: Side): ReportRow<'replay', 'sides'> {
   const blocked = decisions.filter(({ status }) => status === 'blocked').length;
   const unknown = decisions.filter(({ status }) => status === 'unknown').length;
-  return side(ask, name, trades.filter(({ id }) => byTrade.get(id)?.status !== 'blocked'), blocked, unknown);
+  return side(startingEquity, name, trades.filter(({ id }) => byTrade.get(id)?.status !== 'blocked'), blocked, unknown);
 }
 
-function side(ask: Ask, name: string, left: readonly TradeRow[], blocked: number, unknown: number): ReportRow<'replay', 'sides'> {
+function side(startingEquity: number | null, name: string, left: readonly TradeRow[], blocked: number, unknown: number): ReportRow<'replay', 'sides'> {
   const results = resultsOf(left);
-  const drawdown = maximumDrawdown(left, startingEquity(ask));
+  const drawdown = maximumDrawdown(left, startingEquity);
   return {
     side: name, trades: results.trades, blocked, unknown, winRate: results.winRate, netPnl: results.netPnl, sumR: results.sumR.value, rSample: results.sumR.sample,
     maxDrawdown: negative(drawdown.amount), maxDrawdownR: results.sumR.sample === 0 ? null : negated(drawdown.r),

@@ -3,12 +3,15 @@ import type { ReportFilter } from '../../../preload/contract/analytics.ts';
 import { calls, type CallInput } from '../../../preload/contract/calls.ts';
 import { reportTables, type ColumnSpec, type TableSpec } from '../../../preload/contract/report-tables.ts';
 import { money } from '../../engine/money.ts';
+import { Columns } from '../columns.ts';
 import { findDefinition } from '../definitions.ts';
+import type { PastTrade } from '../replay.ts';
 import { ticketRow, tradeRow } from '../testing/rows.ts';
 import type { TradeRow } from '../trade-row.ts';
 import { reading } from './discipline.ts';
 import type { History, HistoryTicket, HistoryTrade } from './history.ts';
-import { makeReport, type Question, type ReportCall } from './make-report.ts';
+import { makeReport, spanKey, type Question, type ReportCall } from './make-report.ts';
+import { weekEnd } from './review.ts';
 
 const everything: ReportFilter = { accountId: 'a1', from: null, to: null, symbol: null, setup: null };
 const usd = (amount: number) => money(amount, 'USD');
@@ -29,11 +32,22 @@ function given(trades: readonly HistoryTrade[], more: Partial<History> = {}): Hi
   };
 }
 
+/** What the thread would have read. */
+function memoryOf(history: History, { name, input }: Question, past: readonly PastTrade[] = []): Map<string, unknown> {
+  const span = name === 'analytics.review' ? { from: input.week, to: weekEnd(input.week) } : input.filter;
+  const columns = new Columns(history.trades.length);
+  for (const row of history.trades) {
+    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null });
+  }
+  const { account, foreign, sessions } = history;
+  return new Map<string, unknown>([['ledger a1', { account, foreign, columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);
+}
+
 /** Makes the report as the thread does, from a history that is already read, and holds it to the contract. */
 function when<N extends ReportCall>(name: N, history: History, more: Partial<CallInput<N>> = {}) {
   const input = { job: 'j', filter: everything, ...more } as CallInput<N>;
   const question = { name, input } as Question;
-  const report = makeReport(question, { open: () => [] as never, memory: new Map<string, unknown>([['history a1', history], ['past a1', []]]), now: 1_000, checkpoint: () => undefined });
+  const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question), now: 1_000, checkpoint: () => undefined });
   expect(calls[name].output.parse(report)).toEqual(report);
   return report as Extract<ReturnType<typeof makeReport>, { readonly report: N extends `analytics.${infer R}` ? R : never }>;
 }
@@ -282,7 +296,7 @@ describe('a replay', () => {
   function replay(today: number, proposed: number, filter: Partial<ReportFilter> = {}) {
     const history = given(rows, { rules: cap(today) });
     const question: Question = { name: 'analytics.replay', input: { job: 'j', filter: { ...everything, ...filter }, proposed: cap(proposed) } };
-    const report = makeReport(question, { open: () => [] as never, memory: new Map<string, unknown>([['history a1', history], ['past a1', past]]), now: 1, checkpoint: () => undefined });
+    const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question, past), now: 1, checkpoint: () => undefined });
     return calls['analytics.replay'].output.parse(report);
   }
 
@@ -313,7 +327,7 @@ describe('a replay', () => {
       checks += 1;
       if (checks > 1) throw new Error('stopped');
     };
-    expect(() => makeReport(question, { open: () => [] as never, memory: new Map<string, unknown>([['history a1', given(rows)], ['past a1', past]]), now: 1, checkpoint: stop })).toThrow('stopped');
+    expect(() => makeReport(question, { open: () => [] as never, memory: memoryOf(given(rows), question, past), now: 1, checkpoint: stop })).toThrow('stopped');
   });
 });
 

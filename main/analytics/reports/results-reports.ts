@@ -1,6 +1,5 @@
 /** The reports that show results by something: sessions, spread, groups, streaks, holding time. */
-import type { Dimension, Remark, Report } from '../../../preload/contract/analytics.ts';
-import { adherenceOf } from '../discipline.ts';
+import { ROWS_MAX, type Dimension, type Remark, type Report } from '../../../preload/contract/analytics.ts';
 import { distributionOfR } from '../distribution.ts';
 import { groupBy } from '../groups.ts';
 import { holdingSummary } from '../holding.ts';
@@ -8,17 +7,16 @@ import { resultsOf } from '../results.ts';
 import { deviationOf } from '../sample.ts';
 import { afterLossStreaks, streaksOf } from '../streaks.ts';
 import { rOf } from '../trade-row.ts';
-import { REHAB_STEPS } from './history.ts';
-import { asCount, asDuration, asNumber, choose, envelope, figure, grouped, medianOf, named, NO_R, resultCells, rFigure, type Ask } from './parts.ts';
+import { REHAB_STEPS, type Ledger } from './history.ts';
+import { asCount, asDuration, asNumber, choose, envelope, figure, medianOf, named, NO_R, resultCells, rFigure, type Ask } from './parts.ts';
 
-export function calendarReport(ask: Ask): Report<'calendar'> {
-  const { trades } = choose(ask.history, ask.filter);
+export function calendarReport(ask: Ask<Ledger>): Report<'calendar'> {
+  const { columns } = ask.history;
   const prepared = new Map(ask.history.sessions.map(({ date, steps }) => [date, steps.length === REHAB_STEPS.length]));
-  const sessions = [...grouped(trades, ({ sessionDate }) => sessionDate)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return envelope('calendar', ask, [], {
-    sessions: sessions.map(([date, rows]) => {
-      const results = resultsOf(rows);
-      const adherence = adherenceOf(rows);
+    sessions: columns.bySession(columns.pick(ask.filter)).slice(-ROWS_MAX).map(({ date, tally }) => {
+      const results = tally.results();
+      const adherence = tally.adherence();
       return {
         date, trades: results.trades, wins: results.wins, losses: results.losses, netPnl: results.netPnl, sumR: results.sumR.value, rSample: results.sumR.sample,
         overrides: adherence.overridden, bypasses: adherence.bypasses, adherence: adherence.share, prepared: prepared.get(date) ?? null,
@@ -53,13 +51,13 @@ const UNSTATED: Readonly<Record<Dimension, string>> = {
 };
 
 /** `bands` are the ATR bands by ticket; only the dimension `atr-band` reads them. */
-export function breakdownReport(ask: Ask, dimension: Dimension, bands: ReadonlyMap<string, string>): Report<'breakdown'> {
-  const { trades } = choose(ask.history, ask.filter);
-  const rows = dimension === 'atr-band' ? trades.map((trade) => ({ ...trade, atrBand: trade.ticketId === null ? null : (bands.get(trade.ticketId) ?? null) })) : trades;
+export function breakdownReport(ask: Ask<Ledger>, dimension: Dimension, bands: ReadonlyMap<string, string>): Report<'breakdown'> {
+  const { columns } = ask.history;
   return envelope('breakdown', ask, [], {
-    groups: groupBy(rows, dimension).map(({ key, results }) => ({
-      group: key ?? UNSTATED[dimension], ...resultCells(results), breakEven: results.breakEven, sumR: results.sumR.value, meanMfeErrorR: results.meanMfeErrorR.value, mfeSample: results.meanMfeErrorR.sample,
-    })),
+    groups: columns.byDimension(columns.pick(ask.filter), dimension, bands).slice(0, ROWS_MAX).map(({ key, tally }) => {
+      const results = tally.results();
+      return { group: key ?? UNSTATED[dimension], ...resultCells(results), breakEven: results.breakEven, sumR: results.sumR.value, meanMfeErrorR: results.meanMfeErrorR.value, mfeSample: results.meanMfeErrorR.sample };
+    }),
   }, [SMALL_GROUPS]);
 }
 

@@ -1,24 +1,21 @@
 import type { Report } from '../../../preload/contract/analytics.ts';
-import { exitEfficiency } from '../../engine/trade-numbers.ts';
-import { adherenceOf } from '../discipline.ts';
-import { maximumDrawdown } from '../equity.ts';
-import { holdingSummary } from '../holding.ts';
-import { resultsOf } from '../results.ts';
+import type { Ledger } from './history.ts';
 import { startingEquity } from './equity.ts';
-import { asCount, asDuration, asMoney, asNumber, asPnl, asR, asShare, choose, envelope, figure, medianOf, named, negated, negative, NO_LOSS, NO_MFE, NO_R, NO_TRADES, rFigure, type Ask } from './parts.ts';
+import { asCount, asDuration, asMoney, asNumber, asPnl, asR, asShare, envelope, figure, named, negated, negative, NO_LOSS, NO_MFE, NO_R, NO_TRADES, rFigure, type Ask } from './parts.ts';
 
 /** Where the account stands. */
-export function summaryReport(ask: Ask): Report<'summary'> {
-  const { trades } = choose(ask.history, ask.filter);
-  const { currency } = ask.history.account;
-  const all = { sample: trades.length };
-  const none = trades.length === 0;
-  const results = resultsOf(trades);
+export function summaryReport(ask: Ask<Ledger>): Report<'summary'> {
+  const { account, columns } = ask.history;
+  const { currency } = account;
+  const pick = columns.pick(ask.filter);
+  const tally = columns.tally(pick);
+  const results = tally.results();
+  const adherence = tally.adherence();
+  const drawdown = columns.maximumDrawdown(pick, startingEquity(ask));
+  const all = { sample: results.trades };
   const decided = { sample: results.wins + results.losses };
-  const drawdown = maximumDrawdown(trades, startingEquity(ask));
-  const adherence = adherenceOf(trades);
-  const gross = trades.reduce((sum, { grossPnl }) => sum + grossPnl.amount, 0);
-  const efficiency = medianOf(trades.map(({ grossPnl, mfe }) => exitEfficiency(grossPnl, mfe)));
+  const none = results.trades === 0;
+  const gross = tally.grossPnl;
   return envelope('summary', ask, [
     figure(named('net-pnl', 'Net P&L', 'net-pnl'), none ? null : asPnl(results.netPnl, currency), all, NO_TRADES),
     rFigure(named('expectancy', 'Expectancy', 'expectancy'), results.expectancy, NO_R),
@@ -32,15 +29,14 @@ export function summaryReport(ask: Ask): Report<'summary'> {
     figure(named('max-drawdown', 'Maximum drawdown', 'drawdown'), none ? null : asPnl(negative(drawdown.amount), currency), all, NO_TRADES),
     figure(named('max-drawdown-r', 'Maximum drawdown in R', 'drawdown'), results.expectancy.sample === 0 ? null : asR(negated(drawdown.r)), results.expectancy, NO_R),
     figure(named('max-drawdown-share', 'Drawdown of equity', 'drawdown'), none ? null : asShare(drawdown.share === null ? null : negated(drawdown.share)), all, none ? NO_TRADES : 'A part of the account has no equity of its own.'),
+    rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), results.meanMfeErrorR, NO_MFE),
+    figure(named('holding', 'Mean holding time', 'holding-time'), asDuration(tally.meanHeld), all, NO_TRADES),
     figure(named('trades', 'Trades', 'trades'), asCount(results.trades), all),
     figure(named('wins', 'Wins', 'win'), asCount(results.wins), all),
     figure(named('losses', 'Losses', 'loss'), asCount(results.losses), all),
     figure(named('break-even', 'Break-even', 'break-even'), asCount(results.breakEven), all),
+    figure(named('bypasses', 'Bypasses', 'bypass'), asCount(adherence.bypasses), all),
     figure(named('gross-pnl', 'Gross P&L', 'gross-pnl'), none ? null : asPnl(gross, currency), all, NO_TRADES),
     figure(named('fees', 'Commissions and fees', 'net-pnl'), none ? null : asMoney(gross - results.netPnl, currency), all, NO_TRADES),
-    figure(named('bypasses', 'Bypasses', 'bypass'), asCount(adherence.bypasses), all),
-    rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), results.meanMfeErrorR, NO_MFE),
-    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asShare(efficiency.value), efficiency, 'No trade here has an MFE$ above zero.'),
-    figure(named('holding', 'Mean holding time', 'holding-time'), asDuration(holdingSummary(trades).mean), all, NO_TRADES),
   ], {});
 }
