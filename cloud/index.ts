@@ -30,11 +30,15 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
-  say(`Holdfast cloud: ${service.parts.address.origin()}`);
+  const address = service.parts.address.origin();
+  const { adminEmail, link } = service.seeded;
+  const lines = [`Holdfast cloud: ${address}`];
   if (!config.production) {
-    say(`Mail (development): ${service.parts.address.origin()}/dev/outbox`);
-    if (service.seeded.link !== null) say(`First administrator ${service.seeded.adminEmail}, choose a password: ${service.seeded.link}`);
+    lines.push(`Mail (development): ${address}/dev/outbox`);
+    if (link !== null) lines.push(`First administrator ${adminEmail}, choose a password: ${link}`);
   }
+  // One write: whoever waits for the address has the rest as well.
+  say(lines.join('\n'));
 }
 
 main().catch((error: unknown) => {
