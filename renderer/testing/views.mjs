@@ -3,6 +3,12 @@
  * @typedef {{ name: string, screen: string, scenario: string, compact?: boolean, act?: (page: import('@playwright/test').Page) => Promise<void> }} View
  */
 
+const failing = (call) => async (page) => {
+  await page.evaluate((name) => window.stub.fail(name, { code: 'store-damaged', message: 'The journal file could not be read. Restore the last good backup in Settings.' }), call);
+  await page.keyboard.press({ 'trade.list': 'Alt+3', 'rules.get': 'Alt+4', 'log.query': 'Alt+5' }[call]);
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+};
+
 /** @type {View[]} */
 export const views = [
   { name: 'prepare', screen: 'prepare', scenario: 'unprepared' },
@@ -77,6 +83,9 @@ export const views = [
       await page.getByRole('button', { name: 'Record correction' }).click();
     },
   },
+  { name: 'trades-error', screen: 'settings', scenario: 'prepared', act: failing('trade.list') },
+  { name: 'rules-error', screen: 'settings', scenario: 'prepared', act: failing('rules.get') },
+  { name: 'log-error', screen: 'settings', scenario: 'prepared', act: failing('log.query') },
   { name: 'rules', screen: 'rules', scenario: 'prepared' },
   { name: 'rules-pending', screen: 'rules', scenario: 'pending-rules' },
   { name: 'rules-empty', screen: 'rules', scenario: 'empty' },

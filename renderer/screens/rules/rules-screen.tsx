@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { MasterDetail } from '../../components/master-detail.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { Screen } from '../../components/screen.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -25,11 +26,14 @@ const OVERRIDE = 'override policy';
 export function RulesScreen() {
   const { editor, error, reload } = useRulesEditor();
   if (editor !== null) return <Rules editor={editor} />;
-  if (error === null) return null;
   return (
-    <ErrorState title="The rules could not be read" actions={<Button onClick={reload}>Try again</Button>}>
-      {error.message}
-    </ErrorState>
+    <Screen title="Rules">
+      {error !== null && (
+        <ErrorState title="The rules could not be read" actions={<Button onClick={reload}>Try again</Button>}>
+          {error.message}
+        </ErrorState>
+      )}
+    </Screen>
   );
 }
 
