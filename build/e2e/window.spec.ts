@@ -256,7 +256,7 @@ test('a notification says that a cool-down is over, once, and only if notificati
   await clock.advance(3000);
   await expect
     .poll(() => said.all())
-    .toEqual([{ title: 'The cool-down is over', body: expect.stringContaining('MES ticket waits for your decision') as string }]);
+    .toEqual([{ title: 'The cool-down is over', body: 'The MES ticket waits for your decision: walk away, or take it with a written note.' }]);
   await clock.advance(60_000);
   expect(await said.all()).toHaveLength(1);
 

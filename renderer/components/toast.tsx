@@ -14,6 +14,12 @@ export function notify(tone: ToastTone, title: string, text?: string): void {
   manager.add({ title, description: text, type: tone, timeout: tone === 'problem' ? 12_000 : 4500, priority: tone === 'problem' ? 'high' : 'low' });
 }
 
+/** Says something that happened while nobody may have been looking: it stays until it is dismissed, or until a later one of its `topic` takes its place. */
+export function notifyUntilSeen(topic: string, title: string, text: string): void {
+  manager.close(topic);
+  manager.add({ id: topic, title, description: text, type: 'info', timeout: 0, priority: 'low' });
+}
+
 /** Says why a call failed; the message tells what to do. */
 export function notifyError(error: CallError, title = 'That did not work'): void {
   notify('problem', title, error.message);
