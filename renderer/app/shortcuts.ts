@@ -48,6 +48,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Ctrl+Enter'], does: 'Close or save the open trade' },
       { keys: ['Ctrl+S'], does: 'Review and save the rules' },
       { keys: ['A'], does: 'Add a rule' },
+      { keys: ['Alt+Up', 'Alt+Down'], does: 'Move a rule up or down' },
+      { keys: ['J', 'K'], does: 'Next or previous row; the arrows too, Enter opens it' },
       { keys: ['/'], does: 'Find in trades or log' },
       { keys: ['F'], does: 'Open or close the filters' },
     ],
