@@ -8,23 +8,21 @@ import { createInterface } from 'node:readline';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium } from '@playwright/test';
 import { executableIn } from '../electron-runtime/choose.ts';
-import { resolveRuntime, type Runtime } from '../electron-runtime/index.ts';
+import type { Runtime } from '../electron-runtime/index.ts';
 import { asarFiles } from '../packaging/asar.ts';
 import { packageApp } from '../packaging/package.ts';
-import { expect, test } from './fixtures/app.ts';
+import { expect, runtime, test } from './fixtures/app.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.skip(process.platform !== 'linux', 'the packaged folder is laid out differently on other platforms');
 
 let output: string;
-let runtime: Runtime;
 const unpacked = () => join(output, 'linux-unpacked');
 const executable = () => join(unpacked(), 'holdfast');
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   output = mkdtempSync(join(tmpdir(), 'holdfast-package-'));
-  runtime = await resolveRuntime();
   await packageApp(runtime, { linux: [], dir: true }, output);
 });
 test.afterAll(() => rmSync(output, { recursive: true, force: true }));

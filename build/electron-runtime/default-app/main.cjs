@@ -7,7 +7,13 @@ const { existsSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 require('./own-sqlite.cjs');
 
-const argument = process.argv.slice(1).find((text) => !text.startsWith('-'));
+/** Files to load first (`-r file`), then the app's folder: the first argument that is no switch. */
+const preload = [];
+let argument;
+for (let index = 1; index < process.argv.length && argument === undefined; index++) {
+  if (process.argv[index] === '-r' || process.argv[index] === '--require') preload.push(resolve(process.argv[++index]));
+  else if (!process.argv[index].startsWith('-')) argument = process.argv[index];
+}
 const folder = argument === undefined ? undefined : resolve(argument);
 if (folder === undefined || !existsSync(join(folder, 'package.json'))) {
   console.error('usage: electron [switches] <folder of an app, with a package.json>');
@@ -19,4 +25,5 @@ const manifest = require(join(folder, 'package.json'));
 app.setName(manifest.productName ?? manifest.name);
 if (manifest.version !== undefined) app.setVersion(manifest.version);
 app.setAppPath(folder);
+for (const file of preload) require(file);
 require(join(folder, manifest.main ?? 'index.js'));
