@@ -88,6 +88,12 @@ describe('traps of single formats', () => {
     expect(tradesOf(wrong).trades[0]?.stopAmount).toBeNull();
   });
 
+  it('Tradovate orders: a negative quantity beside a side is damage, not the other side', async () => {
+    const header = 'orderId,Account,B/S,Contract,avgPrice,filledQty,Fill Time,Status\n';
+    const read = await readText(`${header}1,A, Buy,MESZ6,5900,-2,10/05/2026 09:31:10, Filled\n2,A, Buy,MESZ6,5900,2,10/05/2026 09:31:10, Filled\n`);
+    expect([read.fills.length, read.rejected.map((line) => line.line)]).toEqual([1, [2]]);
+  });
+
   it('TopstepX honours the offset of each row', async () => {
     const read = await readSample('topstepx-trades.csv', { zone: null });
     expect(new Date(read.fills[0]?.time.epochMs ?? 0).toISOString()).toBe('2026-10-05T22:31:00.000Z');

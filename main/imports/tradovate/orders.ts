@@ -60,6 +60,7 @@ function ordersReader(context: ReaderContext): RowReader {
       return context.ignore(status === 'working' ? 'order still working' : 'cancelled, rejected or expired order');
     }
     if (status === 'working') return context.ignore('order still working');
+    if (filled.startsWith('-')) return context.reject(row, `The filled quantity ${filled} is negative; the side is in its own column.`);
     const price = context.number(cellAt(row, placeOf(names, PRICE)));
     if (price === null) return context.reject(row, `The average fill price “${cellAt(row, placeOf(names, PRICE))}” is no number.`);
     const time = context.time(at('fill time'));
