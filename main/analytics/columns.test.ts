@@ -34,9 +34,7 @@ const trade: fc.Arbitrary<TradeRow> = fc
 function columnsOf(rows: readonly TradeRow[]): Columns {
   const columns = new Columns(rows.length);
   for (const row of rows) {
-    columns.add({
-      ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null,
-    });
+    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
   return columns;
 }
@@ -102,7 +100,7 @@ describe('columns give the digits that the folds over rows give', () => {
 describe('columns', () => {
   it('take no more than they have room for', () => {
     const columns = new Columns(0);
-    expect(() => columns.add({ ...tradeRow(1), overridden: false, grossPnl: 1, netPnl: 1, stopAmount: null, mfe: null })).toThrow(RangeError);
+    expect(() => columns.add({ ...tradeRow(1), overridden: false, grossPnl: 1, netPnl: 1, stopAmount: null, mfe: null }, null)).toThrow(RangeError);
   });
 
   it('count a half to the even millionth', () => {

@@ -23,13 +23,12 @@ const UNKNOWN = -1;
 export interface ColumnTrade {
   readonly id: string;
   readonly ticketId: string | null;
-  readonly overridden: boolean;
+  readonly overridden: boolean | 0 | 1;
   readonly sessionDate: string;
   readonly symbol: string;
   readonly side: Side;
   readonly entryAt: number;
   readonly exitAt: number;
-  readonly entryMinute: number | null;
   readonly grossPnl: number;
   readonly netPnl: number;
   readonly stopAmount: number | null;
@@ -124,7 +123,8 @@ export class Columns {
     return this.#count;
   }
 
-  add(trade: ColumnTrade): void {
+  /** @param minute wall-clock minute of the entry on the exchange's clock; null when unknown */
+  add(trade: ColumnTrade, minute: number | null): void {
     const index = this.#count;
     if (index >= this.net.length) throw new RangeError('more trades than there is room for');
     this.#count += 1;
@@ -137,8 +137,8 @@ export class Columns {
     this.#emotion[index] = this.#emotions.codeOf(trade.emotion);
     this.#grade[index] = this.#grades.codeOf(trade.grade);
     this.#side[index] = this.#sides.codeOf(trade.side);
-    this.#minute[index] = trade.entryMinute ?? UNKNOWN;
-    this.#keeping[index] = trade.ticketId === null ? BYPASS : trade.overridden ? OVERRIDDEN : KEPT;
+    this.#minute[index] = minute ?? UNKNOWN;
+    this.#keeping[index] = trade.ticketId === null ? BYPASS : trade.overridden === true || trade.overridden === 1 ? OVERRIDDEN : KEPT;
     this.exitAt[index] = trade.exitAt;
     this.net[index] = trade.netPnl;
     this.gross[index] = trade.grossPnl;

@@ -69,6 +69,38 @@ export function* eachClosedTrade(db: Executor, accountId: string, span: Span): I
   }
 }
 
+/** What the columns of a ledger need of a trade: a row for each of a million, so no more than that, and no copying. */
+export interface LedgerTrade {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly overridden: 0 | 1;
+  readonly sessionDate: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly currency: string;
+  readonly entryAt: number;
+  readonly exitAt: number;
+  readonly grossPnl: number;
+  readonly netPnl: number;
+  readonly stopAmount: number | null;
+  readonly mfe: number | null;
+  readonly setup: string | null;
+  readonly emotion: Emotion | null;
+  readonly grade: Grade | null;
+}
+
+/** Every closed trade in order of session, one at a time. Nothing else may run on the executor until it is finished. */
+export function eachLedgerTrade(db: Executor, accountId: string): IterableIterator<LedgerTrade> {
+  return db.each<LedgerTrade>(
+    closedTrades(accountId, { from: null, to: null })
+      .select(['id', 'ticket_id as ticketId', 'overridden', 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
+      .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', 'stop_amount as stopAmount', 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')])
+      .orderBy('session_date')
+      .orderBy('entry_at')
+      .orderBy('id'),
+  );
+}
+
 export interface ReportTicket {
   readonly id: string;
   readonly sessionDate: string;

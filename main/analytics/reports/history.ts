@@ -13,7 +13,7 @@ import type { Executor } from '../../store/executor.ts';
 import { findCalendar, listInstruments } from '../../store/instruments.ts';
 import { listLimits, type LimitsRow } from '../../store/limits-log.ts';
 import {
-  countClosedTrades, eachClosedTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
+  countClosedTrades, eachClosedTrade, eachLedgerTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
 } from '../../store/report-rows.ts';
 import { Columns } from '../columns.ts';
 import type { PastTrade } from '../replay.ts';
@@ -69,10 +69,10 @@ export function readLedger(db: Executor, accountId: string, checkpoint: Checkpoi
   const columns = new Columns(total);
   let foreign = 0;
   let done = 0;
-  for (const row of eachClosedTrade(db, accountId, EVER)) {
+  for (const row of eachLedgerTrade(db, accountId)) {
     done += 1;
     if (done % STRIDE === 0) checkpoint(done, total);
-    if (row.currency === account.currency) columns.add({ ...row, entryMinute: minuteOf(row) });
+    if (row.currency === account.currency) columns.add(row, minuteOf(row));
     else foreign += 1;
   }
   return { account, foreign, columns, sessions: reportSessions(db, accountId) };
@@ -128,23 +128,24 @@ function bitesByTicket(bites: readonly ReportBite[]): ReadonlyMap<string, readon
   return byTicket;
 }
 
-/** The wall-clock minute of an entry on its instrument's exchange; offsets are looked up once an hour of history. */
+const QUARTER = 900_000;
+
+/** The wall-clock minute of an entry on its instrument's exchange; looked up once a quarter of an hour of history. */
 function entryMinutes(db: Executor): (trade: Pick<ReportTrade, 'symbol' | 'entryAt'>) => number | null {
   const zones = new Map(listInstruments(db).map(({ symbol, calendarId }) => [symbol, findCalendar(db, calendarId)?.zone ?? null]));
-  const known = new Map<string, number>();
-  const HOUR = 3_600_000;
+  const known = new Map([...zones.values()].map((zone) => [zone, new Map<number, number>()]));
   return ({ symbol, entryAt }) => {
-    const zone = zones.get(symbol);
-    if (zone === undefined || zone === null) return null;
-    // A clock is put forward or back on a full hour of UTC, so that within one the wall clock runs evenly.
-    const hour = Math.floor(entryAt / HOUR);
-    const key = `${zone} ${hour}`;
-    let atHour = known.get(key);
-    if (atHour === undefined) {
-      atHour = wallClock(zone, hour * HOUR).minute;
-      known.set(key, atHour);
+    const zone = zones.get(symbol) ?? null;
+    const hours = known.get(zone);
+    if (zone === null || hours === undefined) return null;
+    // Clocks are put forward or back on a quarter of an hour of UTC, so that within one the wall clock runs evenly.
+    const quarter = Math.floor(entryAt / QUARTER);
+    let minute = hours.get(quarter);
+    if (minute === undefined) {
+      minute = wallClock(zone, quarter * QUARTER).minute;
+      hours.set(quarter, minute);
     }
-    return (atHour + Math.floor((entryAt - hour * HOUR) / 60_000)) % 1440;
+    return (minute + Math.floor((entryAt - quarter * QUARTER) / 60_000)) % 1440;
   };
 }
 

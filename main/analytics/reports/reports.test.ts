@@ -37,7 +37,7 @@ function memoryOf(history: History, { name, input }: Question, past: readonly Pa
   const span = name === 'analytics.review' ? { from: input.week, to: weekEnd(input.week) } : input.filter;
   const columns = new Columns(history.trades.length);
   for (const row of history.trades) {
-    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null });
+    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
   const { account, foreign, sessions } = history;
   return new Map<string, unknown>([['ledger a1', { account, foreign, columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);
