@@ -16,6 +16,7 @@ export const ticketTrade = tradeOfTicket;
 export function requireTrade(db: Executor, tradeId: string): Trade {
   const trade = findTrade(db, tradeId);
   if (trade === null) throw new JournalError('not-found', 'There is no such trade.', { field: 'tradeId' });
+  if (trade.status === 'unvalued') throw new JournalError('refused', `${trade.symbol} is not known: add it as an instrument, so that this trade has a result.`, { field: 'tradeId' });
   return trade;
 }
 
@@ -32,6 +33,7 @@ export function openTradeOf(tx: Executor, session: Session, tradeId: string, { i
     initialStop: ticket.stop, targets: ticket.targets, setup: ticket.setup, emotion: ticket.emotion, grade: verdict.grade, overridden: override !== null,
     stopAmount: stopAmount?.amount ?? null, grossPnl: 0, fees: 0, netPnl: 0, rMicro: null, mfe: null, mae: null, excursionProvenance: null,
     correctedEntry: null, correctedExit: null, correctedFees: null, note: '', lesson: '',
+    provenance: 'typed', bookId: null, costsKnown: 'all', stopProvenance: stopAmount === null ? null : 'ticket', replaces: null,
   });
 }
 
@@ -79,6 +81,7 @@ function refresh(tx: Executor, trade: Trade): void {
   const open = (parseFixed(trade.quantity) ?? 0n) - totalQuantity(exits);
   const { correctedExit, currency, pointValue } = trade;
   const counted = correctedExit === null ? exits : exits.map((exit) => ({ ...exit, price: correctedExit }));
+  if (pointValue === null) throw new JournalError('internal', `The typed trade ${trade.id} has no point value.`);
   const gross = grossPnlOfExits(trade.side, entryPrice, counted, { pointValue, currency });
   if (gross === null) throw new JournalError('refused', 'These numbers are beyond any account: check price and quantity.', { field: 'price' });
   const fees = money(trade.correctedFees ?? fills.reduce((sum, fill) => sum + fill.fees, 0), currency);

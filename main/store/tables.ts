@@ -160,9 +160,11 @@ export interface TradeRow {
   ticket_id: string | null;
   symbol: string;
   side: 'long' | 'short';
-  status: 'open' | 'closed' | 'cancelled';
+  /** `replaced`: typed, and an imported trade stands for it. `unvalued`: imported, of an unknown instrument; without amounts. */
+  status: 'open' | 'closed' | 'cancelled' | 'replaced' | 'unvalued';
   currency: string;
-  point_value: string;
+  /** Null in an imported trade whose result is the broker's own. */
+  point_value: string | null;
   quantity: string;
   open_quantity: string;
   entry_at: number;
@@ -176,7 +178,9 @@ export interface TradeRow {
   grade: string | null;
   overridden: Flag;
   stop_amount: number | null;
+  /** Gross and net are null in `unvalued` trades only; whoever reads those asks for it. */
   gross_pnl: number;
+  /** The costs that are known; `costs_known` says whether those are all. */
   fees: number;
   net_pnl: number;
   /** R in millionths, so that SQL can sum it exactly. */
@@ -189,6 +193,115 @@ export interface TradeRow {
   corrected_fees: number | null;
   note: string;
   lesson: string;
+  provenance: 'typed' | 'imported';
+  /** Of an imported trade: where its fills are. */
+  book_id: number | null;
+  costs_known: 'all' | 'some' | 'none';
+  stop_provenance: 'ticket' | 'bracket' | 'typed' | null;
+  /** Of an imported trade: the typed trade of its ticket. */
+  replaces: string | null;
+}
+
+/** One contract of one account of a broker, in an account of the journal: positions are counted per book. */
+export interface BookRow {
+  id: Generated<number>;
+  account_id: string;
+  /** As the file names it; empty where it names none. */
+  broker_account: string;
+  contract: string;
+}
+
+export interface ImportRow {
+  id: Generated<number>;
+  account_id: string;
+  file_name: string;
+  /** SHA-256 (hex) of the file. */
+  file_hash: string;
+  format: string;
+  zone: string | null;
+  fills: number;
+  new_fills: number;
+  duplicates: number;
+  rejected: number;
+  at: number;
+  undone_at: number | null;
+}
+
+export interface ImportRejectionRow {
+  import_id: number;
+  line: number;
+  reason: string;
+  raw: string;
+}
+
+export interface ImportedFillRow {
+  id: Generated<number>;
+  /** SHA-256 over the account and the key by which the fill is told from others, cut to 16 bytes. */
+  identity: Uint8Array;
+  import_id: number;
+  line: number;
+  raw: string;
+  book_id: number;
+  symbol: string;
+  side: 'buy' | 'sell';
+  quantity: string;
+  price: string;
+  at: number;
+  commission: number | null;
+  fees: number | null;
+  cost_currency: string | null;
+  currency: string;
+  basis: string;
+  broker_fill_id: string | null;
+  rank: number;
+  ordering_id: string | null;
+  sequence: number;
+  /** What few fills have. */
+  more_json: string | null;
+}
+
+/** A fill on its way into the journal; in a temporary table. */
+export interface StagedFillRow extends Omit<ImportedFillRow, 'id' | 'import_id' | 'book_id'> {
+  /** Number of the book within the file. */
+  book: number;
+}
+
+export interface StagedBookRow {
+  book: number;
+  book_id: number;
+}
+
+export interface SharedFillRow {
+  fill_id: number;
+  import_id: number;
+}
+
+export interface ImportedPositionRow {
+  book_id: number;
+  symbol: string;
+  /** Signed: negative is short. */
+  position: string;
+  entry_at: number;
+  entry_price: string;
+}
+
+export interface SetAsideRow {
+  trade_id: string;
+  content: string;
+}
+
+export interface MatchDecisionRow {
+  ticket_id: string;
+  trade_id: string;
+  same: Flag;
+  at: number;
+}
+
+export interface TradeLegRow {
+  trade_id: string;
+  fill_id: number;
+  role: 'entry' | 'exit';
+  quantity: string;
 }
 
 export interface FillRow {
@@ -288,4 +401,15 @@ export interface Tables {
   log_head: LogHeadRow;
   limits_log: LimitsLogRow;
   saved_reports: SavedReportRow;
+  books: BookRow;
+  imports: ImportRow;
+  import_rejections: ImportRejectionRow;
+  imported_fills: ImportedFillRow;
+  staged_fills: StagedFillRow;
+  staged_books: StagedBookRow;
+  shared_fills: SharedFillRow;
+  imported_positions: ImportedPositionRow;
+  set_aside: SetAsideRow;
+  match_decisions: MatchDecisionRow;
+  trade_legs: TradeLegRow;
 }

@@ -16,10 +16,14 @@ export interface Trade {
   readonly ticketId: string | null;
   readonly symbol: string;
   readonly side: Side;
-  readonly status: 'open' | 'closed' | 'cancelled';
+  /** `replaced`: an imported trade stands for it. `unvalued`: of an instrument the journal does not know; its amounts are null, whatever their type says. */
+  readonly status: 'open' | 'closed' | 'cancelled' | 'replaced' | 'unvalued';
   readonly currency: string;
-  /** The instrument's point value when the trade was opened: a later change of the instrument changes no trade. */
-  readonly pointValue: Decimal;
+  /**
+   * The instrument's point value when the trade was opened: a later change of the instrument changes no trade.
+   * Null in an imported trade whose result is the broker's own.
+   */
+  readonly pointValue: Decimal | null;
   readonly quantity: Decimal;
   readonly openQuantity: Decimal;
   readonly entryAt: number;
@@ -47,6 +51,14 @@ export interface Trade {
   readonly correctedFees: number | null;
   readonly note: string;
   readonly lesson: string;
+  /** `imported`: built from fills of the broker; it changes with them, and only with them. */
+  readonly provenance: 'typed' | 'imported';
+  readonly bookId: number | null;
+  /** Whether `fees` are all the costs of the trade. */
+  readonly costsKnown: 'all' | 'some' | 'none';
+  readonly stopProvenance: 'ticket' | 'bracket' | 'typed' | null;
+  /** The typed trade that this imported one stands for. */
+  readonly replaces: string | null;
 }
 
 export interface Fill {
@@ -130,7 +142,7 @@ export function countTrades(db: Executor, filter: TradeFilter): number {
 
 function filtered(filter: TradeFilter) {
   let select = query.selectFrom('trades').where('account_id', '=', filter.accountId);
-  select = filter.status === 'all' ? select.where('status', '<>', 'cancelled') : select.where('status', '=', filter.status);
+  select = filter.status === 'all' ? select.where('status', 'in', ['open', 'closed']) : select.where('status', '=', filter.status);
   if (filter.from !== null) select = select.where('session_date', '>=', filter.from);
   if (filter.to !== null) select = select.where('session_date', '<=', filter.to);
   return select;
@@ -139,7 +151,7 @@ function filtered(filter: TradeFilter) {
 /** Sum of net P&L of the closed trades and what was realised in open ones, in minor units of `currency`. */
 export function realisedPnl(db: Executor, accountId: string, currency: string): number {
   const row = db.first(
-    query.selectFrom('trades').select(sql<number>`coalesce(sum(net_pnl), 0)`.as('sum')).where('account_id', '=', accountId).where('currency', '=', currency).where('status', '<>', 'cancelled'),
+    query.selectFrom('trades').select(sql<number>`coalesce(sum(net_pnl), 0)`.as('sum')).where('account_id', '=', accountId).where('currency', '=', currency).where('status', 'in', ['open', 'closed']),
   );
   return row?.sum ?? 0;
 }
@@ -180,7 +192,7 @@ function toRow(trade: Trade): TradeRow {
     targets_json: JSON.stringify(trade.targets), setup: trade.setup, emotion: trade.emotion, grade: trade.grade, overridden: trade.overridden ? 1 : 0,
     stop_amount: trade.stopAmount, gross_pnl: trade.grossPnl, fees: trade.fees, net_pnl: trade.netPnl, r_micro: trade.rMicro, mfe: trade.mfe, mae: trade.mae,
     excursion_provenance: trade.excursionProvenance, corrected_entry: trade.correctedEntry, corrected_exit: trade.correctedExit, corrected_fees: trade.correctedFees,
-    note: trade.note, lesson: trade.lesson,
+    note: trade.note, lesson: trade.lesson, provenance: trade.provenance, book_id: trade.bookId, costs_known: trade.costsKnown, stop_provenance: trade.stopProvenance, replaces: trade.replaces,
   };
 }
 
@@ -193,6 +205,7 @@ function toTrade(row: TradeRow): Trade {
     stopAmount: row.stop_amount, grossPnl: row.gross_pnl, fees: row.fees, netPnl: row.net_pnl, rMicro: row.r_micro, mfe: row.mfe, mae: row.mae,
     excursionProvenance: row.excursion_provenance as Provenance | null,
     correctedEntry: row.corrected_entry, correctedExit: row.corrected_exit, correctedFees: row.corrected_fees, note: row.note, lesson: row.lesson,
+    provenance: row.provenance, bookId: row.book_id, costsKnown: row.costs_known, stopProvenance: row.stop_provenance, replaces: row.replaces,
   };
 }
 

@@ -25,6 +25,7 @@ const trade: Trade = {
   id: 'r1', accountId: 'a1', sessionId: 's1', sessionDate: '2026-11-20', ticketId: 't1', symbol: 'MES', side: 'long', status: 'open', currency: 'USD', pointValue: '5', quantity: '2', openQuantity: '2',
   entryAt: 30, exitAt: null, entryPrice: '6000', exitPrice: null, initialStop: '5994', targets: ['6012'], setup: 'pullback', emotion: 'calm', grade: 'skull', overridden: true,
   stopAmount: 3_000, grossPnl: 0, fees: 0, netPnl: 0, rMicro: null, mfe: null, mae: null, excursionProvenance: null, correctedEntry: null, correctedExit: null, correctedFees: null, note: '', lesson: '',
+  provenance: 'typed', bookId: null, costsKnown: 'all', stopProvenance: 'ticket', replaces: null,
 };
 
 function fill(db: Executor): void {

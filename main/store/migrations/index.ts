@@ -1,7 +1,8 @@
 /** Every migration in order. Numbers have no gaps; the last one is the version that this build reads and writes. */
 import { journal } from './0001-journal.ts';
 import { savedReports } from './0002-saved-reports.ts';
+import { imports } from './0003-imports.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
-export const migrations: readonly Migration[] = [journal, savedReports];
+export const migrations: readonly Migration[] = [journal, savedReports, imports];
