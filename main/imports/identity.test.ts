@@ -67,6 +67,12 @@ describe('what makes two fills the same', () => {
     expect(read.rejected.map((line) => line.line)).toEqual([4]);
   });
 
+  it('a pair or a trip that comes again the other way round is the same id with other content', async () => {
+    const header = 'symbol,buyFillId,sellFillId,qty,buyPrice,sellPrice,pnl,boughtTimestamp,soldTimestamp';
+    const read = await readText([header, 'MESZ6,1,2,1,10,11,5,10/05/2026 10:00:00,10/05/2026 10:01:00', 'MESZ6,1,2,1,10,11,5,10/05/2026 10:02:00,10/05/2026 10:01:00'].join('\n'));
+    expect([read.fills.length, read.rejected.map((line) => line.line)]).toEqual([2, [3]]);
+  });
+
   it('a preview counts what the journal has, and what looks alike under another key', async () => {
     const bytes = new Uint8Array(readFileSync(join(sampleFolder, 'tradovate-performance.csv')));
     const source = sourceFromBytes(bytes, 'tradovate-performance.csv');

@@ -154,7 +154,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     return point !== -1 && value.length - point - 1 > minorDigits(currency);
   };
 
-  const build = (draft: FillDraft, time: FillTime, checkId: boolean): MutableFill | null => {
+  const build = (draft: FillDraft, time: FillTime): MutableFill | null => {
     const account = draft.account ?? null;
     const symbol = draft.symbol === '' ? (answers.symbol?.trim() ?? '') : draft.symbol;
     if (symbol === '') {
@@ -172,18 +172,6 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     let key: string;
     if (id !== null) {
       key = draft.idSpace === undefined ? `${formatId}:${account ?? ''}:${id}` : `${draft.idSpace}:${id}`;
-      // The two fills of a row share its id, so the entry's stands for both.
-      const content = checkId ? hash(contentKey) : 0;
-      const before = checkId ? seen.get(key) : undefined;
-      if (before === content) {
-        repeated += 1;
-        return null;
-      }
-      if (before !== undefined) {
-        reject(draft.row, `The id ${id} appears before with other content, so one of the two rows is wrong.`);
-        return null;
-      }
-      if (checkId) seen.set(key, content);
     } else {
       const content = `${formatId}:${account ?? ''}:${contentKey}${draft.distinction === undefined ? '' : `|${draft.distinction}`}`;
       const occurrence = occurrences.get(content) ?? 0;
@@ -239,6 +227,21 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   let lastAccount: string | null = null;
   let lastSymbol = '';
   let lastCurrency = '';
+
+  /** False for a row whose id came before: counted where it says the same, refused where it says something else. */
+  const isNew = (draft: FillDraft, key: string, content: number): boolean => {
+    if (draft.id == null) return true;
+    // Both ends of a round trip or pair stand under the row's one id, whichever of them opens.
+    const rowKey = key.replace(/\/(?:entry|exit|buy|sell)$/, '');
+    const before = seen.get(rowKey);
+    if (before === undefined) {
+      seen.set(rowKey, content);
+      return true;
+    }
+    if (before === content) repeated += 1;
+    else reject(draft.row, `The id ${draft.id.replace(/\/(?:entry|exit|buy|sell)$/, '')} appears before with other content, so one of the two rows is wrong.`);
+    return false;
+  };
 
   const accept = (fill: MutableFill): void => {
     const ms = fill.time.epochMs ?? fill.time.wallMs ?? 0;
@@ -299,8 +302,8 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       guarded(draft.row, () => {
         const time = resolve(draft);
         if (time === null) return;
-        const fill = build(draft, time, true);
-        if (fill !== null) accept(fill);
+        const fill = build(draft, time);
+        if (fill !== null && isNew(draft, fill.key, hash(fill.contentKey))) accept(fill);
       });
     },
     trip(entry, exit) {
@@ -309,10 +312,10 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         if (entryTime === null) return;
         const exitTime = resolve(exit);
         if (exitTime === null) return;
-        const entryFill = build(entry, entryTime, true);
+        const entryFill = build(entry, entryTime);
         if (entryFill === null) return;
-        const exitFill = build(exit, exitTime, false);
-        if (exitFill === null) return;
+        const exitFill = build(exit, exitTime);
+        if (exitFill === null || !isNew(entry, entryFill.key, hash(entryFill.contentKey) ^ hash(exitFill.contentKey))) return;
         accept(entryFill);
         accept(exitFill);
       });
