@@ -18,15 +18,26 @@ interface Movable {
   sleep(ms: number): void;
 }
 
+type Move = { by: 'advance' | 'setWall' | 'sleep'; ms: number };
+
 export function remoteClock(app: ElectronApplication): RemoteClock {
+  // A debugger's call may come in the middle of what the app is doing, where time never changes. A task of its own does not.
+  const move = (wanted: Move) =>
+    app.evaluate(
+      ({ powerMonitor }, { by, ms }) =>
+        new Promise<void>((resolve) => {
+          setImmediate(() => {
+            (Reflect.get(globalThis, 'holdfastTime') as Movable)[by](ms);
+            if (by === 'sleep') powerMonitor.emit('resume');
+            resolve();
+          });
+        }),
+      wanted,
+    );
   return {
-    advance: (ms) => app.evaluate((_electron, by) => (Reflect.get(globalThis, 'holdfastTime') as Movable).advance(by), ms),
-    setWall: (at) => app.evaluate((_electron, to) => (Reflect.get(globalThis, 'holdfastTime') as Movable).setWall(to), at),
-    sleep: (ms) =>
-      app.evaluate(({ powerMonitor }, by) => {
-        (Reflect.get(globalThis, 'holdfastTime') as Movable).sleep(by);
-        powerMonitor.emit('resume');
-      }, ms),
+    advance: (ms) => move({ by: 'advance', ms }),
+    setWall: (at) => move({ by: 'setWall', ms: at }),
+    sleep: (ms) => move({ by: 'sleep', ms }),
     now: () => app.evaluate(() => (Reflect.get(globalThis, 'holdfastTime') as Movable).wall()),
   };
 }
