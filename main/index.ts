@@ -144,7 +144,11 @@ async function start(): Promise<void> {
         watch.check();
         return profiles.current;
       },
-      state,
+      // Asked by a page that starts, which is also what “Look again” does.
+      state: () => {
+        profiles.lookAgain();
+        return state();
+      },
       enterDemo: () => profiles.enterDemo(),
       leaveDemo: () => profiles.leaveDemo(),
       restore: (name) => profiles.restore(name),

@@ -68,6 +68,11 @@ export class Profiles {
     this.#reopen('real', () => restore(path, backupPath(backupFolder, chosen.name), backupFolder, clock.now(), owner));
   }
 
+  /** Opens a journal again that could not be opened for writing: what stood in the way may be gone. */
+  lookAgain(): void {
+    if (!this.#journal.writable) this.#reopen(this.#journal.profile);
+  }
+
   close(): void {
     this.#journal.close();
   }

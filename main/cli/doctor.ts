@@ -5,7 +5,8 @@ import { verifyJournal } from '../journal/verify.ts';
 import { goodBackups } from '../store/backup.ts';
 import { latestEntries } from '../store/decision-log.ts';
 import { StoreError } from '../store/errors.ts';
-import { brokenReferences, lockPath, type Store } from '../store/open-store.ts';
+import type { Executor } from '../store/executor.ts';
+import { brokenReferences, lockPath } from '../store/open-store.ts';
 import { lockOwner } from '../store/writer-lock.ts';
 import { noOperands, type Command } from './command.ts';
 import { journalPath, reading } from './journal-file.ts';
@@ -63,10 +64,10 @@ function journalFindings(data: string): Finding[] {
   }
 }
 
-function contentFindings(store: Store, path: string): Finding[] {
-  const { events, chain, verdicts } = verifyJournal(store);
-  const references = brokenReferences(store);
-  const [last] = latestEntries(store, 1);
+function contentFindings(db: Executor, path: string): Finding[] {
+  const { events, chain, verdicts } = verifyJournal(db);
+  const references = brokenReferences(db);
+  const [last] = latestEntries(db, 1);
   const ahead = last === undefined ? 0 : last.at - Date.now();
   return [
     { check: 'journal', status: 'ok', message: `${path}, ${Math.ceil(statSync(path).size / 1024)} kB, every page is sound` },

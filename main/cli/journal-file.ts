@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { systemTime, TrustedClock } from '../clock.ts';
 import { dataFiles } from '../data-folder.ts';
 import { Journal } from '../journal/journal.ts';
-import { openStore, type Store } from '../store/open-store.ts';
+import type { Executor } from '../store/executor.ts';
+import { openStore } from '../store/open-store.ts';
 import { ProblemError } from './command.ts';
 
 export const OWNER = 'desk';
@@ -13,11 +14,11 @@ export function journalPath(data: string): string {
   return join(data, dataFiles.journal);
 }
 
-/** Runs `work` on the journal as it is, also while the app writes it. */
-export function reading<T>(data: string, work: (store: Store) => T): T {
+/** Runs `work` on the journal as it is at one moment, also while the app writes it. */
+export function reading<T>(data: string, work: (db: Executor) => T): T {
   const store = openStore({ path: journalPath(data), mode: 'read', owner: OWNER });
   try {
-    return work(store);
+    return store.snapshot(work);
   } finally {
     store.close();
   }

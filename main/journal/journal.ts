@@ -98,6 +98,11 @@ export class Journal {
     return this.#health;
   }
 
+  /** False when the file could not be opened, or only to be read. */
+  get writable(): boolean {
+    return this.#store?.writable === true;
+  }
+
   /** The selected account; null before setup. */
   get account(): Account | null {
     return this.#read(({ db }) => selectedAccount(db));
@@ -139,7 +144,7 @@ export class Journal {
   noteClockJump(deltaMs: number): void {
     if (deltaMs === 0) return;
     this.#clockWarning = `The computer’s clock was set ${deltaMs > 0 ? 'forward' : 'back'} by ${jumpText(deltaMs)}. Waits keep their full length; the log notes it.`;
-    if (this.#store?.writable === true) this.#record((recording) => noteJump(recording, deltaMs));
+    if (this.writable) this.#record((recording) => noteJump(recording, deltaMs));
     else this.#notify();
   }
 
@@ -380,7 +385,10 @@ export class Journal {
       // What was read inside the transaction may be of rows that are gone again.
       this.#book.forget();
       this.#shelf.forget();
-      if (error instanceof StoreError && error.code === 'store-full') this.#health = { status: 'full', message: error.message };
+      if (error instanceof StoreError && error.code === 'store-full') {
+        this.#health = { status: 'full', message: error.message };
+        this.#notify();
+      }
       throw asJournalError(error);
     }
     recording?.finish();

@@ -35,6 +35,8 @@ export interface Store extends Executor {
    * Not to be nested: services open transactions, store functions take the executor they are given.
    */
   transaction<T>(work: (tx: Executor) => T): T;
+  /** Runs reading work on one moment of the file, whatever another process writes meanwhile. Not to be nested, nor in a transaction. */
+  snapshot<T>(work: (db: Executor) => T): T;
   /** Copies the whole file, also while it is written, to a file that must not exist yet. Yields between steps. */
   copyTo(path: string): Promise<void>;
   /** Moves everything into the one file, so that it can be renamed or copied by name. */
@@ -177,6 +179,17 @@ class SqliteStore extends SqliteExecutor implements Store {
       // A full disk may have rolled back by itself.
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
       throw asStoreError(error);
+    }
+  }
+
+  snapshot<T>(work: (db: Executor) => T): T {
+    try {
+      this.#db.exec('BEGIN');
+      return work(this);
+    } catch (error) {
+      throw asStoreError(error);
+    } finally {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     }
   }
 

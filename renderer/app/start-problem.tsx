@@ -2,6 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import type { CallError } from '../../preload/contract/result.ts';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/state-message.tsx';
+import { fetchState } from '../store/subscriber.ts';
 import styles from './full-page.module.css';
 
 /** The main process did not give a first snapshot. */
@@ -12,7 +13,7 @@ export function StartProblem({ error }: { error: CallError }) {
         level={1}
         title="Holdfast could not read its state"
         actions={
-          <Button variant="primary" icon={RotateCcw} onClick={() => window.location.reload()}>
+          <Button variant="primary" icon={RotateCcw} onClick={() => void fetchState()}>
             Try again
           </Button>
         }

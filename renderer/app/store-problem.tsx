@@ -8,6 +8,7 @@ import { notify, notifyError } from '../components/toast.tsx';
 import { formatAge } from '../format/display.ts';
 import { call } from '../ipc.ts';
 import { useApp } from '../store/store.ts';
+import { fetchState } from '../store/subscriber.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './full-page.module.css';
 
@@ -73,7 +74,7 @@ export function StoreProblem() {
           <Button icon={FolderOpen} onClick={() => void call('data.openFolder')}>
             Open data folder
           </Button>
-          <Button icon={RotateCcw} variant="ghost" onClick={() => window.location.reload()}>
+          <Button icon={RotateCcw} variant="ghost" onClick={() => void fetchState()}>
             Look again
           </Button>
         </div>

@@ -13,18 +13,20 @@ function receiveSnapshot(state: AppState): void {
   if (first) store.openScreen(state.session?.prepared === false && state.session.waiting.length === 0 ? 'prepare' : 'ticket');
 }
 
+let fetching = false;
+
+/** Reads the snapshot afresh; the main process looks again at a journal that it could not open. */
+export async function fetchState(): Promise<void> {
+  if (fetching) return;
+  fetching = true;
+  const result = await call('app.state');
+  fetching = false;
+  if (result.ok) receiveSnapshot(result.value);
+  else useApp.getState().failStart(result.error);
+}
+
 /** Starts following the main process; returns the function that stops. */
 export function startSubscriber(): () => void {
-  let fetching = false;
-  const fetchState = async (): Promise<void> => {
-    if (fetching) return;
-    fetching = true;
-    const result = await call('app.state');
-    fetching = false;
-    if (result.ok) receiveSnapshot(result.value);
-    else useApp.getState().failStart(result.error);
-  };
-
   const stops = [
     keepDraft(),
     followSessions(),

@@ -44,7 +44,7 @@ port.on('message', (order: Order) => {
       open(read) {
         const store = openStore({ path: journal.path, mode: 'read', owner: 'reports' });
         try {
-          return read(store);
+          return store.snapshot(read);
         } finally {
           store.close();
         }
