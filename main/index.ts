@@ -2,9 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, globalShortcut, powerMonitor, session } from 'electron';
 import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
+import { AnalyticsService } from './analytics/service.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
 import { dataFiles, dataFolder } from './data-folder.ts';
 import { FaultLog } from './fault-log.ts';
@@ -22,6 +24,7 @@ import { TestClock, testClockStart } from './test-clock.ts';
 import { TimeWatch } from './time-watch.ts';
 import { updateText } from './updates/update-state.ts';
 import { createUpdater } from './updates/updater.ts';
+import { createAnalyticsWindow } from './window/analytics-window.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
@@ -84,7 +87,8 @@ async function start(): Promise<void> {
     isPackaged: app.isPackaged,
     wishes: state().settings,
   });
-  const windows = () => [window.browserWindow];
+  const reports = createAnalyticsWindow({ preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
+  const windows = () => [window.browserWindow, ...reports.windows()];
   const push = createPush(windows);
   const goTo = (to: PushPayload<'navigate'>['to']) => {
     window.summon();
@@ -157,9 +161,28 @@ async function start(): Promise<void> {
     door,
   );
 
+  const analytics = new AnalyticsService({
+    journal: () => profiles.current,
+    clock,
+    startWorker: () => new Worker(join(import.meta.dirname, 'reports-worker.cjs')),
+    progress: (progress) => push('analytics.progress', progress),
+    report: report('analytics'),
+  });
+  handleCalls(
+    {
+      ...analytics.handlers(),
+      'analytics.open': async () => (await reports.open(), null),
+      'analytics.pdf': ({ suggestedName }) => reports.savePdf(suggestedName),
+    },
+    door,
+  );
+
+  // The reports are the desk's: they go when it goes.
+  window.browserWindow.on('closed', () => reports.close());
   app.on('second-instance', () => window.summon());
   app.on('will-quit', () => {
     watch.stop();
+    analytics.close();
     shortcuts.release();
     tray.remove();
     profiles.close();

@@ -154,7 +154,7 @@ function valueText(value: unknown, field: FormField | undefined): string {
   }
   if (typeof value === 'object') return recordText(value, field);
   const option = field?.options?.find((candidate) => candidate.value === value);
-  return option?.label ?? String(value);
+  return option?.label ?? (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
 }
 
 function recordText(item: unknown, field: FormField | undefined): string {

@@ -1,5 +1,5 @@
 /** Turns one raw message into one typed answer: sender, input, handler, output, each with its own refusal. Pure of Electron. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { errorCodes, type CallError, type ErrorCode, type Result } from '../../preload/contract/result.ts';
 
 /** What a service throws to say no. Anything else that is thrown is a fault of ours and is reported as `internal`. */

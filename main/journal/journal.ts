@@ -17,6 +17,7 @@ import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import type { Account } from '../store/accounts.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
+import type { Executor } from '../store/executor.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { saveDraftTicket } from '../store/tickets.ts';
 import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
@@ -291,6 +292,23 @@ export class Journal {
 
   verify(): Verification {
     return this.#read(({ db }) => verifyJournal(db));
+  }
+
+  // ── Reports ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** The file and its count of changes: what a report was made of. */
+  version(): { readonly path: string; readonly revision: number } {
+    return { path: this.path, revision: this.#revision };
+  }
+
+  /** One reading of the open file, for reports. */
+  read<T>(work: (db: Executor) => T): T {
+    return this.#read(({ db }) => work(db));
+  }
+
+  /** One change that is no decision, such as a kept report, in a transaction of its own. */
+  write<T>(work: (db: Executor) => T): T {
+    return this.#record(({ tx }) => work(tx));
   }
 
   /** A copy made on the trader's wish, verified. */

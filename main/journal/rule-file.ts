@@ -20,7 +20,7 @@ export function readRuleFile(text: string): RuleFile {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, problems: ['A rule file is an object with rules and override.'] };
   const { format, name, ...content } = value as Readonly<Record<string, unknown>>;
-  if (format !== undefined && format !== FORMAT) return { ok: false, problems: [`This is a file of the format “${String(format)}”, not ${FORMAT}.`] };
+  if (format !== undefined && format !== FORMAT) return { ok: false, problems: [`This is a file of the format “${typeof format === 'string' ? format : JSON.stringify(format)}”, not ${FORMAT}.`] };
   if (name !== undefined && (typeof name !== 'string' || name.length > 200)) return { ok: false, problems: ['name: a text of at most 200 characters'] };
   const parsed = parseRuleSet(content);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map(({ ruleId, field, message }) => `${[ruleId, field].filter((part) => part !== '').join(' ')}: ${message}`) };

@@ -135,7 +135,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       if (old === undefined) changes.push({ ruleId: rule.id, title, text: 'added', effect: 'now' });
       else {
         for (const key of new Set([...Object.keys(old.params), ...Object.keys(rule.params)])) {
-          const [from, to] = [old.params[key], rule.params[key]].map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)));
+          const [from, to] = [old.params[key], rule.params[key]].map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
           if (from !== to) changes.push({ ruleId: rule.id, title, text: `${key} ${from} → ${to}`, effect: Number(to) < Number(from) ? 'now' : 'next-session' });
         }
         if (old.enabled !== rule.enabled) changes.push({ ruleId: rule.id, title, text: rule.enabled ? 'enabled' : 'disabled', effect: rule.enabled ? 'now' : 'next-session' });

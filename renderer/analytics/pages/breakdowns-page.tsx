@@ -23,7 +23,7 @@ const dimensions: readonly { value: Dimension; label: string }[] = [
   { value: 'emotion', label: 'Emotion' },
 ];
 
-const measures: Record<Measure, Pick<Bars<Row>, 'value' | 'tick'> & { label: string; sample: keyof Row & string }> = {
+const measures: Record<Measure, Pick<Bars<Row>, 'value' | 'tick'> & { label: string; sample: keyof Row }> = {
   meanR: { label: 'Mean R', value: (row) => toNumber(row.meanR), tick: () => rTick, sample: 'rSample' },
   netPnl: { label: 'Net P&L', value: (row, currency) => majorUnits(row.netPnl, currency), tick: moneyTick, sample: 'trades' },
   meanMfeErrorR: { label: 'MFE-Error-R', value: (row) => toNumber(row.meanMfeErrorR), tick: () => rTick, sample: 'mfeSample' },

@@ -154,7 +154,7 @@ export function paramsSummary(fields: readonly FormField[], params: Readonly<Rec
     if (field.type === 'record-list') return void parts.push(counted(String(Array.isArray(value) ? value.length : 0), field.label.toLowerCase()));
     const typed = toTyped(field, value);
     const option = field.options?.find((entry) => entry.value === value)?.label;
-    const text = Array.isArray(typed) ? (typed as readonly string[]).map((entry) => field.options?.find((known) => known.value === entry)?.label ?? entry).join(', ') : typeof typed === 'boolean' ? (typed ? field.label.toLowerCase() : '') : (option ?? String(typed).replaceAll('\n', ', '));
+    const text = Array.isArray(typed) ? (typed as readonly string[]).map((entry) => field.options?.find((known) => known.value === entry)?.label ?? entry).join(', ') : typeof typed === 'boolean' ? (typed ? field.label.toLowerCase() : '') : (option ?? (typeof typed === 'string' ? typed.replaceAll('\n', ', ') : ''));
     if (text === '') return;
     const unit = field.unit ?? (field.type === 'percent' ? '%' : undefined);
     if (field.type === 'time' && fields[index - 1]?.type === 'time' && parts.length > 0) parts[parts.length - 1] += `–${text}`;

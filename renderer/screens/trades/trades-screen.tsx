@@ -1,4 +1,4 @@
-import { Filter, TrendingDown, TrendingUp } from 'lucide-react';
+import { ChartLine, Filter, TrendingDown, TrendingUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { TradeView } from '../../../preload/contract/trades.ts';
 import { Button } from '../../components/button.tsx';
@@ -13,6 +13,8 @@ import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
 import { formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { notifyError } from '../../components/toast.tsx';
+import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -54,7 +56,14 @@ export function TradesScreen() {
       title="Trades"
       hint="Choose a trade to see it in full"
       onClose={() => setOpenId(null)}
-      tools={trades !== null && <span className={styles['count']}>{narrows(filter) ? `${shown.length} of ${pages.total}` : pages.total}</span>}
+      tools={
+        <>
+          {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${shown.length} of ${pages.total}` : pages.total}</span>}
+          <Button size="sm" variant="ghost" icon={ChartLine} onClick={() => void openAnalytics()}>
+            Analytics
+          </Button>
+        </>
+      }
       detail={
         opened === null
           ? null
@@ -116,6 +125,11 @@ export function TradesScreen() {
       )}
     </MasterDetail>
   );
+}
+
+async function openAnalytics(): Promise<void> {
+  const opened = await call('analytics.open');
+  if (!opened.ok) notifyError(opened.error, 'Analytics did not open');
 }
 
 /** Its text is its name: "MES long 2 at 6012.25, Fri 20 Nov 10:25, 15-minute pullback …". */
