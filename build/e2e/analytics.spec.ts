@@ -1,0 +1,38 @@
+/** The reports over a real journal: their own window, made by their own thread, with the guards of the main one. */
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+
+test('analytics opens beside the desk, reports what the journal holds, and prints it', async ({ desk }) => {
+  await ask(desk.page, 'demo.enter', undefined);
+  await desk.page.keyboard.press('Alt+3');
+  const [window] = await Promise.all([desk.app.waitForEvent('window'), desk.page.getByRole('button', { name: 'Analytics' }).click()]);
+  await expect(window.getByRole('heading', { name: 'Overview' })).toBeVisible();
+
+  const { account } = await ask(desk.page, 'app.state', undefined);
+  if (account === null) throw new Error('the demo has no account');
+  const { total, trades } = await ask(desk.page, 'trade.list', { status: 'closed', from: null, to: null, cursor: null, limit: 200 });
+  expect(total).toBe(trades.length);
+  const cents = trades.reduce((sum, trade) => sum + trade.netPnl.amount, 0);
+  const text = `${cents < 0 ? '−' : '+'}$${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(Math.abs(cents) / 100)}`;
+  await expect(window.getByText(text, { exact: true }).first()).toBeVisible();
+  await expect(window.getByText(`n = ${total}`, { exact: true }).first()).toBeVisible();
+
+  for (const page of ['Calendar', 'Breakdowns', 'Exits', 'Discipline', 'Replay', 'Weekly review']) {
+    await window.getByRole('navigation').getByText(page, { exact: true }).click();
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText(page);
+  }
+
+  const path = join(tmpdir(), `holdfast-review-${process.pid}.pdf`);
+  await desk.app.evaluate(({ dialog }, to) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to });
+  }, path);
+  expect(await ask(window, 'analytics.pdf', { suggestedName: 'review.pdf' })).toEqual({ saved: true });
+  expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
+  rmSync(path);
+
+  expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined');
+  expect(desk.app.windows()).toHaveLength(2);
+});
