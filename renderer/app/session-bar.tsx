@@ -49,7 +49,8 @@ function Tickets({ session }: { session: SessionView }) {
         </>
       ) : (
         <>
-          {left} <small>{cap === null ? 'left' : `of ${cap} left`}</small>
+          {/* With a golden ticket the cap is not what may be taken now: "5 of 6" with none taken would puzzle. */}
+          {left} <small>{cap === null || golden !== null ? 'left' : `of ${cap} left`}</small>
         </>
       )}
     </Metric>

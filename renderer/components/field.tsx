@@ -17,7 +17,7 @@ export interface FieldProps {
   hint?: ReactNode;
   /** Says what is wrong and what to do. Announced when it appears. */
   error?: string | null | undefined;
-  /** Beside the label, at the end of its line. */
+  /** Beside the label, at the end of its line; describes the control like the hint. */
   aside?: ReactNode;
   className?: string | undefined;
 }
@@ -25,14 +25,18 @@ export interface FieldProps {
 /** Label, control, hint and error, tied together. */
 export function Field({ label, labelContent, hint, error, aside, className, children }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const id = useId();
-  const described = cx(error && `${id}-error`, hint !== undefined && hint !== null && `${id}-hint`);
+  const described = cx(error && `${id}-error`, hint !== undefined && hint !== null && `${id}-hint`, aside !== undefined && `${id}-aside`);
   return (
     <div className={cx(styles['field'], className)}>
       <div className={styles['head']}>
         <label htmlFor={id} className={styles['label']}>
           {labelContent ?? label}
         </label>
-        {aside}
+        {aside !== undefined && (
+          <span id={`${id}-aside`} className={styles['aside']}>
+            {aside}
+          </span>
+        )}
       </div>
       {children({ id, 'aria-describedby': described === '' ? undefined : described, 'aria-invalid': error ? true : undefined })}
       {error ? (

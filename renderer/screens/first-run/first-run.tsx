@@ -81,9 +81,9 @@ function WordsPage({ form, change }: PageProps) {
   return (
     <>
       <p className={styles['purpose']}>Your words for the five steps before each session. Keep these, change them, or leave one empty.</p>
-      <TextField label="Visualization" rows={4} value={form.visualizationText} onChange={(visualizationText) => change({ visualizationText })} maxLength={8000} autoFocus />
+      <TextField label="Visualization" rows={6} value={form.visualizationText} onChange={(visualizationText) => change({ visualizationText })} maxLength={8000} autoFocus />
       <TextField label="Breath or verse" rows={3} value={form.breathText} onChange={(breathText) => change({ breathText })} maxLength={8000} />
-      <TextField label="Neutral statement" rows={2} value={form.neutralStatement} onChange={(neutralStatement) => change({ neutralStatement })} maxLength={8000} />
+      <TextField label="Neutral statement" rows={3} value={form.neutralStatement} onChange={(neutralStatement) => change({ neutralStatement })} maxLength={8000} />
     </>
   );
 }

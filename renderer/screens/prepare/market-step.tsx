@@ -151,10 +151,10 @@ export function MarketStep(props: StepProps) {
           }))}
         />
       ) : (
-        <>
+        <div className={styles['fields']}>
           <h3>{symbol}</h3>
           {card(symbol)}
-        </>
+        </div>
       )}
     </StepFrame>
   );

@@ -30,6 +30,12 @@ function percentOf(part: MoneyValue, whole: MoneyValue): string {
   return ` (${((part.amount / whole.amount) * 100).toFixed(2)} %)`;
 }
 
+function ticketsText({ left, cap, golden }: SessionView['ticketsLeft']): string {
+  if (left === null) return 'no cap';
+  if (golden === 'not-yet') return `${left}, and the golden one later`;
+  return cap === null || golden !== null ? String(left) : `${left} of ${cap}`;
+}
+
 function Stated({ draft, field, label, currency }: { draft: StepDraft; field: string; label: string; currency: string }) {
   const typed = draft.fields[field] ?? '';
   const reading = readMoney(typed, currency);
@@ -76,7 +82,7 @@ export function RiskStep(props: StepProps & { session: SessionView }) {
         <Row term="Equity">{formatMoney(plan.equity)}</Row>
         {plan.riskPerTrade !== null && <Row term="Risk per trade, at most">{formatMoney(plan.riskPerTrade) + percentOf(plan.riskPerTrade, plan.equity)}</Row>}
         {plan.maximumLoss !== null && <Row term="Loss today, at most">{formatMoney(plan.maximumLoss) + percentOf(plan.maximumLoss, plan.equity)}</Row>}
-        <Row term="Tickets left">{ticketsLeft.left === null ? 'no cap' : `${ticketsLeft.left}${ticketsLeft.cap === null ? '' : ` of ${ticketsLeft.cap}`}`}</Row>
+        <Row term="Tickets left">{ticketsText(ticketsLeft)}</Row>
         {plan.stopPoints !== null && <Row term="Usual stop">{`${plan.stopPoints} points`}</Row>}
         {plan.size !== null && <Row term={`Size in ${symbol}, at most`}>{plan.size}</Row>}
       </dl>

@@ -52,7 +52,9 @@ export function TicketFields({ form, reading, traded, preview, onChange, onSize,
           onKeyDown={sideKeys}
           // Shorthand turns into its price when the field is left, so that what is sealed is what is read.
           onBlur={() => resolved !== undefined && change(resolved)}
-          hint={reading.remarks[field] ?? (resolved === undefined ? undefined : `= ${formatPrice(resolved, traded.priceDecimals)}`)}
+          // Beside the label, not under the field: it goes when the field is left, and what is being clicked must not move.
+          aside={resolved === undefined ? undefined : <span className={styles['resolved']}>= {formatPrice(resolved, traded.priceDecimals)}</span>}
+          hint={reading.remarks[field]}
           error={reading.problems[field]}
           {...extra}
         />

@@ -1,0 +1,96 @@
+/** The first run through the real window: quick, kept when it is interrupted, and done once. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../paths.ts';
+import { expect, test } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+import { hands } from './support/hands.ts';
+
+const TEN = Date.parse('2025-03-12T10:00:00-04:00');
+const ON_TEST_CLOCK = { HOLDFAST_TEST_CLOCK: String(TEN) };
+
+/** Keys a person presses in a second, slowly; two minutes of them are what the first run may cost. */
+const KEYS_A_SECOND = 2;
+const MOST_SECONDS = 120;
+
+for (const { template, label, rules } of [
+  { template: 'founder', label: 'Founder’s rules', rules: 15 },
+  { template: 'conservative', label: 'Conservative', rules: null },
+  { template: 'empty', label: 'Empty', rules: 0 },
+] as const) {
+  test(`an account, an instrument and the ${template} rules in under two minutes of keys`, async ({ launch }) => {
+    const desk = await launch({ env: ON_TEST_CLOCK });
+    const { page } = desk;
+    const { press, type, to, fill, choose } = hands(page);
+    await page.evaluate(() => {
+      Reflect.set(window, 'keys', 0);
+      window.addEventListener('keydown', () => Reflect.set(window, 'keys', (Reflect.get(window, 'keys') as number) + 1), { capture: true });
+    });
+    await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+    // Nothing typed yet: it says what is missing, and stays.
+    await press('Control+Enter');
+    await expect(page.getByText('Give the account a name')).toBeVisible();
+    await expect(page.getByText('State what the account starts with')).toBeVisible();
+    await type('Combine');
+    await fill(page.getByRole('textbox', { name: 'Starting equity' }), '10000');
+    await press('Control+Enter');
+    await press('Control+Enter');
+    await expect(page.getByText('Choose at least one instrument')).toBeVisible();
+    await type('MES');
+    await to(page.getByRole('checkbox', { name: 'MES', exact: true }));
+    await press('Space', 'Control+Enter');
+    await choose(page.getByRole('radiogroup', { name: 'Rule set' }), label);
+    await press('Control+Enter');
+    await fill(page.getByRole('textbox', { name: 'Neutral statement' }), 'One trade is one trade.');
+    await press('Control+Enter');
+    await expect(page.getByRole('heading', { name: 'Visualization' })).toBeVisible();
+
+    const state = await ask(page, 'app.state', undefined);
+    expect(state).toMatchObject({ profile: 'real', watched: ['MES'], account: { name: 'Combine', currency: 'USD', startingEquity: { amount: 1_000_000, currency: 'USD' } }, settings: { neutralStatement: 'One trade is one trade.' } });
+    const { current } = await ask(page, 'rules.get', undefined);
+    if (rules === null) expect(current.rules.length).toBeGreaterThan(0);
+    else expect(current.rules).toHaveLength(rules);
+    const keys = await page.evaluate(() => Reflect.get(window, 'keys') as number);
+    expect(keys / KEYS_A_SECOND).toBeLessThan(MOST_SECONDS);
+  });
+}
+
+test('killed halfway, it goes on where it was, and makes one account', async ({ launch }) => {
+  const first = await launch({ env: ON_TEST_CLOCK });
+  const one = hands(first.page);
+  await expect(first.page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await one.type('Combine');
+  await one.fill(first.page.getByRole('textbox', { name: 'Starting equity' }), '25,000.50');
+  await one.press('Control+Enter');
+  await one.to(first.page.getByRole('textbox', { name: 'Find an instrument' }));
+  await one.type('MES');
+  await one.to(first.page.getByRole('checkbox', { name: 'MES', exact: true }));
+  await one.press('Space', 'Control+Enter');
+  await one.choose(first.page.getByRole('radiogroup', { name: 'Rule set' }), 'Conservative');
+  // Chromium writes what a page keeps within a few seconds; a power cut before that costs what was typed since.
+  await first.app.evaluate(({ session }) => session.defaultSession.flushStorageData());
+  await first.kill();
+
+  const second = await launch({ data: first.data, env: ON_TEST_CLOCK });
+  const { page } = second;
+  const two = hands(page);
+  await expect(page.getByRole('radio', { name: 'Conservative' })).toBeChecked();
+  await two.press('Control+Enter');
+  await expect(page.getByRole('textbox', { name: 'Visualization' })).toBeVisible();
+  // Impatience: the last key twice in a row.
+  await two.press('Control+Enter', 'Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Visualization' })).toBeVisible();
+  const state = await ask(page, 'app.state', undefined);
+  expect(state.accounts).toMatchObject([{ name: 'Combine', startingEquity: { amount: 2_500_050 } }]);
+  expect(state.watched).toEqual(['MES']);
+  expect(await ask(page, 'rules.get', undefined)).toMatchObject({ versions: [{ version: 1 }] });
+  await second.kill();
+
+  // Killed right after it was finished: finished it stays.
+  const third = await launch({ data: first.data, env: ON_TEST_CLOCK });
+  await expect(third.page.getByRole('heading', { name: 'Visualization' })).toBeVisible();
+  expect((await ask(third.page, 'app.state', undefined)).accounts).toHaveLength(1);
+  await third.close();
+  const verified = JSON.parse(execFileSync('node', [join(root, 'main', 'cli', 'index.ts'), 'verify', '--data', first.data, '--json'], { encoding: 'utf8' })) as unknown;
+  expect(verified).toMatchObject({ chain: 'intact' });
+});
