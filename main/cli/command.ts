@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly data: string;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
+  /** Writes a line to standard error: what is no failure, and still to be known. */
+  readonly warn: (line: string) => void;
 }
 
 export interface Command {

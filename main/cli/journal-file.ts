@@ -5,7 +5,7 @@ import { systemTime, TrustedClock } from '../clock.ts';
 import { dataFiles } from '../data-folder.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Executor } from '../store/executor.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
 import { ProblemError } from './command.ts';
 
 export const OWNER = 'desk';
@@ -24,11 +24,31 @@ export function reading<T>(data: string, work: (db: Executor) => T): T {
   }
 }
 
+/** For work that takes its time, and may see what is written meanwhile. */
+export async function readingLater<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = openStore({ path: journalPath(data), mode: 'read', owner: OWNER });
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
 /** Runs `work` on the journal with the right to change it; a problem while the app is running. */
 export function writing<T>(data: string, work: (journal: Journal) => T): T {
   const journal = new Journal({ folder: data, profile: 'real', clock: new TrustedClock(systemTime), owner: OWNER });
   try {
     return work(journal);
+  } finally {
+    journal.close();
+  }
+}
+
+/** The same for work that takes its time. */
+export async function writingLater<T>(data: string, work: (journal: Journal) => Promise<T>): Promise<T> {
+  const journal = new Journal({ folder: data, profile: 'real', clock: new TrustedClock(systemTime), owner: OWNER });
+  try {
+    return await work(journal);
   } finally {
     journal.close();
   }

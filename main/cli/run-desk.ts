@@ -2,18 +2,24 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { JournalError } from '../journal/errors.ts';
 import { StoreError } from '../store/errors.ts';
+import { atr } from './atr.ts';
 import { backup } from './backup.ts';
 import { ProblemError, UsageError, type Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { excursions } from './excursions.ts';
 import { commandHelp, overview } from './help.ts';
+import { importCommand } from './import.ts';
 import { log } from './log.ts';
+import { replay } from './replay.ts';
 import { restore } from './restore.ts';
 import { rules } from './rules.ts';
+import { stats } from './stats.ts';
+import { trades } from './trades.ts';
 import { verdict } from './verdict.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [verdict, log, verify, backup, restore, doctor, rules];
+export const COMMANDS: readonly Command[] = [verdict, importCommand, trades, stats, replay, atr, excursions, log, verify, backup, restore, doctor, rules];
 
 export interface Terminal {
   /** The data folder, from what --data says. */
@@ -58,6 +64,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
     options: values, positionals, json: values['json'] === true,
     data: terminal.data(typeof stated === 'string' ? stated : undefined),
     print: terminal.out,
+    warn: (line) => terminal.error(`desk: ${line}`),
   });
 }
 

@@ -1,20 +1,19 @@
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { evaluate } from '../engine/evaluate.ts';
-import type { RuleSetContent, Verdict } from '../engine/model.ts';
+import type { Verdict } from '../engine/model.ts';
 import { compileRuleSet } from '../engine/rule-set.ts';
-import { TEMPLATES, type TemplateName } from '../engine/templates.ts';
-import { readRuleFile } from '../journal/rule-file.ts';
 import { hashRuleSet } from '../journal/rule-shelf.ts';
-import { noOperands, ProblemError, textOption, UsageError, type Command, type CommandContext } from './command.ts';
+import { noOperands, ProblemError, textOption, UsageError, type Command } from './command.ts';
 import { FACT_EXAMPLE, readFactFile } from './fact-file.ts';
 import { readText } from './journal-file.ts';
+import { RULES, rulesOption } from './rules-option.ts';
 
 export const verdict: Command = {
   name: 'verdict',
   summary: 'Judge facts by rules, without a journal',
   operands: '',
   options: {
-    rules: { type: 'string', value: 'founder|conservative|empty|FILE', help: 'The rules: a template, or a file as `desk rules export` writes it' },
+    rules: RULES,
     facts: { type: 'string', value: 'FILE', help: 'The facts; `desk verdict --example` prints a file to begin with' },
     example: { type: 'boolean', help: 'Print an example of a fact file' },
   },
@@ -25,7 +24,7 @@ export const verdict: Command = {
       context.print(JSON.stringify(FACT_EXAMPLE, null, 2));
       return 0;
     }
-    const content = rulesOf(context);
+    const content = rulesOption(context);
     const path = textOption(context, 'facts');
     if (path === undefined) throw new UsageError('--facts is missing.');
     const file = readFactFile(readText(path));
@@ -36,19 +35,6 @@ export const verdict: Command = {
     return 0;
   },
 };
-
-function rulesOf(context: CommandContext): RuleSetContent {
-  const named = textOption(context, 'rules');
-  if (named === undefined) throw new UsageError('--rules is missing.');
-  if (isTemplate(named)) return TEMPLATES[named].content;
-  const file = readRuleFile(readText(named));
-  if (!file.ok) throw new ProblemError('rules-invalid', `${named}: ${file.problems.join('; ')}`);
-  return file.content;
-}
-
-function isTemplate(name: string): name is TemplateName {
-  return Object.hasOwn(TEMPLATES, name);
-}
 
 const MARKS = { pass: 'pass', miss: 'MISS', insufficient: '????' } as const;
 

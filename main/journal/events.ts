@@ -30,6 +30,30 @@ export interface TradeFactsStated {
 
 export type JournalEvent = SessionEvent | FillRecorded | TradeFactsStated;
 
+/** Fills of a file came into the journal; the file itself is known by its hash. Belongs to no session. */
+export interface ImportRecorded {
+  readonly type: 'import-recorded';
+  readonly importId: number;
+  readonly accountId: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly format: string;
+  readonly zone: string | null;
+  readonly fills: number;
+  readonly newFills: number;
+  readonly at: number;
+}
+
+export interface ImportUndone {
+  readonly type: 'import-undone';
+  readonly importId: number;
+  readonly accountId: string;
+  readonly at: number;
+}
+
+/** What the log records beside the sessions. */
+export type JournalNote = ImportRecorded | ImportUndone;
+
 /** Whether the engine's fold knows the event. */
 export function isSessionEvent(event: JournalEvent): event is SessionEvent {
   return event.type !== 'fill-recorded' && event.type !== 'trade-facts-stated';

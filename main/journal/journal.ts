@@ -14,6 +14,8 @@ import { dataFiles } from '../data-folder.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
+import type { ImportSource } from '../imports/containers/source.ts';
+import type { ImportAnswers, Refusal, RejectedLine } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
@@ -28,11 +30,13 @@ import { asJournalError, JournalError } from './errors.ts';
 import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
+import { accountNamed, addImportAccount } from './imports-account.ts';
+import { nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
 import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
 import { RuleShelf } from './rule-shelf.ts';
 import { SessionBook } from './session-book.ts';
-import { saveSettings } from './settings.ts';
+import { currentSettings, DEFAULT_SETTINGS, saveSettings } from './settings.ts';
 import { requireTicket, ticketView } from './ticket-view.ts';
 import { cancelTicket, overrideTicket, sealTicket, takeTicket, walkAway } from './tickets.ts';
 import { requireTrade } from './trade-ledger.ts';
@@ -54,6 +58,21 @@ export interface JournalOptions {
   /** See {@link openStore}. */
   readonly durable?: boolean;
 }
+
+/** A file to import, and what the trader says about it. */
+export interface ImportRequest {
+  readonly source: ImportSource;
+  /** Name of an account; one that is not there yet is added. */
+  readonly account: string;
+  /** `accountCurrency` is the account's own and asked for only when the account is new. */
+  readonly answers: Omit<ImportAnswers, 'accountCurrency'> & { readonly accountCurrency: string | null };
+  /** Zone of a new account. */
+  readonly newAccountZone: string;
+}
+
+export type FileImported =
+  | { readonly ok: true; readonly value: ImportResult; readonly rejected: readonly RejectedLine[]; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly rejected: readonly RejectedLine[] };
 
 export type Health = { readonly status: HealthStatus; readonly message: string };
 
@@ -77,6 +96,7 @@ export class Journal {
   #revision = 0;
   #clockWarning: string | null = null;
   #signature = '';
+  #importing = false;
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
   constructor(options: JournalOptions) {
@@ -107,6 +127,11 @@ export class Journal {
   /** The selected account; null before setup. */
   get account(): Account | null {
     return this.#read(({ db }) => selectedAccount(db));
+  }
+
+  /** The trader's settings; the defaults while the journal cannot be read. */
+  get settings(): AppState['settings'] {
+    return this.#store === null ? DEFAULT_SETTINGS : currentSettings(this.#store);
   }
 
   get backupFolder(): string {
@@ -248,6 +273,40 @@ export class Journal {
     return this.getTrade(input);
   }
 
+  // ── Imports ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Imports a file: it is read beside the journal, then taken in by one change. `ok: false` says why a file was refused; then
+   * nothing was written, and neither was anything when the file has nothing new.
+   */
+  async importFile({ source, account: name, answers, newAccountZone }: ImportRequest, options: ReadFileOptions = {}): Promise<FileImported> {
+    const store = this.#requireWritable();
+    if (this.#importing) throw new JournalError('conflict', 'Another import is on its way.', { retry: true });
+    this.#importing = true;
+    try {
+      const existing = this.#read(({ db }) => accountNamed(db, name));
+      const id = existing?.id ?? this.#newId();
+      const currency = existing?.currency ?? answers.accountCurrency ?? 'USD';
+      const staged = await stageFile(store, id, source, { ...answers, accountCurrency: currency }, options);
+      if (!staged.ok) return { ok: false, refusal: staged.refusal, rejected: staged.rejections };
+      const file = staged.value;
+      try {
+        const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file));
+        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency, zone: newAccountZone }, file.summary), file));
+        return { ok: true, value, rejected: file.rejections, notes: file.summary.notes };
+      } finally {
+        file.close();
+      }
+    } finally {
+      this.#importing = false;
+    }
+  }
+
+  /** Takes an import back as a whole. */
+  undoImport(importId: number): null {
+    return this.#change((recording) => undoImport(recording, importId));
+  }
+
   // ── Rules ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   getRules(): CallOutput<'rules.get'> {
@@ -382,14 +441,19 @@ export class Journal {
     return this.#store;
   }
 
+  #requireWritable(): Store {
+    const store = this.#require();
+    if (!store.writable) throw this.#failure ?? new JournalError('store-read-only', 'The journal is open for reading only.');
+    return store;
+  }
+
   #change(work: (recording: Recording, lookup: Lookup) => void): null {
     this.#record(work);
     return null;
   }
 
   #record<T>(work: (recording: Recording, lookup: Lookup) => T): T {
-    const store = this.#require();
-    if (!store.writable) throw this.#failure ?? new JournalError('store-read-only', 'The journal is open for reading only.');
+    const store = this.#requireWritable();
     const now = this.#clock.now();
     let recording: Recording | undefined;
     let result: T;

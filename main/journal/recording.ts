@@ -11,7 +11,7 @@ import { appendEntries } from '../store/decision-log.ts';
 import type { Executor } from '../store/executor.ts';
 import type { Session } from '../store/sessions.ts';
 import { refusal } from './errors.ts';
-import { isSessionEvent, type JournalEvent } from './events.ts';
+import { isSessionEvent, type JournalEvent, type JournalNote } from './events.ts';
 import { project } from './project.ts';
 import type { SessionBook } from './session-book.ts';
 
@@ -52,6 +52,11 @@ export class Recording {
     const after = isSessionEvent(event) ? evolve(before, event) : before;
     this.#states.set(session.id, after);
     project(this.tx, session, event, seq, after);
+  }
+
+  /** Records what belongs to no session; its tables are written by whoever notes it. */
+  note(note: JournalNote): void {
+    appendEntries(this.tx, [{ sessionId: null, at: note.at, type: note.type, payload: canonicalJson(note) }]);
   }
 
   /** After the commit. */

@@ -1,0 +1,38 @@
+import { averageTrueRange } from '../analytics/atr.ts';
+import { aggregateBars } from '../imports/bars/bar.ts';
+import { BARS, barsOption } from './bar-file.ts';
+import { countOption, noOperands, ProblemError, textOption, type Command } from './command.ts';
+
+export const atr: Command = {
+  name: 'atr',
+  summary: 'Wilder’s average true range of a file of bars',
+  operands: '',
+  options: {
+    bars: BARS,
+    length: { type: 'string', value: 'N', help: 'How many bars it averages (14)' },
+    minutes: { type: 'string', value: 'N', help: 'Join the bars to bars of N minutes first' },
+    zone: { type: 'string', value: 'ZONE', help: 'Time zone of times without an offset; left out, times are printed as they are' },
+  },
+  details:
+    'The first value stands at the bar with the index of the length (the first bar has no true range): the mean of the true ranges so far. ' +
+    'With --json: {"length","bars","first":{"index","time","atr"},"last":{"index","time","atr"},"values":[…]}, one value a bar, null before the first; time is null where the file’s times have no zone.',
+  async run(context) {
+    noOperands(context);
+    const length = countOption(context, 'length', 14);
+    const minutes = textOption(context, 'minutes') === undefined ? null : countOption(context, 'minutes', 1);
+    const file = await barsOption(context, { zone: textOption(context, 'zone') ?? null, unzoned: true });
+    const bars = minutes === null ? file.bars : aggregateBars(file.bars, minutes);
+    if (bars.length <= length) throw new ProblemError('too-few-bars', `An ATR of ${length} needs ${length + 1} bars; here are ${bars.length}.`);
+    const values = averageTrueRange(bars.map(({ high, low, close }) => ({ high: Number(high), low: Number(low), close: Number(close) })), length).map((value) => (value === null ? null : rounded(value)));
+    const at = (index: number) => ({ index, time: file.summary.zoned ? new Date(bars[index]?.at ?? 0).toISOString() : null, atr: values[index] ?? null });
+    const [first, last] = [at(length), at(values.length - 1)];
+    if (context.json) context.print(JSON.stringify({ length, bars: bars.length, first, last, values }));
+    else for (const { index, time, atr: value } of [first, last]) context.print(`${String(index).padStart(8)}  ${time ?? ''}  ${value === null ? '' : value.toFixed(6)}`);
+    return 0;
+  },
+};
+
+/** Ten places: more than any price has, and without the noise of binary fractions. */
+function rounded(value: number): number {
+  return Number(value.toFixed(10));
+}

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { sourceFromFile, type ImportSource } from '../imports/containers/source.ts';
+import { previewImport } from '../imports/preview-import.ts';
+import type { DateOrder, ImportAnswers, Need, Refusal, RejectedLine } from '../imports/types.ts';
+import { INSTRUMENTS } from '../engine/instruments.ts';
+import { accountNamed } from '../journal/imports-account.ts';
+import { knownFills } from '../journal/imports.ts';
+import { listInstruments } from '../store/instruments.ts';
+import { textOption, UsageError, oneOperand, ProblemError, type Command, type CommandContext } from './command.ts';
+import { journalPath, readingLater, readText, writingLater } from './journal-file.ts';
+
+/** What an import says of itself, in the words of the command line. */
+interface Printed {
+  readonly format: string;
+  readonly fills: number;
+  readonly newFills: number;
+  readonly duplicates: number;
+  readonly trades: number | null;
+  readonly openPositions: number;
+  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
+}
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'Import fills from a file of a broker or a platform',
+  operands: 'FILE',
+  options: {
+    'account': { type: 'string', value: 'NAME', help: 'The account; a new name adds one' },
+    'zone': { type: 'string', value: 'ZONE', help: 'Time zone of times without an offset, such as America/New_York' },
+    'format': { type: 'string', value: 'F', help: 'Read the file as this format, whatever it looks like' },
+    'date': { type: 'string', value: 'DATE', help: 'Date of a file that has only times of day, such as 2026-11-20' },
+    'date-order': { type: 'string', value: 'ORDER', help: 'mdy or dmy, where 05/03/2026 may be either' },
+    'symbol': { type: 'string', value: 'SYMBOL', help: 'Instrument of a file that names none' },
+    'mapping': { type: 'string', value: 'FILE', help: 'Columns of a table that is no known broker’s, as JSON' },
+    'currency': { type: 'string', value: 'CUR', help: 'Currency of a new account (USD, or the file’s own)' },
+    'dry-run': { type: 'boolean', help: 'Say what would be imported, and write nothing' },
+  },
+  details:
+    'With --json: {"format","fills","newFills","duplicates","trades","openPositions","rejected":[{"line","reason"}]}. trades and openPositions are those in which fills of the file play a part; ' +
+    'in a dry run those that the file makes by itself. The same file again changes nothing. The app must not be running, except for a dry run.',
+  async run(context) {
+    const path = resolve(oneOperand(context, 'FILE'));
+    const account = textOption(context, 'account')?.trim();
+    if (account === undefined || account === '') throw new UsageError('--account NAME is missing.');
+    if (account.length > 120) throw new UsageError('The name of an account has at most 120 characters.');
+    const source = await sourceAt(path);
+    const answers = answersOf(context);
+    const { printed, hints } = context.options['dry-run'] === true ? await preview(context, source, account, answers) : await take(context, source, account, answers);
+    for (const hint of hints) context.warn(hint);
+    if (context.json) context.print(JSON.stringify(printed));
+    else for (const line of said(printed)) context.print(line);
+    return 0;
+  },
+};
+
+async function sourceAt(path: string): Promise<ImportSource> {
+  try {
+    return await sourceFromFile(path);
+  } catch (error) {
+    throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+type Answers = Omit<ImportAnswers, 'accountCurrency'> & { readonly accountCurrency: string | null };
+
+function answersOf(context: CommandContext): Answers {
+  const currency = textOption(context, 'currency')?.toUpperCase() ?? null;
+  if (currency !== null && !/^[A-Z]{3}$/.test(currency)) throw new UsageError('--currency takes a code such as USD.');
+  const order = textOption(context, 'date-order') ?? null;
+  if (order !== null && order !== 'mdy' && order !== 'dmy') throw new UsageError('--date-order is mdy or dmy.');
+  const mapping = textOption(context, 'mapping');
+  return {
+    accountCurrency: currency, zone: textOption(context, 'zone') ?? null, date: textOption(context, 'date') ?? null, dateOrder: order satisfies DateOrder | null, symbol: textOption(context, 'symbol') ?? null,
+    format: textOption(context, 'format') ?? null, mapping: mapping === undefined ? null : parsed(mapping),
+  };
+}
+
+function parsed(path: string): unknown {
+  try {
+    return JSON.parse(readText(path));
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError('mapping-invalid', `${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+interface Outcome {
+  readonly printed: Printed;
+  /** What the trader should know besides. */
+  readonly hints: readonly string[];
+}
+
+async function take(context: CommandContext, source: ImportSource, account: string, answers: Answers): Promise<Outcome> {
+  const outcome = await writingLater(context.data, (journal) =>
+    journal.importFile({ source, account, answers, newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }),
+  );
+  if (!outcome.ok) throw refused(outcome.refusal);
+  const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing } = outcome.value;
+  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing)] };
+}
+
+async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers): Promise<Outcome> {
+  const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>): Promise<Outcome> => {
+    const outcome = await previewImport(source, { ...answers, accountCurrency: currency }, (root) => values.get(root) ?? null, known);
+    if (!outcome.ok) throw refused(outcome.refusal);
+    const { value } = outcome;
+    if (value.needs.length > 0) throw refused({ code: 'needs-answer', message: 'This file cannot be imported yet.', needs: value.needs });
+    return {
+      printed: {
+        format: value.summary.detection.meta.format, fills: value.fills, newFills: value.fills - value.duplicates, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions.length,
+        rejected: lines(value.rejected),
+      },
+      hints: [
+        ...value.summary.notes, ...hintsOf(value.unmatched, value.unknownSymbols, value.differing),
+        ...(value.lookalikes > 0 ? [`${value.lookalikes} fills look like ones the account has already, from another report: importing both counts them twice.`] : []),
+      ],
+    };
+  };
+  if (!existsSync(journalPath(context.data))) return read(null, answers.accountCurrency ?? 'USD', new Map(INSTRUMENTS.map((each) => [each.symbol, each])));
+  return readingLater(context.data, (store) => {
+    const account = accountNamed(store, name);
+    const instruments = new Map(listInstruments(store).map((each) => [each.symbol, each]));
+    return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments);
+  });
+}
+
+const OPTIONS: Readonly<Record<Need, string>> = {
+  'zone': '--zone ZONE, such as --zone America/New_York',
+  'date': '--date DATE, such as --date 2026-11-20',
+  'date-order': '--date-order mdy or --date-order dmy',
+  'symbol': '--symbol SYMBOL, such as --symbol MES',
+  'mapping': '--mapping FILE',
+};
+
+function refused({ code, message, needs }: Refusal): ProblemError {
+  return new ProblemError(code, needs.length === 0 ? message : `${message} Say it with ${needs.map((need) => OPTIONS[need]).join(' and ')}.`);
+}
+
+function lines(rejected: readonly RejectedLine[]): Printed['rejected'] {
+  return rejected.map(({ line, reason }) => ({ line, reason }));
+}
+
+function hintsOf(unmatched: number, unknownSymbols: readonly string[], differing: number): string[] {
+  return [
+    ...(unmatched > 0 ? [`${unmatched} fills close positions that were opened before the first fill: no trade can be made of them.`] : []),
+    ...(unknownSymbols.length > 0 ? [`The point value of ${unknownSymbols.join(', ')} is not known: add the instrument, so that results are computed and not the broker’s.`] : []),
+    ...(differing > 0 ? [`${differing} trades have another result than the broker states.`] : []),
+  ];
+}
+
+function said({ format, fills, newFills, duplicates, trades, openPositions, rejected }: Printed): string[] {
+  return [
+    `${format}: ${fills} fills, ${newFills} new, ${duplicates} known; ${trades ?? 'many'} trades, ${openPositions} open positions`,
+    ...(rejected.length === 0 ? [] : [`${rejected.length} lines refused`, ...rejected.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`)]),
+  ];
+}

@@ -1,0 +1,57 @@
+/** The account of the journal that an import goes to. */
+import { INSTRUMENTS } from '../engine/instruments.ts';
+import { TEMPLATES } from '../engine/templates.ts';
+import type { ImportSummary } from '../imports/read-import.ts';
+import { resolveSymbol } from '../imports/symbols.ts';
+import { accountRules, findAccount, insertAccount, listAccounts, replaceWatched, ruleVersion, watchedSymbols, type Account } from '../store/accounts.ts';
+import type { Executor } from '../store/executor.ts';
+import { findInstrument } from '../store/instruments.ts';
+import { selectedAccount } from './desk.ts';
+import { JournalError } from './errors.ts';
+import type { Recording } from './recording.ts';
+import { firstRules } from './rules.ts';
+
+/** By name as it is written, or else whatever its case. Null when there is none; `refused` when several differ only in case. */
+export function accountNamed(db: Executor, name: string): Account | null {
+  const accounts = listAccounts(db);
+  const exact = accounts.find((account) => account.name === name);
+  if (exact !== undefined) return exact;
+  const alike = accounts.filter((account) => account.name.toLowerCase() === name.toLowerCase());
+  if (alike.length > 1) throw new JournalError('refused', `Several accounts are called ${name} but for capitals: write the name as it is.`, { field: 'account' });
+  return alike[0] ?? null;
+}
+
+export function requireAccountNamed(db: Executor, name: string): Account {
+  const account = accountNamed(db, name);
+  if (account !== null) return account;
+  const known = listAccounts(db).map((each) => each.name);
+  throw new JournalError('not-found', `There is no account ${name}. ${known.length === 0 ? 'The journal has none yet.' : `Known: ${known.join(', ')}.`}`, { field: 'account' });
+}
+
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly zone: string;
+}
+
+/**
+ * Adds an account for imported trades. Its rules are those of the selected account, its instruments the known ones of the
+ * file. Its starting equity is zero: nobody has stated one.
+ */
+export function addImportAccount(recording: Recording, { id, name, currency, zone }: NewAccount, summary: ImportSummary): Account {
+  const { tx, now } = recording;
+  const like = selectedAccount(tx);
+  const stated = [...summary.currencies];
+  const [only] = stated;
+  insertAccount(tx, { id, name, broker: summary.detection.meta.broker, currency: stated.length === 1 && only !== undefined ? only : currency, zone, startingEquity: { amount: 0, currency } }, now);
+  const traded = [...new Set([...summary.symbols].map((symbol) => resolveSymbol(symbol, { at: summary.firstMs })?.root ?? symbol))].filter((symbol) => findInstrument(tx, symbol) !== null);
+  const fallback = like === null ? [INSTRUMENTS[0]?.symbol ?? ''] : watchedSymbols(tx, like.id);
+  replaceWatched(tx, id, traded.length > 0 ? traded.toSorted() : fallback);
+  const current = like === null ? null : accountRules(tx, like.id).current;
+  const rules = current === null ? null : ruleVersion(tx, current);
+  firstRules(recording, id, rules?.name ?? TEMPLATES.founder.name, rules === null ? TEMPLATES.founder.content : { rules: rules.rules, override: rules.override });
+  const added = findAccount(tx, id);
+  if (added === null) throw new JournalError('internal', 'The account was not stored.');
+  return added;
+}

@@ -1,0 +1,279 @@
+/** Trades from imported fills: flat to flat, built again from the point that new or removed fills affect. */
+import { parseFixed, SCALE } from '../engine/decimal.ts';
+import type { Emotion, Grade, Instrument, SessionCalendar } from '../engine/model.ts';
+import { money, type Money } from '../engine/money.ts';
+import { sessionAt, type SessionDay } from '../engine/session-calendar.ts';
+import { rMultiple } from '../engine/trade-numbers.ts';
+import { wallClock } from '../engine/zone-clock.ts';
+import { resolveSymbol } from '../imports/symbols.ts';
+import type { FillBasis } from '../imports/types.ts';
+import type { Account } from '../store/accounts.ts';
+import type { Executor } from '../store/executor.ts';
+import { annotatedFrom, asideIds, deleteTradesFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade } from '../store/imported-trades.ts';
+import { fillsOfBook, type StoredFill } from '../store/imports.ts';
+import { findCalendar, listInstruments } from '../store/instruments.ts';
+import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
+import { buildSortedTrades, type BuiltTrade } from '../trades/build-trades.ts';
+import type { InstrumentLookup } from '../trades/instruments.ts';
+import { affectedFrom } from '../trades/rebuild.ts';
+import { compareFills, type TradeFill } from '../trades/trade-fill.ts';
+
+/** What the trader, or a ticket, said of an imported trade; it stays when the trade is built again. */
+interface Said {
+  readonly note: string;
+  readonly lesson: string;
+  readonly setup: string | null;
+  readonly emotion: Emotion | null;
+  readonly mfe: number | null;
+  readonly mae: number | null;
+  readonly excursionProvenance: Provenance | null;
+  readonly initialStop: string | null;
+  readonly stopAmount: number | null;
+  readonly stopProvenance: Trade['stopProvenance'];
+  readonly match: MatchedFields | null;
+}
+
+interface MatchedFields {
+  readonly ticketId: string;
+  readonly replaces: string | null;
+  readonly targets: readonly string[];
+  readonly grade: Grade | null;
+  readonly overridden: boolean;
+}
+
+/** A matched trade that building again changed: its result is another one, or it is gone. */
+export interface ChangedMatch {
+  readonly tradeId: string;
+  readonly ticketId: string;
+  readonly replaces: string | null;
+  readonly netPnl: number | null;
+  readonly currency: string;
+}
+
+export interface Rebuilt {
+  readonly trades: number;
+  /** Fills that close a position which was opened before the fills the journal has. */
+  readonly unmatched: number;
+  readonly unknownSymbols: readonly string[];
+  readonly differing: number;
+  readonly changedMatches: readonly ChangedMatch[];
+  readonly lostMatches: readonly ChangedMatch[];
+}
+
+/** Builds books of one account; what all of them need is looked up once. */
+export class BookBuilder {
+  readonly #tx: Executor;
+  readonly #account: Account;
+  readonly #instruments: ReadonlyMap<string, Instrument>;
+  readonly #dates: SessionDates;
+
+  constructor(tx: Executor, account: Account) {
+    this.#tx = tx;
+    this.#account = account;
+    this.#instruments = new Map(listInstruments(tx).map((instrument) => [instrument.symbol, instrument]));
+    this.#dates = new SessionDates(tx, account.zone, this.#instruments);
+  }
+
+  /**
+   * Builds a book again from the last moment before `earliest` at which its position was surely flat; nothing else of it
+   * changes. `between` runs when its trades are taken away: the moment to remove fills.
+   */
+  rebuild(bookId: number, earliest: number, between: () => void): Rebuilt {
+    const tx = this.#tx;
+    const from = flatMoment(tx, bookId, earliest);
+    const said = this.#takeSaid(bookId, from);
+    deleteTradesFrom(tx, bookId, from);
+    between();
+    const aside = asideIds(tx);
+    const write = tradeWriter(tx);
+    const changedMatches: ChangedMatch[] = [];
+    let trades = 0;
+    let differing = 0;
+    const lookup: InstrumentLookup = (root) => this.#instruments.get(root) ?? null;
+    const report = buildSortedTrades(inOrder(fillsOfBook(tx, bookId, from)), lookup, (built) => {
+      trades += 1;
+      if (built.check === 'differs') differing += 1;
+      const plain = this.#trade(bookId, built);
+      const known = said.get(plain.id) ?? (aside.has(plain.id) ? takeAside<Said>(tx, plain.id) : null);
+      said.delete(plain.id);
+      const trade = known === null || known === undefined ? plain : withSaid(plain, known);
+      write(trade, built.legs.map(({ fillKey, role, quantity }) => ({ fillId: fillId(fillKey), role, quantity })));
+      if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
+    });
+    for (const open of report.open) {
+      insertPosition(tx, { bookId, symbol: symbolOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
+    }
+    const lostMatches: ChangedMatch[] = [];
+    for (const [tradeId, gone] of said) {
+      if (gone.match !== null) lostMatches.push({ tradeId, ticketId: gone.match.ticketId, replaces: gone.match.replaces, netPnl: null, currency: this.#account.currency });
+      if (isSaying(gone)) setAside(tx, tradeId, { ...gone, match: null } satisfies Said);
+    }
+    return { trades, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
+  }
+
+  #takeSaid(bookId: number, from: number): Map<string, Said> {
+    return new Map(annotatedFrom(this.#tx, bookId, from).flatMap((id) => {
+      const trade = findTrade(this.#tx, id);
+      return trade === null ? [] : [[id, saidOf(trade)] as const];
+    }));
+  }
+
+  #trade(bookId: number, built: BuiltTrade): ImportedTrade {
+    const valued = built.gross !== null && built.net !== null;
+    const stop = built.stopAmount;
+    const [first] = built.stops;
+    const symbol = symbolOf(built.symbol, built.entryTime);
+    return {
+      id: tradeId(built.id), accountId: this.#account.id, sessionId: null, sessionDate: this.#dates.of(symbol, built.exitTime), ticketId: null, symbol, side: built.side,
+      status: valued ? 'closed' : 'unvalued', currency: built.currency, pointValue: built.pointValue, quantity: built.quantity, openQuantity: '0',
+      entryAt: built.entryTime, exitAt: built.exitTime, entryPrice: built.entryPrice, exitPrice: built.exitPrice,
+      initialStop: first !== undefined && built.stops.every(({ price }) => price === first.price) ? first.price : null,
+      targets: [], setup: null, emotion: null, grade: null, overridden: false, stopAmount: stop?.amount ?? null,
+      grossPnl: built.gross?.amount ?? null, fees: knownCosts(built), netPnl: built.net?.amount ?? null, rMicro: microR(built.net, stop),
+      mfe: built.mfe?.amount ?? null, mae: built.mae?.amount ?? null, excursionProvenance: built.mfe === null && built.mae === null ? null : 'imported',
+      correctedEntry: null, correctedExit: null, correctedFees: null, note: '', lesson: '', bookId, costsKnown: built.costsKnown, stopProvenance: stop === null ? null : 'bracket', replaces: null,
+    };
+  }
+}
+
+/** Gross less net is what is known of the costs. */
+function knownCosts({ gross, net }: BuiltTrade): number {
+  return gross === null || net === null ? 0 : gross.amount - net.amount;
+}
+
+const UNITS_PER_MICRO = 10n ** BigInt(SCALE - 6);
+
+/** R in millionths. */
+export function microR(net: Money | null, stop: Money | null): number | null {
+  const r = net === null ? null : rMultiple(net, stop);
+  const units = r === null ? null : parseFixed(r);
+  return units === null ? null : Number(units / UNITS_PER_MICRO);
+}
+
+/** `MES` for any of its contracts; an option is an instrument of its own. */
+function symbolOf(written: string, at: number): string {
+  const resolved = resolveSymbol(written, { at });
+  if (resolved === null) return written;
+  return resolved.kind === 'option' ? resolved.contract : resolved.root;
+}
+
+/** The last moment not after `earliest` at which the book was flat, as its trades tell. */
+function flatMoment(tx: Executor, bookId: number, earliest: number): number {
+  let from = earliest;
+  for (;;) {
+    const earlier = affectedFrom(spansFrom(tx, bookId, from), from);
+    if (earlier === from) return from;
+    from = earlier;
+  }
+}
+
+// ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+// A fill is known to the builder by its identity and its row. A trade's id is the identity of the fill that opened it, so
+// that it stays the same however often it is built, also after an undo and another import.
+
+const REVERSED = '|reversed';
+
+function fillKey({ identity, id }: StoredFill): string {
+  return `${identity}:${id}`;
+}
+
+function fillId(key: string): number {
+  return Number(key.slice(key.indexOf(':') + 1));
+}
+
+function tradeId(builtId: string): string {
+  return `${builtId.slice(0, builtId.indexOf(':'))}${builtId.endsWith(REVERSED) ? '-r' : ''}`;
+}
+
+// ── Fills ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Fills that come by time, in the builder's order within each instant. */
+function* inOrder(fills: Iterable<StoredFill>): Generator<TradeFill> {
+  let instant: TradeFill[] = [];
+  for (const stored of fills) {
+    const fill = tradeFill(stored);
+    if (instant[0] !== undefined && instant[0].time !== fill.time) {
+      yield* instant.length === 1 ? instant : instant.sort(compareFills);
+      instant = [];
+    }
+    instant.push(fill);
+  }
+  yield* instant.sort(compareFills);
+}
+
+function tradeFill(row: StoredFill): TradeFill {
+  const { more, currency } = row;
+  const cost = (amount: number | null): Money | null => (amount === null ? null : { amount, currency: row.cost_currency ?? currency });
+  const own = (amount: number | null): Money | null => (amount === null ? null : { amount, currency });
+  return {
+    key: fillKey(row), brokerFillId: row.broker_fill_id, account: null, symbol: row.symbol, side: row.side, quantity: row.quantity, quantityUnit: more?.lots === true ? 'lots' : 'units', price: row.price,
+    time: row.at, commission: cost(row.commission), fees: cost(row.fees), costExact: more?.costExact ?? null, currency, basis: row.basis as FillBasis, effect: more?.effect ?? null,
+    positionAfter: more?.positionAfter ?? null, pointValue: more?.pointValue ?? null, initialStops: more?.stops ?? [],
+    excursion: more?.excursion === undefined ? null : { mfe: own(more.excursion.mfe), mae: own(more.excursion.mae), scope: more.excursion.scope },
+    brokerResult: more?.result === undefined ? null : { amount: money(more.result.amount, currency), costs: more.result.costs, impliesCosts: more.result.impliesCosts },
+    tripKey: more?.trip ?? null, rank: row.rank, orderingId: row.ordering_id, sequence: row.sequence,
+  };
+}
+
+// ── What was said ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function saidOf(trade: Trade): Said {
+  const typedExcursion = trade.excursionProvenance === 'typed' || trade.excursionProvenance === 'bars';
+  const keptStop = trade.stopProvenance === 'typed' || trade.stopProvenance === 'ticket';
+  return {
+    note: trade.note, lesson: trade.lesson, setup: trade.setup, emotion: trade.emotion,
+    mfe: typedExcursion ? trade.mfe : null, mae: typedExcursion ? trade.mae : null, excursionProvenance: typedExcursion ? trade.excursionProvenance : null,
+    initialStop: keptStop ? trade.initialStop : null, stopAmount: keptStop ? trade.stopAmount : null, stopProvenance: keptStop ? trade.stopProvenance : null,
+    match: trade.ticketId === null ? null : { ticketId: trade.ticketId, replaces: trade.replaces, targets: trade.targets, grade: trade.grade, overridden: trade.overridden },
+  };
+}
+
+function isSaying({ note, lesson, excursionProvenance, stopProvenance }: Said): boolean {
+  return note !== '' || lesson !== '' || excursionProvenance !== null || stopProvenance === 'typed';
+}
+
+function withSaid(trade: ImportedTrade, said: Said): ImportedTrade {
+  const gross = trade.grossPnl;
+  const possible = said.excursionProvenance !== null && gross !== null && (said.mfe ?? Infinity) >= Math.max(0, gross) && (said.mae ?? -Infinity) <= Math.min(0, gross);
+  const stop = said.stopAmount ?? trade.stopAmount;
+  const net = trade.netPnl === null ? null : money(trade.netPnl, trade.currency);
+  return {
+    ...trade, note: said.note, lesson: said.lesson, setup: said.setup, emotion: said.emotion,
+    ...(possible ? { mfe: said.mfe, mae: said.mae, excursionProvenance: said.excursionProvenance } : {}),
+    ...(said.stopProvenance === null ? {} : { initialStop: said.initialStop, stopAmount: said.stopAmount, stopProvenance: said.stopProvenance, rMicro: microR(net, stop === null ? null : money(stop, trade.currency)) }),
+    ...(said.match === null ? {} : { ticketId: said.match.ticketId, replaces: said.match.replaces, targets: said.match.targets, grade: said.match.grade, overridden: said.match.overridden }),
+  };
+}
+
+// ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The session in which a trade closed, which is the one it counts for. */
+class SessionDates {
+  readonly #calendars = new Map<string, SessionCalendar | null>();
+  readonly #last = new Map<string, SessionDay>();
+  readonly #tx: Executor;
+  readonly #zone: string;
+  readonly #instruments: ReadonlyMap<string, Instrument>;
+
+  constructor(tx: Executor, zone: string, instruments: ReadonlyMap<string, Instrument>) {
+    this.#tx = tx;
+    this.#zone = zone;
+    this.#instruments = instruments;
+  }
+
+  of(symbol: string, at: number): string {
+    let calendar = this.#calendars.get(symbol);
+    if (calendar === undefined) {
+      const instrument = this.#instruments.get(symbol);
+      calendar = instrument === undefined ? null : findCalendar(this.#tx, instrument.calendarId);
+      this.#calendars.set(symbol, calendar);
+    }
+    // The day of an instrument that is not known is the account's.
+    if (calendar === null) return wallClock(this.#zone, at).date;
+    const last = this.#last.get(calendar.id);
+    if (last !== undefined && at >= last.opensAt && at < last.closesAt) return last.date;
+    const day = sessionAt(calendar, at);
+    this.#last.set(calendar.id, day);
+    return day.date;
+  }
+}

@@ -1,0 +1,34 @@
+/** Closed trades as they were held, fill by fill: what excursions are computed from. */
+import { query, type Executor } from './executor.ts';
+
+export interface HeldTradeRow {
+  readonly id: string;
+  readonly symbol: string;
+  readonly fills: readonly { readonly time: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }[];
+  readonly pointValue: string;
+  readonly currency: string;
+}
+
+/** Trades whose point value is known, with their fills in order. */
+export function heldTrades(db: Executor, accountId: string): HeldTradeRow[] {
+  const rows = db.all(query.selectFrom('trades').select(['id', 'symbol', 'side', 'point_value', 'currency']).where('account_id', '=', accountId).where('status', '=', 'closed').where('point_value', 'is not', null).orderBy('entry_at'));
+  const fills = new Map<string, HeldTradeRow['fills'][number][]>();
+  const add = (tradeId: string, fill: HeldTradeRow['fills'][number]): void => {
+    const list = fills.get(tradeId);
+    if (list === undefined) fills.set(tradeId, [fill]);
+    else list.push(fill);
+  };
+  const legs = db.each(
+    query.selectFrom('trade_legs').innerJoin('imported_fills as f', 'f.id', 'trade_legs.fill_id').innerJoin('trades as t', 't.id', 'trade_legs.trade_id')
+      .select(['trade_legs.trade_id', 'f.at', 'f.side', 'trade_legs.quantity', 'f.price']).where('t.account_id', '=', accountId).where('trade_legs.quantity', '<>', '0')
+      .orderBy('f.at').orderBy('f.rank').orderBy('f.sequence').orderBy('trade_legs.role', 'desc'),
+  );
+  for (const leg of legs) add(leg.trade_id, { time: leg.at, side: leg.side, quantity: leg.quantity, price: leg.price });
+  const sides = new Map(rows.map(({ id, side }) => [id, side]));
+  const typed = db.each(query.selectFrom('fills').select(['trade_id', 'at', 'action', 'quantity', 'price']).where('account_id', '=', accountId).orderBy('at').orderBy('id'));
+  for (const fill of typed) add(fill.trade_id, { time: fill.at, side: (fill.action === 'entry') === (sides.get(fill.trade_id) === 'long') ? 'buy' : 'sell', quantity: fill.quantity, price: fill.price });
+  return rows.flatMap(({ id, symbol, point_value: pointValue, currency }) => {
+    const own = fills.get(id);
+    return own === undefined || pointValue === null ? [] : [{ id, symbol, fills: own, pointValue, currency }];
+  });
+}

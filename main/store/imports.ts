@@ -1,0 +1,299 @@
+/** Imports: what files brought, fill by fill, with the line each fill came from. */
+import { sql } from 'kysely';
+import { query, readJson, type Executor, type SqlValue } from './executor.ts';
+import type { Store } from './open-store.ts';
+import type { ImportedFillRow } from './tables.ts';
+
+/** A fill on its way into the journal. Amounts are minor units; unknown ones are null. */
+export interface StagedFill {
+  readonly identity: Uint8Array;
+  readonly line: number;
+  readonly raw: string;
+  /** Number of the book within the file. */
+  readonly book: number;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: string;
+  readonly price: string;
+  readonly at: number;
+  readonly commission: number | null;
+  readonly fees: number | null;
+  readonly costCurrency: string | null;
+  readonly currency: string;
+  readonly basis: string;
+  readonly brokerFillId: string | null;
+  readonly rank: number;
+  readonly orderingId: string | null;
+  readonly sequence: number;
+  /** JSON of what few fills have; null for none of it. */
+  readonly more: string | null;
+}
+
+const COLUMNS = `identity, line, raw, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json`;
+
+/** Fills written at a time: some milliseconds, so that other work gets its turn between batches. */
+const BATCH = 4_000;
+
+/**
+ * A place beside the journal for the fills of one file, so that a file of any size is read with little memory and nothing of
+ * it is in the journal before all of it is read. It is a temporary table: a killed process leaves nothing behind.
+ */
+export class Staging {
+  readonly #store: Store;
+  readonly #insert: (values: readonly SqlValue[]) => number;
+  #waiting: SqlValue[][] = [];
+  #count = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+    clearStaging(store);
+    run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, symbol TEXT, side TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER,
+      cost_currency TEXT, currency TEXT, basis TEXT, broker_fill_id TEXT, rank INTEGER, ordering_id TEXT, sequence INTEGER, more_json TEXT, book INTEGER)`);
+    run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
+    this.#insert = store.prepare(statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES (${Array.from({ length: 19 }, () => '?').join(', ')})`));
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(fill: StagedFill): void {
+    this.#count += 1;
+    this.#waiting.push([
+      fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
+      fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
+    ]);
+    if (this.#waiting.length >= BATCH) this.flush();
+  }
+
+  flush(): void {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#store.transaction(() => {
+      for (const values of waiting) this.#insert(values);
+    });
+  }
+
+  close(): void {
+    this.#waiting = [];
+    clearStaging(this.#store);
+  }
+}
+
+function clearStaging(db: Executor): void {
+  run(db, 'DROP TABLE IF EXISTS temp.staged_fills');
+  run(db, 'DROP TABLE IF EXISTS temp.staged_books');
+}
+
+function statement<T = unknown>(text: string) {
+  return { compile: () => sql.raw<T>(text).compile(query) };
+}
+
+function run(db: Executor, text: string): void {
+  db.run(statement(text));
+}
+
+// ── Imports ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface ImportRecord {
+  readonly id: number;
+  readonly accountId: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly format: string;
+  readonly zone: string | null;
+  readonly fills: number;
+  readonly newFills: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly at: number;
+  readonly undoneAt: number | null;
+}
+
+/** @returns the import's number */
+export function insertImport(db: Executor, record: Omit<ImportRecord, 'id' | 'undoneAt'>): number {
+  const added = db.first(
+    query.insertInto('imports')
+      .values({
+        account_id: record.accountId, file_name: record.fileName, file_hash: record.fileHash, format: record.format, zone: record.zone, fills: record.fills, new_fills: record.newFills,
+        duplicates: record.duplicates, rejected: record.rejected, at: record.at, undone_at: null,
+      })
+      .returning('id'),
+  );
+  if (added === undefined) throw new Error('the import was not stored');
+  return added.id;
+}
+
+export function findImport(db: Executor, id: number): ImportRecord | null {
+  return db.all(query.selectFrom('imports').selectAll().where('id', '=', id)).map(toRecord)[0] ?? null;
+}
+
+/** Newest first. */
+export function listImports(db: Executor, accountId: string): ImportRecord[] {
+  return db.all(query.selectFrom('imports').selectAll().where('account_id', '=', accountId).orderBy('id', 'desc')).map(toRecord);
+}
+
+function toRecord(row: { id: number; account_id: string; file_name: string; file_hash: string; format: string; zone: string | null; fills: number; new_fills: number; duplicates: number; rejected: number; at: number; undone_at: number | null }): ImportRecord {
+  return {
+    id: row.id, accountId: row.account_id, fileName: row.file_name, fileHash: row.file_hash, format: row.format, zone: row.zone, fills: row.fills, newFills: row.new_fills,
+    duplicates: row.duplicates, rejected: row.rejected, at: row.at, undoneAt: row.undone_at,
+  };
+}
+
+export function markUndone(db: Executor, id: number, at: number): void {
+  db.run(query.updateTable('imports').set({ undone_at: at }).where('id', '=', id));
+}
+
+export interface Rejection {
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+export function insertRejections(db: Executor, importId: number, rejections: readonly Rejection[]): void {
+  const insert = db.prepare(query.insertInto('import_rejections').values({ import_id: 0, line: 0, reason: '', raw: '' }));
+  for (const { line, reason, raw } of rejections) insert([importId, line, reason, raw]);
+}
+
+export function rejectionsOf(db: Executor, importId: number): Rejection[] {
+  return db.all(query.selectFrom('import_rejections').select(['line', 'reason', 'raw']).where('import_id', '=', importId).orderBy('line'));
+}
+
+// ── Books ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Book {
+  readonly id: number;
+  readonly accountId: string;
+  /** As the file names it; empty where it names none. */
+  readonly brokerAccount: string;
+  readonly contract: string;
+}
+
+/** @returns the book's id, of a new one where there is none */
+export function bookFor(db: Executor, accountId: string, brokerAccount: string, contract: string): number {
+  db.run(query.insertInto('books').values({ account_id: accountId, broker_account: brokerAccount, contract }).onConflict((conflict) => conflict.doNothing()));
+  const row = db.first(query.selectFrom('books').select('id').where('account_id', '=', accountId).where('broker_account', '=', brokerAccount).where('contract', '=', contract));
+  if (row === undefined) throw new Error('the book was not stored');
+  return row.id;
+}
+
+export function booksOf(db: Executor, accountId: string): Book[] {
+  return db.all(query.selectFrom('books').selectAll().where('account_id', '=', accountId).orderBy('id')).map((row) => ({ id: row.id, accountId: row.account_id, brokerAccount: row.broker_account, contract: row.contract }));
+}
+
+// ── From the staging into the journal ────────────────────────────────────────────────────────────────────────────
+
+/** Fills of the file that the journal has: parts of one fill count as one, as they do everywhere. */
+export function stagedDuplicates(db: Executor): { readonly parts: number; readonly fills: number } {
+  const row = db.first(statement<{ parts: number; whole: number; pairs: number }>(
+    `SELECT count(*) AS parts, count(*) FILTER (WHERE s.basis <> 'pair' OR s.broker_fill_id IS NULL) AS whole,
+       count(DISTINCT CASE WHEN s.basis = 'pair' THEN s.book || '|' || s.broker_fill_id END) AS pairs
+     FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity`,
+  ));
+  return { parts: row?.parts ?? 0, fills: (row?.whole ?? 0) + (row?.pairs ?? 0) };
+}
+
+/** Moves the staged fills that are new into the journal, and notes which of the others the file has too. */
+export function takeStaged(db: Executor, importId: number, books: readonly number[]): void {
+  const place = db.prepare(query.insertInto('staged_books').values({ book: 0, book_id: 0 }));
+  books.forEach((id, book) => place([book, id]));
+  db.run({
+    compile: () => sql`INSERT INTO shared_fills (fill_id, import_id) SELECT DISTINCT f.id, ${importId} FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity`.compile(query),
+  });
+  db.run({
+    compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COLUMNS)}) SELECT ${importId}, b.book_id, ${sql.raw(COLUMNS)} FROM staged_fills AS s CROSS JOIN staged_books AS b
+      WHERE b.book = s.book ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
+  });
+}
+
+/** Whether the journal has a fill of this identity. */
+export function hasIdentity(db: Executor, identity: Uint8Array): boolean {
+  return db.first(query.selectFrom('imported_fills').select('id').where('identity', '=', identity)) !== undefined;
+}
+
+/** Whether an account has a fill with the same contract, time, side, quantity and price. */
+export function hasAlike(db: Executor, accountId: string, contract: string, like: { readonly at: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }): boolean {
+  return db.first(
+    query.selectFrom('books').innerJoin('imported_fills as f', 'f.book_id', 'books.id').select('f.id').where('books.account_id', '=', accountId).where('books.contract', '=', contract)
+      .where('f.at', '=', like.at).where('f.side', '=', like.side).where('f.quantity', '=', like.quantity).where('f.price', '=', like.price).limit(1),
+  ) !== undefined;
+}
+
+export interface Touched {
+  readonly bookId: number;
+  /** Time of the earliest fill concerned. */
+  readonly earliest: number;
+}
+
+/** The books in which an import has fills of its own. */
+export function booksOfImport(db: Executor, importId: number): Touched[] {
+  return db
+    .all(query.selectFrom('imported_fills').select(['book_id', (row) => row.fn.min('at').as('earliest')]).where('import_id', '=', importId).groupBy('book_id').orderBy('book_id'))
+    .map((row) => ({ bookId: row.book_id, earliest: row.earliest }));
+}
+
+/** Leaves the fills that a later import brought as well to that one. */
+export function handOverShared(db: Executor, importId: number): void {
+  db.run({ compile: () => sql`DELETE FROM shared_fills WHERE import_id = ${importId}`.compile(query) });
+  db.run({
+    compile: () => sql`UPDATE imported_fills SET import_id = (SELECT min(import_id) FROM shared_fills WHERE fill_id = imported_fills.id)
+      WHERE import_id = ${importId} AND id IN (SELECT fill_id FROM shared_fills)`.compile(query),
+  });
+  db.run({ compile: () => sql`DELETE FROM shared_fills WHERE import_id = (SELECT import_id FROM imported_fills WHERE id = fill_id)`.compile(query) });
+}
+
+/** Deletes the fills that an import has in a book. Trades must not refer to them any more. */
+export function deleteFills(db: Executor, importId: number, bookId: number): void {
+  db.run(query.deleteFrom('imported_fills').where('import_id', '=', importId).where('book_id', '=', bookId));
+}
+
+/** What few fills have; what a fill does not have is left out. */
+export interface MoreOfFill {
+  readonly lots?: true;
+  readonly costExact?: string;
+  readonly effect?: 'open' | 'close';
+  readonly positionAfter?: string;
+  readonly pointValue?: string;
+  readonly stops?: readonly { readonly price: string; readonly quantity: string }[];
+  readonly excursion?: { readonly mfe: number | null; readonly mae: number | null; readonly scope: 'row' | 'flat-to-flat' };
+  readonly result?: { readonly amount: number; readonly costs: 'before' | 'after'; readonly impliesCosts: boolean };
+  readonly trip?: string;
+}
+
+export interface StoredFill extends Omit<ImportedFillRow, 'id' | 'identity' | 'raw' | 'line' | 'import_id' | 'more_json'> {
+  readonly id: number;
+  /** The identity as hexadecimal digits. */
+  readonly identity: string;
+  readonly more: MoreOfFill | null;
+}
+
+const PAGE = 5_000;
+
+/** Fills of a book from a moment on, by time and then id, page by page: other statements may run between two of them. */
+export function* fillsOfBook(db: Executor, bookId: number, from: number): Generator<StoredFill> {
+  let after = { at: from, id: -1 };
+  for (;;) {
+    const page = db.all({
+      compile: () => sql<Omit<StoredFill, 'more'> & { more_json: string | null }>`SELECT id, lower(hex(identity)) AS identity, book_id, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis,
+        broker_fill_id, rank, ordering_id, sequence, more_json FROM imported_fills WHERE book_id = ${bookId} AND (at, id) > (${after.at}, ${after.id}) ORDER BY at, id LIMIT ${PAGE}`.compile(query),
+    });
+    for (const { more_json, ...row } of page) yield { ...row, more: more_json === null ? null : readJson<MoreOfFill>(more_json) };
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = { at: last.at, id: last.id };
+  }
+}
+
+/** Where a fill came from. */
+export interface FillSource {
+  readonly fileName: string;
+  readonly line: number;
+  readonly raw: string;
+}
+
+export function sourceOfFill(db: Executor, fillId: number): FillSource | null {
+  return db.all(
+    query.selectFrom('imported_fills').innerJoin('imports', 'imports.id', 'imported_fills.import_id').select(['imports.file_name as fileName', 'imported_fills.line', 'imported_fills.raw']).where('imported_fills.id', '=', fillId),
+  )[0] ?? null;
+}
