@@ -2,9 +2,10 @@ import { cpSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'electron-vite';
 import { outFolder, root } from './paths.ts';
+import { bundlePortal } from './portal.ts';
 
 /**
- * Builds main, preload and renderer into `out/`. Cheap enough (about a second) to do before every run.
+ * Builds main, preload and renderer of the desktop app into `out/`. Cheap enough (about a second) to do before every run.
  * @param options.quiet say only what went wrong
  */
 export async function bundle({ quiet }: { quiet: boolean }): Promise<void> {
@@ -15,4 +16,10 @@ export async function bundle({ quiet }: { quiet: boolean }): Promise<void> {
     cpSync(picture, join(outFolder, 'resources', basename(picture)));
 }
 
-if (import.meta.main) await bundle({ quiet: false });
+/** Builds everything that is built: the desktop app and the cloud's pages. */
+export async function bundleAll({ quiet }: { quiet: boolean }): Promise<void> {
+  await bundle({ quiet });
+  await bundlePortal({ quiet });
+}
+
+if (import.meta.main) await bundleAll({ quiet: false });

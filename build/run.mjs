@@ -18,7 +18,7 @@ const programs = {
   test: { file: 'build/test.ts', display: ['window', 'browser'] },
   e2e: { file: 'build/e2e/run.ts', display: ['window', 'browser'] },
   desk: { file: 'main/cli/index.ts' },
-  cloud: { file: 'cloud/index.ts' },
+  cloud: { file: 'build/cloud.ts' },
   bench: { file: 'build/bench/index.ts' },
   build: { file: 'build/bundle.ts' },
   typecheck: { file: 'build/typecheck.ts' },

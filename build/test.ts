@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundle } from './bundle.ts';
+import { bundleAll } from './bundle.ts';
 import { lint } from './lint/index.ts';
 import { cacheFolder, root } from './paths.ts';
 import { add, nothing, one, playwrightTally, summary, vitestTally, type Tally } from './test-report.ts';
@@ -40,7 +40,7 @@ const suites: Record<string, () => Promise<Tally>> = {
   },
   async build() {
     try {
-      await bundle({ quiet: true });
+      await bundleAll({ quiet: true });
       return one(true);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { bundle } from '../bundle.ts';
+import { bundleAll } from '../bundle.ts';
 import { root } from '../paths.ts';
 
-/** `npm run e2e -- [spec files and Playwright's options]`: builds the app, then tries it end to end. */
-await bundle({ quiet: true });
+/** `npm run e2e -- [spec files and Playwright's options]`: builds the app and the portal, then tries them end to end. */
+await bundleAll({ quiet: true });
 const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
 const playwright = spawn(
   process.execPath,

@@ -1,0 +1,129 @@
+/** Every page at a phone's and a desk's width, light and dark: axe finds nothing, nothing sticks out; and the keyboard is enough. */
+import { join } from 'node:path';
+import { cacheFolder } from '../../paths.ts';
+import { expect, expectGoodPage, PASSWORD, startPortalService, test } from './service.ts';
+import type { PortalService } from './service.ts';
+
+let service: PortalService;
+let packId: string;
+test.beforeAll(async () => {
+  service = await startPortalService();
+});
+test.afterAll(() => service.stop());
+
+const looks = [
+  { name: 'phone-dark', width: 390, height: 844, scheme: 'dark' },
+  { name: 'desk-light', width: 1280, height: 800, scheme: 'light' },
+] as const;
+
+const entrance = ['/sign-in', '/sign-up', '/forgot', '/verify', '/download', '/no-such-page', `/verify#token=${'x'.repeat(43)}`];
+
+test('pages for everybody', async ({ page }) => {
+  for (const { name, width, height, scheme } of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of entrance) {
+      await page.goto(`${service.url}${path}`);
+      // A change of the fragment alone does not load the page anew.
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectGoodPage(page);
+      await page.screenshot({ path: join(cacheFolder, 'portal', `${name}${path.replaceAll('/', '-').split('#')[0]}.png`) });
+    }
+  }
+});
+
+test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
+  test.setTimeout(90_000);
+  // The operator sees every page there is.
+  const token = new URL(service.operatorLink).hash.replace('#token=', '');
+  await service.call(context, 'POST', '/api/auth/reset-password', { token, password: PASSWORD });
+  await service.signIn(context, service.operatorEmail);
+  const me = await service.call(context, 'GET', '/api/me');
+  const [membership] = me['memberships'] as { tenantId: string }[];
+  const tenantId = membership?.tenantId ?? '';
+  const base = `/api/tenants/${tenantId}`;
+  await service.call(context, 'POST', `${base}/invitations`, { email: 'a-rather-long-address-of-somebody@a-rather-long-domain.example', role: 'seat' });
+  const rules = [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { limit: 6 } }];
+  packId = String((await service.call(context, 'POST', `${base}/rule-packs`, { name: 'House rules', rules }))['id']);
+  await service.call(context, 'POST', `${base}/rule-packs/${packId}/publish`);
+  const desktop = await service.desktop('A desk with a rather long name');
+  await service.call(context, 'POST', `${base}/devices/decide`, { userCode: desktop.userCode, approve: true });
+  await desktop.collect();
+  const waiting = await service.desktop('Another desk');
+
+  const here = `/organisation/${tenantId}`;
+  const paths = [
+    here,
+    `${here}/seats`,
+    `${here}/devices`,
+    `${here}/rule-packs`,
+    `${here}/rule-packs/${packId}`,
+    `${here}/audit`,
+    '/account',
+    '/account/sessions',
+    '/account/devices',
+    `/device#code=${waiting.userCode}`,
+    '/operator',
+    `/operator/tenants/${tenantId}`,
+  ];
+  for (const { name, width, height, scheme } of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const path of paths) {
+      await page.goto(`${service.url}${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByText('Loading…')).toHaveCount(0);
+      await expectGoodPage(page);
+      const file = path.replaceAll(tenantId, 'id').replaceAll(packId, 'id').replaceAll('/', '-').split('#')[0];
+      await page.screenshot({ path: join(cacheFolder, 'portal', `${name}${file}.png`), fullPage: true });
+    }
+    await page.getByRole('button', { name: 'Suspend' }).click();
+    await expect(page.getByRole('dialog').getByLabel('Reason')).toBeFocused();
+    await expectGoodPage(page);
+    await page.screenshot({ path: join(cacheFolder, 'portal', `${name}-dialog.png`) });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Suspend' })).toBeFocused();
+  }
+});
+
+test('the keyboard is enough, and a phone has its menu', async ({ page, context }) => {
+  await service.signUp(context, 'ulf@desk.example', 'Ulf Desk');
+  await context.clearCookies();
+  await page.goto(`${service.url}/sign-in`);
+  await expect(page.getByLabel('Password')).toBeVisible();
+  const { keyboard } = page;
+  const to = async (name: string): Promise<void> => {
+    for (let stop = 0; stop < 40; stop += 1) {
+      await keyboard.press('Tab');
+      const text = await page.evaluate(() => {
+        const element = document.activeElement;
+        return element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent;
+      });
+      if (text === name) return;
+    }
+    throw new Error(`Tab never came to "${name}"`);
+  };
+  await to('E-mail address');
+  await keyboard.type('ulf@desk.example');
+  await to('Password');
+  await keyboard.type(PASSWORD);
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Ulf Desk', level: 1 })).toBeFocused();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Ulf Desk', level: 1 })).toBeVisible();
+  await to('Skip to the content');
+  await keyboard.press('Enter');
+  await to('Invite traders');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Seats', level: 1 })).toBeFocused();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('link', { name: 'Audit log' })).toBeHidden();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await expectGoodPage(page);
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await expect(page.getByRole('heading', { name: 'Audit log', level: 1 })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Audit log' })).toBeHidden();
+});

@@ -1,0 +1,94 @@
+/** The operator: first password, search, create, suspend and resume, plan, notes, and the audited view. */
+import { expect, PASSWORD, signInHere, startPortalService, test } from './service.ts';
+import type { PortalService } from './service.ts';
+
+// The second test signs in with the password that the first one chose.
+test.describe.configure({ mode: 'serial' });
+
+let service: PortalService;
+test.beforeAll(async () => {
+  service = await startPortalService();
+});
+test.afterAll(() => service.stop());
+
+test('from the first password to a suspended and resumed organisation', async ({ page, browser }) => {
+  const ownerContext = await browser.newContext();
+  const { tenantId } = await service.signUp(ownerContext, 'tor@partner.example', 'Tor Partner');
+  const owner = await ownerContext.newPage();
+
+  await page.goto(service.operatorLink);
+  await page.getByLabel('New password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await signInHere(page, service.operatorEmail);
+  await expect(page.getByRole('heading', { name: 'Founder', level: 1 })).toBeVisible();
+  await page.getByRole('link', { name: 'Organisations' }).click();
+
+  const table = page.getByRole('table', { name: 'Organisations' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await page.getByLabel('Name, or address of a member').fill('tor@partner');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await table.getByRole('link', { name: 'Tor Partner' }).click();
+
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Unpaid since March');
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await expect(page.getByText('Unpaid since March')).toBeVisible();
+  await owner.goto(`${service.url}/organisation/${tenantId}`);
+  await expect(owner.getByText('The organisation is suspended')).toBeVisible();
+  await expect(owner.getByText('Unpaid since March')).toBeVisible();
+  await expect(owner.getByRole('button', { name: 'Rename' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole('button', { name: 'Rename' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change the plan' }).click();
+  await page.getByRole('dialog').getByLabel('Plan').selectOption('team');
+  await page.getByRole('dialog').getByLabel('Seats').fill('40');
+  await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+  await expect(page.getByText('1 of 40')).toBeVisible();
+  await page.getByLabel('Note', { exact: true }).fill('Called about the invoice.');
+  await page.getByRole('button', { name: 'Add the note' }).click();
+  await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Called about the invoice.');
+
+  await page.getByRole('button', { name: 'View' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Support case 17');
+  await page.getByRole('button', { name: 'Open the view' }).click();
+  await expect(page.getByText('Read-only view of the operator')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Rename' })).toHaveCount(0);
+  await page.getByRole('navigation', { name: 'Viewed organisation' }).getByRole('link', { name: 'Seats' }).click();
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText('tor@partner.example');
+  await expect(page.getByRole('button', { name: 'Remove' })).toHaveCount(0);
+  await owner.goto(`${service.url}/organisation/${tenantId}/audit`);
+  await expect(owner.getByRole('row').filter({ hasText: 'operator.viewed' }).first()).toContainText('reason: Support case 17');
+  await ownerContext.close();
+});
+
+test('an organisation is created and its owner invited; nobody else gets in', async ({ page, context, browser }) => {
+  await service.signIn(context, service.operatorEmail);
+  await page.goto(`${service.url}/operator`);
+  await page.getByRole('button', { name: 'New organisation' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Uta Academy');
+  await dialog.getByLabel('Address of the owner').fill('uta@academy.example');
+  await dialog.getByLabel('Plan').selectOption('partner');
+  await dialog.getByLabel('Seats').fill('25');
+  await dialog.getByRole('button', { name: 'Create and invite' }).click();
+  await expect(page.getByRole('heading', { name: 'Uta Academy', level: 1 })).toBeVisible();
+  await expect(page.getByText('0 of 25')).toBeVisible();
+  const other = await browser.newContext();
+  const uta = await other.newPage();
+  await uta.goto(await service.linkFor('uta@academy.example'));
+  await uta.getByLabel('Your name').fill('Uta Holm');
+  await uta.getByLabel('Password').fill(PASSWORD);
+  await uta.getByRole('button', { name: 'Join' }).click();
+  await expect(uta.getByText('You are here as Owner.')).toBeVisible();
+  await expect(uta.getByRole('navigation', { name: 'Operator' })).toHaveCount(0);
+  await uta.goto(`${service.url}/operator`);
+  await expect(uta.getByRole('alert')).toContainText('Only the operator may do this');
+  await other.close();
+});

@@ -1,0 +1,154 @@
+/** An organisation: invitations, seats and roles, rule packs, the audit log, and what each role gets to see. */
+import { readFile } from 'node:fs/promises';
+import { expect, PASSWORD, startPortalService, test } from './service.ts';
+import type { PortalService } from './service.ts';
+
+let service: PortalService;
+test.beforeAll(async () => {
+  service = await startPortalService();
+});
+test.afterAll(() => service.stop());
+
+test('invite, join, change the role, confirm the password again, remove', async ({ page, context, browser }) => {
+  const { tenantId } = await service.signUp(context, 'ida@firm.example', 'Ida Firm');
+  await page.goto(`${service.url}/organisation/${tenantId}/seats`);
+  await page.getByLabel('E-mail address').fill('jon@firm.example');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const open = page.getByRole('table', { name: 'Open invitations' });
+  await expect(open.getByRole('row').filter({ hasText: 'jon@firm.example' })).toContainText('Trader');
+  await expect(page.getByText('1 of 5 taken, 1 invited.')).toBeVisible();
+
+  const other = await browser.newContext();
+  const trader = await other.newPage();
+  await trader.goto(await service.linkFor('jon@firm.example'));
+  await expect(trader.getByRole('heading', { name: 'Join Ida Firm' })).toBeVisible();
+  await trader.getByLabel('Your name').fill('Jon Berg');
+  await trader.getByLabel('Password').fill(PASSWORD);
+  await trader.getByRole('button', { name: 'Join' }).click();
+  await expect(trader.getByRole('heading', { name: 'Ida Firm', level: 1 })).toBeVisible();
+  const ownNavigation = trader.getByRole('navigation', { name: 'Ida Firm' });
+  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Rule packs']);
+
+  await page.reload();
+  const members = page.getByRole('table', { name: 'Members' });
+  await expect(members.getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Change the role of jon@firm.example' }).click();
+  await page.getByRole('dialog').getByLabel('Role').selectOption('support');
+  await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+  await expect(members.getByRole('row').filter({ hasText: 'jon@firm.example' })).toContainText('Support');
+  await trader.reload();
+  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Seats', 'Rule packs', 'All devices', 'Audit log']);
+
+  // The service asks for a confirmation ten minutes after a sign-in; here its first answer is said in its place.
+  let asked = 0;
+  await page.route(/\/seats\/[^/]+$/, async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const body = { type: 'urn:holdfast:problem:session.confirm', title: 'Please confirm your password first', status: 403, code: 'session.confirm' };
+    return route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(body) });
+  });
+  await page.getByRole('button', { name: 'Remove jon@firm.example' }).click();
+  await page.getByRole('button', { name: 'Remove the seat' }).click();
+  const confirmation = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await confirmation.getByLabel('Password').fill('not-the-password-at-all');
+  await confirmation.getByRole('button', { name: 'Confirm' }).click();
+  await expect(confirmation.getByRole('alert')).toContainText('The address or the password is wrong');
+  await confirmation.getByLabel('Password').fill(PASSWORD);
+  await confirmation.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('status')).toContainText('Jon Berg has no seat any more.');
+  await expect(members.getByRole('row')).toHaveCount(2);
+  expect(asked).toBe(2);
+  await trader.goto(service.url);
+  await expect(trader.getByRole('heading', { name: 'No organisation' })).toBeVisible();
+  await other.close();
+});
+
+test('an invitation is sent again, revoked, and a list is invited with its mistakes told', async ({ page, context, browser }) => {
+  const { tenantId } = await service.signUp(context, 'kai@firm.example', 'Kai Firm');
+  await page.goto(`${service.url}/organisation/${tenantId}/seats`);
+  await page.getByLabel('E-mail address').fill('lea@firm.example');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const row = page.getByRole('table', { name: 'Open invitations' }).getByRole('row').filter({ hasText: 'lea@firm.example' });
+  await expect(row).toContainText('once');
+  await row.getByRole('button', { name: 'Send again to lea@firm.example' }).click();
+  await expect(row).toContainText('2 times');
+  const link = await service.linkFor('lea@firm.example');
+  await row.getByRole('button', { name: 'Revoke the invitation of lea@firm.example' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('None are open.')).toBeVisible();
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(link);
+  await expect(visitor.getByRole('alert')).toContainText('The link is not valid or was used already');
+  await visitor.context().close();
+
+  await page.getByRole('button', { name: 'Invite a list' }).click();
+  await page.getByRole('textbox', { name: 'Addresses' }).fill('email,role\nmia@firm.example,admin\nnot an address\nned@firm.example\n');
+  await page.getByRole('button', { name: 'Invite all' }).click();
+  await expect(page.getByRole('status')).toContainText('2 invited.');
+  await expect(page.getByText('Line 3, not an address: not an e-mail address')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'mia@firm.example' })).toContainText('Admin');
+});
+
+test('somebody with an account signs in on the invitation and has two organisations', async ({ page, context, browser }) => {
+  const owner = await browser.newContext();
+  const { tenantId } = await service.signUp(owner, 'ola@firm.example', 'Ola Firm');
+  await service.signUp(context, 'pia@firm.example', 'Pia Alone');
+  await context.clearCookies();
+  await service.call(owner, 'POST', `/api/tenants/${tenantId}/invitations`, { email: 'pia@firm.example', role: 'admin' });
+  await page.goto(await service.linkFor('pia@firm.example'));
+  await expect(page.getByLabel('E-mail address')).toHaveValue('pia@firm.example');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByRole('heading', { name: 'Ola Firm', level: 1 })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Organisation' }).selectOption({ label: 'Pia Alone (Owner)' });
+  await expect(page.getByRole('heading', { name: 'Pia Alone', level: 1 })).toBeVisible();
+  await owner.close();
+});
+
+test('a rule pack is drafted, refused while wrong, published, and published again only when changed', async ({ page, context }) => {
+  const { tenantId } = await service.signUp(context, 'rut@firm.example', 'Rut Firm');
+  await page.goto(`${service.url}/organisation/${tenantId}/rule-packs`);
+  await page.getByRole('button', { name: 'New pack' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('House rules');
+  await page.getByRole('button', { name: 'Create the draft' }).click();
+  await expect(page.getByRole('heading', { name: 'House rules', level: 1 })).toBeVisible();
+  await expect(page.getByText('None yet: desktops do not have this pack.')).toBeVisible();
+  const editor = page.getByLabel('Rules (JSON)');
+  await editor.fill('[{ "id": "cap" }]');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(page.getByRole('alert')).toContainText('Rule 1, kind');
+  await editor.fill(JSON.stringify([{ id: 'cap', kind: 'ticket-cap', severity: 'critical', enabled: true, parameters: { limit: 3 } }]));
+  await expect(page.getByRole('button', { name: 'Publish' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(page.getByRole('status')).toContainText('The draft is saved.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const versions = page.getByRole('table', { name: 'Published versions' });
+  await expect(versions.getByRole('row')).toHaveCount(2);
+  await versions.getByText('1 rule').click();
+  await expect(versions).toContainText('"limit": 3');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByRole('alert')).toContainText('The rules are those of the latest version');
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('There are none yet.')).toBeVisible();
+});
+
+test('the audit log is filtered and exported', async ({ page, context }) => {
+  const { tenantId } = await service.signUp(context, 'siv@firm.example', 'Siv Firm');
+  await service.call(context, 'PUT', `/api/tenants/${tenantId}`, { name: 'Siv & Sons, "Desk"' });
+  await page.goto(`${service.url}/organisation/${tenantId}/audit`);
+  const table = page.getByRole('table', { name: 'Audit log' });
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await page.getByLabel('Action').fill('tenant.renamed');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table).toContainText('before: Siv Firm');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+  const csv = await readFile(await download.path(), 'utf8');
+  expect(csv.trimEnd().split('\r\n')).toHaveLength(2);
+  expect(csv).toContain(',siv@firm.example,tenant.renamed,"Siv & Sons, ""Desk""",before: Siv Firm,');
+  await page.getByLabel('Action').fill('no.such-action');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByText('Nothing matches.')).toBeVisible();
+});

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { z } from 'zod';
+import { idSchema } from '../../../contract/common.ts';
+import { operatorTenantListSchema } from '../../../contract/operator.ts';
+import { api, withQuery } from '../../api.ts';
+import { Link, navigate } from '../../app/router.tsx';
+import { say } from '../../app/status.tsx';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { DialogButton } from '../../components/dialog.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { Form, valueOf } from '../../components/form.tsx';
+import { formatDate, planNames } from '../../components/format.ts';
+import { Await, Page } from '../../components/page.tsx';
+import { Table } from '../../components/table.tsx';
+import { useLoad } from '../../components/use-load.ts';
+import { planOptions } from './plan-options.ts';
+import { TenantStatus } from './tenant-status.tsx';
+
+/** All organisations of the service. */
+export function OperatorTenantsPage() {
+  const [filter, setFilter] = useState({ search: '', status: '' });
+  const [pages, setPages] = useState<readonly string[]>([]);
+  const list = useLoad(JSON.stringify([filter, pages]), async () => {
+    const fetched = await Promise.all(
+      [null, ...pages].map((after) => api.get(withQuery('/api/operator/tenants', { ...filter, after }), operatorTenantListSchema)),
+    );
+    return { tenants: fetched.flatMap(({ tenants }) => tenants), next: fetched.at(-1)?.next ?? null };
+  });
+  return (
+    <Page
+      title="Organisations"
+      lead="Everybody who uses this service."
+      actions={
+        <DialogButton
+          label="New organisation"
+          look={{ kind: 'primary' }}
+          title="New organisation"
+          submit="Create and invite"
+          onSubmit={async (values) => {
+            const { tenantId } = await api.post('/api/operator/tenants', z.object({ tenantId: idSchema }), {
+              name: valueOf(values, 'name'),
+              ownerEmail: valueOf(values, 'ownerEmail'),
+              plan: valueOf(values, 'plan'),
+              seatLimit: Number(valueOf(values, 'seatLimit')),
+            });
+            say('Created; the owner is invited.');
+            navigate(`/operator/tenants/${tenantId}`);
+          }}
+        >
+          <TextField name="name" label="Name" required maxLength={80} autoFocus />
+          <TextField name="ownerEmail" label="Address of the owner" type="email" required maxLength={254} />
+          <div className="form-row">
+            <SelectField name="plan" label="Plan" options={planOptions} />
+            <TextField name="seatLimit" label="Seats" type="number" required min={1} max={100000} defaultValue={5} />
+          </div>
+        </DialogButton>
+      }
+    >
+      <Card title="Search">
+        <Form
+          submit="Search"
+          onSubmit={async (values) => {
+            setPages([]);
+            setFilter({ search: valueOf(values, 'search').trim(), status: valueOf(values, 'status') });
+          }}
+        >
+          <div className="form-row">
+            <TextField name="search" label="Name, or address of a member" type="search" maxLength={254} />
+            <SelectField
+              name="status"
+              label="State"
+              options={[
+                ['', 'Any'],
+                ['active', 'Active'],
+                ['suspended', 'Suspended'],
+              ]}
+            />
+          </div>
+        </Form>
+      </Card>
+      <Card title="Found">
+        <Await from={list}>
+          {({ tenants, next }) => (
+            <>
+              <Table
+                label="Organisations"
+                empty="Nothing matches."
+                rows={tenants}
+                keyOf={({ tenantId }) => tenantId}
+                columns={[
+                  { head: 'Name', cell: ({ tenantId, name }) => <Link href={`/operator/tenants/${tenantId}`}>{name}</Link> },
+                  { head: 'State', cell: ({ status }) => <TenantStatus status={status} /> },
+                  { head: 'Plan', cell: ({ plan }) => planNames[plan] },
+                  { head: 'Seats', cell: ({ seatsUsed, seatLimit }) => `${seatsUsed} of ${seatLimit}` },
+                  { head: 'Since', cell: ({ createdAt }) => formatDate(createdAt) },
+                ]}
+              />
+              {next !== null && (
+                <div>
+                  <Button onClick={() => setPages([...pages, next])}>Show more</Button>
+                </div>
+              )}
+            </>
+          )}
+        </Await>
+      </Card>
+    </Page>
+  );
+}
