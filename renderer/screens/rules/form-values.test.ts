@@ -77,5 +77,8 @@ describe('paramsSummary', () => {
     expect(of('stop-required')).toBe('');
     expect(paramsSummary([field('integer', { unit: 'losses' })], { x: 1 })).toBe('1 loss');
     expect(paramsSummary([field('record-list', { label: 'Windows' })], { x: [{}] })).toBe('1 window');
+    const windows = field('record-list', { label: 'Windows', columns: [field('time', { key: 'from' }), field('time', { key: 'to' })] });
+    expect(paramsSummary([windows], { x: [{ from: 570, to: 690 }, { from: 840, to: 900 }] })).toBe('09:30–11:30, 14:00–15:00');
+    expect(paramsSummary([field('record-list', { label: 'Cuts', columns: [field('choice', { key: 'emotion' }), field('decimal', { key: 'factor' })] })], { x: [{ emotion: 'fear', factor: '0.5' }, { emotion: 'chatter', factor: '0.5' }] })).toBe('fear, chatter');
   });
 });

@@ -145,13 +145,28 @@ export function readParams(fields: readonly FormField[], typed: TypedParams, kep
   return { params, problems };
 }
 
+/** A few rows that a name or a span of time says all about: "09:30–11:00, 14:00–15:00", "fear, chatter". Null otherwise. */
+function rowsText({ columns = [] }: FormField, rows: readonly Readonly<Record<string, unknown>>[]): string | null {
+  const [first, second] = columns;
+  const isSpan = first?.type === 'time' && second?.type === 'time';
+  if (first === undefined || rows.length === 0 || rows.length > 3 || !(isSpan || first.type === 'choice')) return null;
+  const texts = rows.map((row) => {
+    const shown = (isSpan ? [first, second] : [first]).map((column) => cellText(toTyped(column, row[column.key])));
+    return shown.includes('') ? null : shown.join('–');
+  });
+  return texts.includes(null) ? null : texts.join(', ');
+}
+
 /** A rule's parameters in a line: "09:30–15:00", "6 tickets", "5 bands". Empty when it has none. */
 export function paramsSummary(fields: readonly FormField[], params: Readonly<Record<string, unknown>>): string {
   const parts: string[] = [];
   fields.forEach((field, index) => {
     const value = params[field.key];
     if (value === null || value === undefined) return;
-    if (field.type === 'record-list') return void parts.push(counted(String(Array.isArray(value) ? value.length : 0), field.label.toLowerCase()));
+    if (field.type === 'record-list') {
+      const rows = Array.isArray(value) ? (value as readonly Readonly<Record<string, unknown>>[]) : [];
+      return void parts.push(rowsText(field, rows) ?? counted(String(rows.length), field.label.toLowerCase()));
+    }
     const typed = toTyped(field, value);
     const option = field.options?.find((entry) => entry.value === value)?.label;
     const text = Array.isArray(typed) ? (typed as readonly string[]).map((entry) => field.options?.find((known) => known.value === entry)?.label ?? entry).join(', ') : typeof typed === 'boolean' ? (typed ? field.label.toLowerCase() : '') : (option ?? (typeof typed === 'string' ? typed.replaceAll('\n', ', ') : ''));
@@ -161,4 +176,9 @@ export function paramsSummary(fields: readonly FormField[], params: Readonly<Rec
     else parts.push(counted(text, unit));
   });
   return parts.join(' · ');
+}
+
+/** A cell of a record in a summary; empty for what is not stated. */
+function cellText(typed: Typed): string {
+  return typeof typed === 'string' ? typed : '';
 }

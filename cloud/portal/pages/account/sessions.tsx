@@ -34,7 +34,8 @@ export function SessionsPage() {
         </Button>
       }
     >
-      {[end.error, endOthers.error].map((error) => error !== null && <ProblemNotice key={String(error)} error={error} />)}
+      {end.error !== null && <ProblemNotice error={end.error} />}
+      {endOthers.error !== null && <ProblemNotice error={endOthers.error} />}
       <Await from={list}>
         {({ sessions }) => (
           <Card title="Signed in">
