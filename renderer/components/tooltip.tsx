@@ -7,7 +7,10 @@ function Popup({ children }: { children: ReactNode }) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={6} collisionPadding={8} className={styles['positioner']}>
-        <Base.Popup className={styles['popup']}>{children}</Base.Popup>
+        {/* For the eye only: what it says is the trigger's name or description already. */}
+        <Base.Popup aria-hidden="true" className={styles['popup']}>
+          {children}
+        </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   );

@@ -25,6 +25,11 @@ export function isTyping(target: EventTarget | null): boolean {
 /** An open dialog or list, or a field that records keys. A toast is a dialog too, but not modal. */
 const KEEPS_KEYS = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="listbox"], [data-keeps-keys]';
 
+/** A closed list may still be in the page: one that was focused once keeps its options for the next time. */
+function keysAreKept(): boolean {
+  return [...document.querySelectorAll(KEEPS_KEYS)].some((element) => element.checkVisibility());
+}
+
 /**
  * Listens to chords while the component is on the page. What a screen listens to comes before what the whole app does.
  * A bare letter or sign is left to the field that has the focus, and an open dialog or list keeps every key to itself.
@@ -42,7 +47,7 @@ export function useKeys(keys: KeyMap, scope: 'screen' | 'app' = 'screen'): void 
       const early = /^(Ctrl|Alt)\+|^F\d+$/.test(chord);
       if (early !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
       if (act === undefined || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector(KEEPS_KEYS) !== null) return;
+      if (keysAreKept()) return;
       if (!early && chord !== 'Escape' && isTyping(event.target)) return;
       if (act() !== false) event.preventDefault();
     };

@@ -13,9 +13,11 @@ interface ProvisionalVerdictProps {
   error: CallError | null;
   /** Nothing typed yet: there is nothing to judge, and saying "blocked" would be noise. */
   blank: boolean;
+  /** Fields that hold something, and cannot be sealed with it. */
+  wrong: readonly string[];
 }
 
-export function ProvisionalVerdict({ preview, error, blank }: ProvisionalVerdictProps) {
+export function ProvisionalVerdict({ preview, error, blank, wrong }: ProvisionalVerdictProps) {
   if (error !== null) {
     return (
       <Notice tone="problem" role="alert" title="No verdict">
@@ -52,9 +54,22 @@ export function ProvisionalVerdict({ preview, error, blank }: ProvisionalVerdict
         </div>
         <p className={styles['count']}>{passes.length === 1 ? '1 rule passes' : `${passes.length} rules pass`}</p>
       </div>
-      {missing.length > 0 && <p className={styles['missing']}>Still to state: {missing.map(({ field }) => fieldNames[field] ?? field).join(', ')}</p>}
+      <Open missing={missing.map(({ field }) => nameOf(field))} wrong={wrong.map(nameOf)} />
     </section>
   );
 }
 
-const fieldNames: Readonly<Record<string, string>> = { side: 'side', quantity: 'quantity', entry: 'entry', stop: 'stop', targets: 'target', setup: 'setup', emotion: 'feeling', symbol: 'instrument', confirmations: 'confirmations' };
+/** What keeps the ticket from being sealed. */
+function Open({ missing, wrong }: { missing: readonly string[]; wrong: readonly string[] }) {
+  const toState = missing.filter((name) => !wrong.includes(name));
+  const parts = [toState.length > 0 && `Still to state: ${toState.join(', ')}`, wrong.length > 0 && `To correct: ${wrong.join(', ')}`].filter(Boolean);
+  return parts.length > 0 && <p className={styles['missing']}>{parts.join('. ')}</p>;
+}
+
+/** "entry", "target 2": the form numbers its targets from nought, a person from one. */
+function nameOf(field: string): string {
+  const target = /^targets?[.-](\d+)$/.exec(field)?.[1];
+  return target === undefined ? (fieldNames[field] ?? field) : `target ${Number(target) + 1}`;
+}
+
+const fieldNames: Readonly<Record<string, string>> = { plannedEntry: 'planned entry', side: 'side', quantity: 'quantity', entry: 'entry', stop: 'stop', targets: 'target', setup: 'setup', emotion: 'feeling', symbol: 'instrument', confirmations: 'confirmations' };

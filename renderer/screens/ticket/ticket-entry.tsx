@@ -17,7 +17,7 @@ import { WaitingStrip } from './waiting-strip.tsx';
 
 /** Puts the cursor into the control of a field named as `ticket.preview` names it ("entry", "targets", "confirmations.volume"). */
 function focusField(form: HTMLElement | null, field: string): void {
-  const names = [field, field.split('.')[0] ?? field];
+  const names = [field.replace(/^targets\.(\d+)$/, 'target-$1'), field.split('.')[0] ?? field];
   for (const name of names) {
     const holder = form?.querySelector(`[data-field="${CSS.escape(name)}"]`);
     const control = holder?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"]') ?? holder?.querySelector<HTMLElement>('[role="radio"], [role="combobox"], textarea, input:not([aria-hidden])');
@@ -120,7 +120,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
         <TicketFields form={form} reading={reading} traded={traded} preview={preview} onChange={changeForm} onSize={sizeIt} onAddTarget={addTarget} />
       </div>
       <div className={styles['dock']}>
-        <ProvisionalVerdict preview={preview} error={error} blank={isBlank(form)} />
+        <ProvisionalVerdict preview={preview} error={error} blank={isBlank(form)} wrong={[...Object.keys(reading.problems), ...Object.keys(reading.remarks)]} />
         <div className={styles['actions']}>
           <Button variant="ghost" size="lg" icon={Eraser} onClick={clear} disabled={isBlank(form)}>
             Reset

@@ -72,7 +72,7 @@ export interface FormReading {
   readonly ticket: Ticket;
   /** By field: what cannot be read, and what to write instead. A ticket with problems is not sealed. */
   readonly problems: Readonly<Partial<Record<PriceField | 'quantity', string>>>;
-  /** By field: worth a look, but the trader's to decide. */
+  /** By field: off the instrument's steps. Said quietly, since a price being typed passes through such values; not sealed as it is. */
   readonly remarks: Readonly<Partial<Record<PriceField | 'quantity', string>>>;
   /** By field: the price that shorthand stands for, canonical decimal text. */
   readonly resolved: Readonly<Partial<Record<PriceField, string>>>;
