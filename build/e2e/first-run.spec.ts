@@ -1,5 +1,6 @@
 /** The first run through the real window: quick, kept when it is interrupted, and done once. */
 import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
 import { expect, test } from './fixtures/app.ts';
@@ -55,6 +56,14 @@ for (const { template, label, rules } of [
   });
 }
 
+/** Whether a text is in the files where Chromium keeps what the page keeps, in either of its encodings. */
+function isKept(data: string, text: string): boolean {
+  return globSync(join(data, 'browser', 'Local Storage', 'leveldb', '*.{log,ldb}')).some((path) => {
+    const bytes = readFileSync(path);
+    return bytes.includes(text, 0, 'latin1') || bytes.includes(text, 0, 'utf16le');
+  });
+}
+
 test('killed halfway, it goes on where it was, and makes one account', async ({ launch }) => {
   const first = await launch({ env: ON_TEST_CLOCK });
   const one = hands(first.page);
@@ -69,6 +78,7 @@ test('killed halfway, it goes on where it was, and makes one account', async ({ 
   await one.choose(first.page.getByRole('radiogroup', { name: 'Rule set' }), 'Conservative');
   // Chromium writes what a page keeps within a few seconds; a power cut before that costs what was typed since.
   await first.app.evaluate(({ session }) => session.defaultSession.flushStorageData());
+  await expect.poll(() => isKept(first.data, '"template":"conservative"')).toBe(true);
   await first.kill();
 
   const second = await launch({ data: first.data, env: ON_TEST_CLOCK });

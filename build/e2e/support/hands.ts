@@ -18,6 +18,8 @@ export interface Hands {
   fill(target: Locator, text: string): Promise<void>;
   /** Tabs to a group of choices and goes to one of them by arrow key. */
   choose(group: Locator, choice: string | RegExp): Promise<void>;
+  /** Tabs to a list that is one stop and goes down to a row; the rest of it is the arrows'. */
+  row(list: Locator, row: string | RegExp): Promise<void>;
   /** Tabs to a list of options, opens it, and picks one. */
   pick(target: Locator, option: string): Promise<void>;
 }
@@ -62,6 +64,14 @@ export function hands(page: Page): Hands {
       await keyboard.press('Space');
       for (let at = 0; at < choices && !(await wanted.isChecked()); at += 1) await keyboard.press('ArrowRight');
       await expect(wanted).toBeChecked();
+    },
+    async row(list, row) {
+      await self.to(list.locator('button[tabindex="0"]'));
+      const wanted = list.getByRole('button', { name: row });
+      await expect(wanted).toHaveCount(1);
+      await keyboard.press('Home');
+      for (let at = 0; at < MOST_STOPS && !(await hasFocus(wanted)); at += 1) await keyboard.press('ArrowDown');
+      await expect(wanted).toBeFocused();
     },
     async pick(target, option) {
       await self.to(target);

@@ -1,0 +1,369 @@
+/** Every screen and state, in light, dark and high contrast, held against axe; and the focus is never lost on any of them. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Locator, Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test, type Desk } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+import { expectVisibleFocus, hands } from './support/hands.ts';
+import { remoteClock } from './support/remote-clock.ts';
+import { goodTicket, prepare, setUp } from './support/set-up.ts';
+
+const TEN = Date.parse('2025-03-12T10:00:00-04:00');
+const ON_TEST_CLOCK = { env: { HOLDFAST_TEST_CLOCK: String(TEN) } };
+const THEMES = ['light', 'dark', 'contrast'] as const;
+/** More stops than any screen has. */
+const MOST_STOPS = 90;
+
+// Run as a debugger's call: the content security policy forbids what a script element would bring.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** No violation of any rule that axe knows for WCAG 2.2 AA and good practice, in each of the three appearances. */
+async function passes(page: Page, state: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.evaluate((appearance) => {
+      document.documentElement.dataset['appearance'] = appearance;
+    }, theme);
+    // Colours that are on their way from one value to another belong to neither.
+    await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Number.POSITIVE_INFINITY));
+    const violations = await page.evaluate(async () => {
+      const axe = Reflect.get(window, 'axe') as { run: (context: Document, options: object) => Promise<AxeResults> };
+      const found = await axe.run(document, { resultTypes: ['violations'], rules: { 'region': { enabled: true } } });
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`);
+    });
+    expect.soft(violations, `${state}, ${theme}`).toEqual([]);
+  }
+}
+
+/** Tab goes through everything and comes round; each stop can be seen. Returns the number of stops. */
+async function focusGoesRound(page: Page, state: string): Promise<number> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const seen = new Set<number>();
+  await page.evaluate(() => Reflect.set(window, 'focusStops', new Map()));
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    await expectVisibleFocus(page);
+    const at = await page.evaluate(() => {
+      const stops = Reflect.get(window, 'focusStops') as Map<Element, number>;
+      const element = document.activeElement;
+      if (element === null || element === document.body) return -1;
+      if (!stops.has(element)) stops.set(element, stops.size);
+      return stops.get(element) ?? -1;
+    });
+    if (seen.has(at) && (at === 0 || at === -1)) return seen.size;
+    seen.add(at);
+  }
+  throw new Error(`${state}: the focus does not come round; it stays among ${seen.size} stops`);
+}
+
+/** What can be clicked but not reached: in no tab order, moved to by no arrow key, hidden from nobody. */
+async function expectAllReachable(page: Page, state: string): Promise<void> {
+  const unreachable = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, [role="button"], [role="switch"], [role="checkbox"], [role="combobox"]')]
+      .filter((element) => element.tabIndex < 0 && element.checkVisibility() && element.closest('[aria-hidden="true"], [inert]') === null && element.getAttribute('aria-hidden') === null)
+      // One of several that share a tab stop, where the arrows move.
+      .filter((element) => element.closest('[role="radiogroup"], [role="tablist"], [role="listbox"], ul[aria-label], ol[aria-label]') === null)
+      // Stands behind a button that opens it.
+      .filter((element) => !(element instanceof HTMLInputElement && element.type === 'file'))
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  expect.soft(unreachable, `${state}: reached by mouse alone`).toEqual([]);
+}
+
+async function holds(page: Page, state: string, seen?: Locator): Promise<void> {
+  if (seen !== undefined) await expect(seen).toBeVisible();
+  await passes(page, state);
+  await expectAllReachable(page, state);
+}
+
+async function start(launch: (options: typeof ON_TEST_CLOCK) => Promise<Desk>): Promise<Desk> {
+  const desk = await launch(ON_TEST_CLOCK);
+  await desk.page.evaluate(AXE);
+  expect(await desk.page.evaluate(() => [innerWidth, innerHeight])).toEqual([420, 760]);
+  return desk;
+}
+
+test.describe.configure({ timeout: 120_000 });
+
+test('first run and the five steps', async ({ launch }) => {
+  const { page, app } = await start(launch);
+  const { press, type, to } = hands(page);
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await holds(page, 'first run: account', name);
+  expect(await focusGoesRound(page, 'first run')).toBeGreaterThan(5);
+  await press('Control+Enter');
+  await holds(page, 'first run: account, refused', page.getByText('Give the account a name'));
+  await to(name);
+  await type('Combine');
+  await to(page.getByRole('textbox', { name: 'Starting equity' }));
+  await type('10000');
+  await press('Control+Enter');
+  await type('MES');
+  await to(page.getByRole('checkbox', { name: 'MES', exact: true }));
+  await press('Space');
+  await holds(page, 'first run: instruments', page.getByText('Chosen: MES'));
+  await press('Control+Enter');
+  await holds(page, 'first run: rules', page.getByRole('radiogroup', { name: 'Rule set' }));
+  await press('Control+Enter');
+  await holds(page, 'first run: words', page.getByRole('textbox', { name: 'Neutral statement' }));
+  await press('Control+Enter');
+
+  const step = (title: string) => page.getByRole('heading', { name: title, level: 2 });
+  await holds(page, 'prepare: visualization', step('Visualization'));
+  expect(await focusGoesRound(page, 'visualization')).toBeGreaterThan(5);
+  await press('Alt+P');
+  await holds(page, 'prepare: visualization, running', page.getByRole('button', { name: 'Pause' }));
+  await remoteClock(app).advance(90_000);
+  await page.getByRole('img', { name: 'Visualization complete' }).waitFor();
+  await to(page.getByRole('textbox', { name: 'Today’s single process goal' }));
+  await type('Wait for the close');
+  await holds(page, 'prepare: visualization, done');
+  await press('Control+Enter');
+  await holds(page, 'prepare: market map', step('Market map'));
+  await to(page.getByRole('textbox', { name: 'ATR' }));
+  await type('five');
+  await to(page.getByRole('textbox', { name: 'News to stay out of' }));
+  await type('soon');
+  await holds(page, 'prepare: market map, refused', page.getByText('Write points such as 5.25'));
+  await ask(page, 'map.save', { symbol: 'MES', trend: 'up', channel: 'none', levels: [], atr: '4.5', news: [] });
+  await ask(page, 'rehab.complete', { content: { step: 'market-mapping', symbols: ['MES'] }, seconds: 60 });
+  await holds(page, 'prepare: breath', step('Breath'));
+  await press('Alt+P');
+  await holds(page, 'prepare: breath, running', page.getByText('Breathe in'));
+  await ask(page, 'rehab.complete', { content: { step: 'breath', text: '', breaths: 8 }, seconds: 60 });
+  await holds(page, 'prepare: neutraliser', step('Expectation neutraliser'));
+  await ask(page, 'rehab.complete', { content: { step: 'expectation-neutraliser', expectation: 'I want a green day', neutral: 'Anything can happen', before: 3, after: 2 }, seconds: 60 });
+  await holds(page, 'prepare: risk check', step('Risk check'));
+  expect(await focusGoesRound(page, 'risk check')).toBeGreaterThan(5);
+  await prepare(page);
+  await holds(page, 'prepared', step('Prepared'));
+});
+
+test('the ticket in every state', async ({ launch }) => {
+  const { page, app } = await start(launch);
+  const { press, type, to, choose } = hands(page);
+  await setUp(page);
+  await prepare(page);
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await press('Alt+N');
+  await holds(page, 'ticket: empty', verdict);
+  expect(await focusGoesRound(page, 'ticket')).toBeGreaterThan(15);
+  await press('Alt+N', 'l');
+  await type('6000.1');
+  await to(page.getByRole('textbox', { name: 'Stop', exact: true }));
+  await type('what');
+  await holds(page, 'ticket: half typed, unreadable', verdict.getByText('Soft block', { exact: true }));
+  await expect(verdict).toContainText('Still to state: quantity. To correct: stop, entry');
+  await to(page.getByRole('textbox', { name: 'Entry', exact: true }), 'back');
+  await type('6000');
+  await to(page.getByRole('textbox', { name: 'Stop', exact: true }));
+  await press('ControlOrMeta+A');
+  await type('6p');
+  await to(page.getByRole('textbox', { name: 'Target 1' }));
+  await type('2r');
+  await press('Alt+T');
+  await press('Alt+Z');
+  await choose(page.getByRole('radiogroup', { name: 'What do you feel?' }), 'Calm');
+  await choose(page.getByRole('radiogroup', { name: 'The candle has closed' }), 'Yes');
+  await choose(page.getByRole('radiogroup', { name: /^Volume is at least/ }), 'Yes');
+  await holds(page, 'ticket: clear', verdict.getByText('Clear', { exact: true }));
+  await press('Control+Enter');
+  await holds(page, 'ticket: taken', page.getByRole('status', { name: 'Ticket taken' }));
+  await to(page.getByRole('button', { name: 'Not filled' }), 'back');
+  await press('Enter');
+  await holds(page, 'ticket: cancel', page.getByRole('alertdialog', { name: 'Cancel this ticket?' }));
+  await press('Escape');
+
+  const good = await goodTicket(page);
+  const decision = page.getByRole('region', { name: 'Decision' });
+  await to(page.getByRole('button', { name: 'Dismiss' }), 'back');
+  await press('Enter');
+  const blocked = await ask(page, 'ticket.seal', { ...good, side: 'short', stop: '6010', targets: ['5994'], emotion: 'fear', confirmations: { 'candle-closed': true, 'volume': false } });
+  await holds(page, 'ticket: blocked', decision);
+  expect(await focusGoesRound(page, 'decision')).toBeGreaterThan(10);
+  await to(decision.getByText(/rules pass$/));
+  await press('Enter');
+  await to(page.getByRole('textbox', { name: 'Note' }));
+  await type('The level held twice and I accept the risk.');
+  await remoteClock(app).advance(blocked.coolDownLeftMs);
+  await holds(page, 'ticket: blocked, served', decision.getByText('Both ways are open', { exact: false }));
+  await press('Alt+W');
+  await holds(page, 'ticket: walked away', page.getByRole('heading', { name: 'You held fast' }));
+  expect(await focusGoesRound(page, 'walked away')).toBeGreaterThan(5);
+  await press('n');
+  await ask(page, 'ticket.seal', { ...good, side: 'short', stop: '6006', targets: ['5985'] });
+  await to(decision.getByRole('button', { name: 'Decide later' }));
+  await press('Enter');
+  await holds(page, 'ticket: another one waits', page.getByRole('list', { name: 'Waiting tickets' }));
+
+  const { current } = await ask(page, 'rules.get', undefined);
+  await ask(page, 'rules.save', { name: current.name, content: { rules: [...current.rules, { id: 'size', kind: 'maximum-size', words: '', severity: 'advisory', enabled: true, shadow: false, priority: 500, params: (await ask(page, 'rules.get', undefined)).kinds.find(({ kind }) => kind === 'maximum-size')?.defaultParams ?? {} }], override: current.override }, baseHash: current.hash });
+  await ask(page, 'ticket.seal', { ...good, emotion: 'calm' });
+  await holds(page, 'ticket: caution', decision.getByText('Before you take it'));
+  // Three straight losses: a brake in the session bar.
+  await press('Control+Enter');
+  for (let loss = 0; loss < 3; loss += 1) {
+    const sealed = await ask(page, 'ticket.seal', good);
+    if (sealed.status === 'cautioned') await ask(page, 'ticket.take', { ticketId: sealed.id });
+    const { tradeId } = await ask(page, 'ticket.get', { ticketId: sealed.id });
+    if (tradeId !== null) await ask(page, 'trade.exit', { tradeId, price: '5994', quantity: '3', fees: { amount: 0, currency: 'USD' } });
+  }
+  await holds(page, 'ticket: a brake is on', page.getByRole('list', { name: 'Active brakes' }));
+});
+
+test('trades, the log and their details', async ({ launch }) => {
+  const { page } = await start(launch);
+  const { press, type, to, row } = hands(page);
+  await setUp(page);
+  await prepare(page);
+  await press('Alt+3');
+  await holds(page, 'trades: none', page.getByText('No trades yet'));
+  await press('Alt+5');
+  await holds(page, 'log: nothing', page.getByText('No limit was met yet'));
+
+  const good = await goodTicket(page);
+  for (const exit of ['6012', null]) {
+    const { tradeId } = await ask(page, 'ticket.seal', good);
+    if (tradeId === null) throw new Error('the ticket was not clear');
+    if (exit !== null) await ask(page, 'trade.exit', { tradeId, price: exit, quantity: '3', fees: { amount: 186, currency: 'USD' } });
+  }
+  const against = await ask(page, 'ticket.seal', { ...good, side: 'short', stop: '6006', targets: ['5985'] });
+  await ask(page, 'ticket.walkAway', { ticketId: against.id, note: 'Chasing' });
+
+  await press('Alt+3');
+  const rows = page.getByRole('list', { name: 'Trades' }).getByRole('button');
+  await holds(page, 'trades: list', rows.first());
+  expect(await focusGoesRound(page, 'trades')).toBeGreaterThan(8);
+  await press('f');
+  await holds(page, 'trades: filters', page.getByRole('combobox', { name: 'Show' }));
+  await press('f', '/');
+  await type('zebra');
+  await holds(page, 'trades: no match', page.getByText('No trade fits'));
+  await press('Escape');
+  await row(page.getByRole('list', { name: 'Trades' }), /Open 3 of 3/);
+  await press('Enter');
+  const form = page.getByRole('form', { name: 'Close trade' });
+  await holds(page, 'trade: close', form);
+  expect(await focusGoesRound(page, 'close a trade')).toBeGreaterThan(20);
+  await to(form.getByRole('textbox', { name: 'Exit price' }));
+  await type('6012');
+  await to(form.getByRole('textbox', { name: 'MFE$' }));
+  await type('1');
+  await press('Control+Enter');
+  await holds(page, 'trade: refused', form.getByText(/^MFE\$ cannot be below/));
+  await to(page.getByRole('button', { name: 'Correct a value' }));
+  await press('Enter');
+  await holds(page, 'trade: correct', page.getByRole('dialog', { name: 'Correct a value' }));
+  await press('Escape');
+  await to(page.getByRole('button', { name: 'Verdict' }));
+  await press('Enter');
+  await holds(page, 'trade: verdict', page.getByRole('dialog').getByRole('heading', { name: 'Facts' }));
+  await press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await press('Escape');
+  await row(page.getByRole('list', { name: 'Trades' }), /closed, R/);
+  await press('Enter');
+  await holds(page, 'trade: closed', page.getByRole('region', { name: 'Result' }));
+  await press('Alt+H');
+  await holds(page, 'trade: closed, P&L covered', page.getByRole('button', { name: 'Show P&L' }));
+
+  await press('Alt+5');
+  const log = page.getByRole('list', { name: 'Limits log' }).getByRole('button');
+  await holds(page, 'log: list', log.first());
+  await press('f');
+  await holds(page, 'log: filters', page.getByRole('combobox', { name: 'Rule' }));
+  await to(log.first());
+  await press('Enter');
+  await holds(page, 'log: verdict', page.getByRole('heading', { name: 'Facts' }));
+  expect(await focusGoesRound(page, 'verdict')).toBeGreaterThan(5);
+});
+
+test('rules and everything around them', async ({ launch }) => {
+  const { page } = await start(launch);
+  const { press, type, to } = hands(page);
+  await setUp(page);
+  await press('Alt+4');
+  const list = page.getByRole('list', { name: 'Rules', exact: true });
+  await holds(page, 'rules: list', list);
+  expect(await focusGoesRound(page, 'rules')).toBeGreaterThan(8);
+  const { current } = await ask(page, 'rules.get', undefined);
+  for (const [index, rule] of current.rules.entries()) {
+    await to(list.locator('button[tabindex="0"]'));
+    await press('Home', ...Array.from({ length: index }, () => 'ArrowDown'), 'Enter');
+    await expect(page.getByRole('article')).toBeVisible();
+    // The forms are made of the same parts: two of the largest stand for all.
+    if (rule.kind === 'atr-advisory' || rule.kind === 'confirmations') await holds(page, `rules: ${rule.kind}`);
+    await expectAllReachable(page, `rules: ${rule.kind}`);
+    await press('Escape');
+  }
+  await to(list.locator('button[tabindex="0"]'));
+  await press('Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+  const cap = page.getByRole('textbox', { name: 'Tickets a session' });
+  await to(cap);
+  await press('ControlOrMeta+A');
+  await type('many');
+  await holds(page, 'rules: a problem', page.getByRole('button', { name: 'Show problem' }));
+  await press('ControlOrMeta+A');
+  await type('8');
+  await holds(page, 'rules: changed', page.getByRole('button', { name: 'Review and save' }));
+  await press('Control+S');
+  await holds(page, 'rules: review', page.getByRole('dialog', { name: 'Save rules' }));
+  expect(await focusGoesRound(page, 'review')).toBeGreaterThan(3);
+  await to(page.getByRole('button', { name: 'Save new version' }));
+  await press('Enter');
+  await press('Escape');
+  await holds(page, 'rules: one waits', page.getByText('Version 2 waits for the next session'));
+  for (const [button, dialog] of [['Versions', 'Versions'], ['Import and export', 'Import and export'], ['New rule', 'New rule']] as const) {
+    await to(page.getByRole('button', { name: button }));
+    await press('Enter');
+    await holds(page, `rules: ${dialog}`, page.getByRole('dialog', { name: dialog }));
+    await press('Escape');
+    await expect(page.getByRole('dialog', { name: dialog })).toBeHidden();
+    await expect(page.getByRole('button', { name: button }), 'the focus comes back').toBeFocused();
+  }
+  await to(page.getByRole('button', { name: /^Overrides/ }));
+  await press('Enter');
+  await holds(page, 'rules: overrides', page.getByRole('article', { name: 'Overrides' }));
+});
+
+test('settings, palette, shortcuts, messages and the demo', async ({ launch }) => {
+  const { page } = await start(launch);
+  const { press, type, to } = hands(page);
+  await setUp(page);
+  await press('Alt+6');
+  const tab = (name: string) => page.getByRole('tab', { name });
+  await holds(page, 'settings: window', tab('Window'));
+  expect(await focusGoesRound(page, 'settings')).toBeGreaterThan(10);
+  await to(tab('Window'));
+  for (const name of ['Trading', 'Preparing', 'Data']) {
+    await press('ArrowRight', 'Enter');
+    await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
+    await holds(page, `settings: ${name}`);
+  }
+  await to(page.getByRole('button', { name: 'Back up now' }));
+  await press('Enter');
+  await holds(page, 'settings: a message', page.getByText('Backup written and checked'));
+  await to(page.getByRole('button', { name: /^Restore the backup/ }).first());
+  await press('Enter');
+  await holds(page, 'settings: restore', page.getByRole('alertdialog', { name: 'Restore this backup?' }));
+  await press('Escape');
+  await to(tab('Data'), 'back');
+  await press('ArrowLeft', 'ArrowLeft', 'Enter');
+  for (const [button, dialog] of [['New account', 'New account'], ['Edit Main', 'Edit Main'], ['New instrument', 'New instrument'], ['Edit MES', 'Edit MES']] as const) {
+    await to(page.getByRole('button', { name: button }));
+    await press('Enter');
+    await holds(page, `settings: ${dialog}`, page.getByRole('dialog', { name: dialog }));
+    await press('Escape');
+    await expect(page.getByRole('dialog', { name: dialog })).toBeHidden();
+  }
+  await press('Control+K');
+  await holds(page, 'palette', page.getByRole('combobox', { name: 'Find a command' }));
+  await type('zebra');
+  await holds(page, 'palette: nothing', page.getByText('No command has that name'));
+  await press('Escape');
+  await press('F1');
+  await holds(page, 'shortcuts', page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
+  await press('Escape');
+  await ask(page, 'demo.enter', undefined);
+  await holds(page, 'demo', page.getByRole('button', { name: 'Leave demo' }).first());
+});

@@ -1,0 +1,137 @@
+/** Trades through the real window: what cannot be is refused with its reason, corrections stay visible, P&L can be covered. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+import { hands } from './support/hands.ts';
+import { loggedEvents } from './support/journal-file.ts';
+import { goodTicket, prepare, setUp } from './support/set-up.ts';
+
+const TEN = Date.parse('2025-03-12T10:00:00-04:00');
+const ON_TEST_CLOCK = { env: { HOLDFAST_TEST_CLOCK: String(TEN) } };
+
+/** A prepared session with one open trade: long 3 MES at 6000, stop 5994. */
+async function openTrade(page: Page): Promise<string> {
+  await setUp(page);
+  await prepare(page);
+  const { tradeId } = await ask(page, 'ticket.seal', await goodTicket(page));
+  if (tradeId === null) throw new Error('the ticket was not clear');
+  const { press, to } = hands(page);
+  await press('Alt+3');
+  await to(page.getByRole('list', { name: 'Trades' }).getByRole('button', { name: /MES long 3/ }));
+  await press('Enter');
+  return tradeId;
+}
+
+test('impossible values are refused where they are typed, and nothing is recorded', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, to, fill } = hands(page);
+  const tradeId = await openTrade(page);
+  const form = page.getByRole('form', { name: 'Close trade' });
+  const field = (name: string) => form.getByRole('textbox', { name });
+
+  for (const [name, value, reason] of [
+    ['Exit price', 'six thousand', 'Write a number such as'],
+    ['Quantity', '4', '3 are open'],
+    ['Quantity', '0', ''],
+    ['Fees', '-1', 'Fees are zero or more'],
+    ['MAE$', '15', 'MAE$ is the worst open loss: zero or less'],
+  ] as const) {
+    await fill(field(name), value);
+    await press('Control+Enter');
+    await expect(field(name), `${name} ${value}`).toHaveAttribute('aria-invalid', 'true');
+    await expect(form.getByRole('alert').filter({ hasText: reason }).first()).toBeVisible();
+    await to(field(name), 'back');
+    await press('ControlOrMeta+A');
+    await page.keyboard.type(name === 'Quantity' ? '3' : name === 'Exit price' ? '5997' : name === 'Fees' ? '1.86' : '-50');
+  }
+  // A loss of 45: the worst was at least that, the best at least nothing.
+  await fill(field('MFE$'), '-5');
+  await fill(field('MAE$'), '-40');
+  await press('Control+Enter');
+  await expect(form).toContainText('MFE$ is the best open profit: zero or more.');
+  await expect(form).toContainText('MAE$ cannot be above the gross P&L: −$45.00 was realised');
+  expect(loggedEvents(desk.data, 'fill-recorded').filter((fill) => fill['action'] === 'exit')).toEqual([]);
+  expect((await ask(page, 'trade.get', { tradeId })).status).toBe('open');
+
+  await fill(field('MFE$'), '30');
+  await fill(field('MAE$'), '-60');
+  await fill(field('Lesson'), 'It was a range, not a trend');
+  await press('Control+Enter');
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toContainText('−$46.86');
+  await expect(result).toContainText('−0.52 R');
+  await expect(result).toContainText('−1.50');
+  expect(await ask(page, 'trade.get', { tradeId })).toMatchObject({ status: 'closed', lesson: 'It was a range, not a trend', netPnl: { amount: -4686 }, mfe: { amount: 3000 }, mae: { amount: -6000 }, excursionProvenance: 'typed' });
+});
+
+test('what is not known stays unknown, and can be completed later', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, fill } = hands(page);
+  const tradeId = await openTrade(page);
+  const form = page.getByRole('form', { name: 'Close trade' });
+  await fill(form.getByRole('textbox', { name: 'Exit price' }), '6012');
+  await fill(form.getByRole('textbox', { name: 'Fees' }), '0');
+  await press('Control+Enter');
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toContainText('+2.00 R');
+  expect(await ask(page, 'trade.get', { tradeId })).toMatchObject({ mfe: null, mae: null, mfeR: null, mfeErrorR: null, exitEfficiency: null });
+  await expect(result.getByText('unknown', { exact: true })).toHaveCount(6);
+
+  await fill(page.getByRole('form', { name: 'Complete trade' }).getByRole('textbox', { name: 'MFE$' }), '225');
+  await press('Control+Enter');
+  await expect(result).toContainText('+2.50 R');
+  await expect(result).toContainText('0.50 R');
+  await expect(result).toContainText('0.80');
+  expect(await ask(page, 'trade.get', { tradeId })).toMatchObject({ mfeR: '2.5', mfeErrorR: '0.5', exitEfficiency: '0.8', mae: null });
+});
+
+test('a correction keeps the old value and the reason beside the new one', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, to, fill, pick } = hands(page);
+  const tradeId = await openTrade(page);
+  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: { amount: 186, currency: 'USD' } });
+  await to(page.getByRole('button', { name: 'Correct a value' }));
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Correct a value' });
+  await pick(dialog.getByRole('combobox', { name: 'Value' }), 'Exit price');
+  await fill(dialog.getByRole('textbox', { name: 'Corrected to' }), '6010');
+  await to(dialog.getByRole('button', { name: 'Record correction' }));
+  await press('Enter');
+  await expect(dialog.getByText('Say why in a few words')).toBeVisible();
+  await to(dialog.getByRole('textbox', { name: 'Why' }), 'back');
+  await page.keyboard.type('Misread the fill');
+  await to(dialog.getByRole('button', { name: 'Record correction' }));
+  await press('Enter');
+  await expect(dialog).toBeHidden();
+  const amendments = page.getByRole('region', { name: 'Amendments' });
+  await expect(amendments).toContainText('Exit price 6012.00 → 6010.00');
+  await expect(amendments).toContainText('Misread the fill');
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('+$148.14');
+  expect(loggedEvents(desk.data, 'amendment')).toMatchObject([
+    { field: 'exitPrice', from: '6012', to: '6010', why: 'Misread the fill' },
+    { field: 'netPnl', from: { amount: 17_814 }, to: { amount: 14_814 }, why: 'Misread the fill' },
+  ]);
+});
+
+test('P&L is covered everywhere by one key, and shown again by the same', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press } = hands(page);
+  const tradeId = await openTrade(page);
+  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: { amount: 186, currency: 'USD' } });
+  const money = /[+−]\$178\.14|\+1\.98/;
+  await expect(page.locator('body')).toContainText(money);
+  await press('Alt+H');
+  await expect(page.getByRole('button', { name: 'Show P&L' })).toBeVisible();
+  for (const [key, heading] of [['Alt+3', 'Trades'], ['Alt+2', 'Ticket'], ['Alt+5', 'Limits log'], ['Alt+1', 'Prepare']] as const) {
+    await press(key);
+    await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeAttached();
+    await expect(page.locator('body')).not.toContainText(money);
+  }
+  expect((await ask(page, 'app.state', undefined)).settings.hidePnl).toBe(true);
+  await press('Alt+H', 'Alt+3');
+  await expect(page.locator('body')).toContainText(money);
+});
