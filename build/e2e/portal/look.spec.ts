@@ -34,7 +34,8 @@ test('pages for everybody', async ({ page }) => {
 });
 
 test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
-  test.setTimeout(90_000);
+  // Thirty-two pages, each looked at by axe.
+  test.setTimeout(180_000);
   // The operator sees every page there is.
   const token = new URL(service.operatorLink).hash.replace('#token=', '');
   await service.call(context, 'POST', '/api/auth/reset-password', { token, password: PASSWORD });
@@ -60,11 +61,15 @@ test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
     `${here}/rule-packs`,
     `${here}/rule-packs/${packId}`,
     `${here}/audit`,
+    `${here}/data`,
     '/account',
     '/account/sessions',
     '/account/devices',
     `/device#code=${waiting.userCode}`,
     '/operator',
+    '/operator/users',
+    '/operator/audit',
+    '/operator/health',
     `/operator/tenants/${tenantId}`,
   ];
   for (const { name, width, height, scheme } of looks) {

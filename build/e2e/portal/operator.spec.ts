@@ -55,6 +55,17 @@ test('from the first password to a suspended and resumed organisation', async ({
   await page.getByRole('button', { name: 'Add the note' }).click();
   await expect(page.getByRole('list', { name: 'Notes' })).toContainText('Called about the invoice.');
 
+  await page.getByRole('link', { name: 'Health' }).click();
+  await expect(page.getByRole('table', { name: 'Signing keys' })).toContainText('in use');
+  await page.getByRole('link', { name: 'Service log' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'tenant.suspended' })).toContainText('reason: Unpaid since March');
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByLabel('Address or name').fill('tor@partner');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const people = page.getByRole('table', { name: 'People' });
+  await expect(people.getByRole('row')).toHaveCount(2);
+  await people.getByRole('link', { name: 'Tor Partner' }).click();
+
   await page.getByRole('button', { name: 'View' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('Support case 17');
   await page.getByRole('button', { name: 'Open the view' }).click();

@@ -35,6 +35,7 @@ test('invite, join, change the role, confirm the password again, remove', async 
   await page.getByRole('button', { name: 'Change the role of jon@firm.example' }).click();
   await page.getByRole('dialog').getByLabel('Role').selectOption('support');
   await page.getByRole('dialog').getByRole('button', { name: 'Change' }).click();
+  await expect(page.getByRole('status')).toContainText('Jon Berg is Support now.');
   await expect(members.getByRole('row').filter({ hasText: 'jon@firm.example' })).toContainText('Support');
   await trader.reload();
   await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Seats', 'Rule packs', 'All devices', 'Audit log']);
@@ -151,4 +152,24 @@ test('the audit log is filtered and exported', async ({ page, context }) => {
   await page.getByLabel('Action').fill('no.such-action');
   await page.getByRole('button', { name: 'Show' }).click();
   await expect(page.getByText('Nothing matches.')).toBeVisible();
+});
+
+test('the owner takes the data along, then deletes the organisation and keeps a receipt', async ({ page, context }) => {
+  const { tenantId } = await service.signUp(context, 'tue@firm.example', 'Tue Firm');
+  await page.goto(`${service.url}/organisation/${tenantId}/data`);
+  await expect(page.getByText('Export first')).toBeVisible();
+  const [exported] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+  expect(await readFile(await exported.path(), 'utf8')).toContain('tue@firm.example');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type the name: Tue Firm').fill('Another Firm');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The confirmation does not match');
+  await dialog.getByLabel('Type the name: Tue Firm').fill('Tue Firm');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText('The organisation is deleted')).toBeVisible();
+  const [receipt] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the signed receipt' }).click()]);
+  expect(await readFile(await receipt.path(), 'utf8')).toContain('"receiptId"');
+  await page.getByRole('link', { name: 'To the start' }).click();
+  await expect(page.getByRole('heading', { name: 'No organisation' })).toBeVisible();
 });

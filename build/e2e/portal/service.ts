@@ -67,13 +67,14 @@ export interface PortalService {
 
 const STARTED = /Holdfast cloud: (\S+)[\s\S]*administrator (\S+), choose a password: (\S+)/;
 
-export async function startPortalService(): Promise<PortalService> {
+/** @param environment what this service is configured with beyond the usual */
+export async function startPortalService(environment: Readonly<Record<string, string>> = {}): Promise<PortalService> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-portal-'));
   // PostgreSQL does not run as root; its own user must be able to enter.
   await chmod(folder, 0o755);
   const child = spawn(process.execPath, [join(root, 'cloud', 'index.ts')], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', HOLDFAST_DATA: folder, HOLDFAST_LOG_LEVEL: 'error' },
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', HOLDFAST_DATA: folder, HOLDFAST_LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

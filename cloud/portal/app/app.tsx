@@ -1,5 +1,6 @@
 /** Which page is shown at which address, and to whom. */
 import type { ReactNode } from 'react';
+import { AuditLogPage } from '../audit/audit-log-page.tsx';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
@@ -11,10 +12,13 @@ import { DownloadPage } from '../pages/download.tsx';
 import { ForgotPage } from '../pages/forgot.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { InvitationPage } from '../pages/invitation.tsx';
+import { OperatorHealthPage } from '../pages/operator/health.tsx';
 import { OperatorTenantPage } from '../pages/operator/tenant.tsx';
 import { OperatorTenantsPage } from '../pages/operator/tenants.tsx';
+import { OperatorUsersPage } from '../pages/operator/users.tsx';
 import { AuditPage } from '../pages/organisation/audit.tsx';
 import { AllDevicesPage } from '../pages/organisation/devices.tsx';
+import { DataPage } from '../pages/organisation/data.tsx';
 import { OverviewPage } from '../pages/organisation/overview.tsx';
 import { RulePackPage } from '../pages/organisation/rule-pack.tsx';
 import { RulePacksPage } from '../pages/organisation/rule-packs.tsx';
@@ -62,7 +66,11 @@ const routes: readonly Route[] = [
     page: ([tenantId = '', packId = '']) => <RulePackPage tenantId={tenantId} packId={packId} />,
   },
   { pattern: at(`/organisation/${ID}/audit`), to: 'person', page: (parts) => <AuditPage tenantId={first(parts)} /> },
+  { pattern: at(`/organisation/${ID}/data`), to: 'person', page: (parts) => <DataPage tenantId={first(parts)} /> },
   { pattern: at('/operator'), to: 'person', page: () => <OperatorTenantsPage /> },
+  { pattern: at('/operator/users'), to: 'person', page: () => <OperatorUsersPage /> },
+  { pattern: at('/operator/audit'), to: 'person', page: () => <AuditLogPage title="Service log" base="/api/operator/audit" exportable={false} /> },
+  { pattern: at('/operator/health'), to: 'person', page: () => <OperatorHealthPage /> },
   { pattern: at(`/operator/tenants/${ID}`), to: 'person', page: (parts) => <OperatorTenantPage tenantId={first(parts)} /> },
 ];
 

@@ -1,5 +1,5 @@
 /** The frames: a narrow one before somebody is signed in, and one with the way around for everybody else. */
-import { Building2, Download, KeyRound, ListChecks, LogOut, Menu, MonitorSmartphone, ScrollText, ShieldCheck, UserRound, Users } from 'lucide-react';
+import { Activity, Archive, Building2, Download, KeyRound, ListChecks, LogOut, Menu, MonitorSmartphone, ScrollText, ShieldCheck, UserRound, Users } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
@@ -38,6 +38,7 @@ function organisationEntries({ tenantId, role }: Pick<Me['memberships'][number],
     { href: `${base}/rule-packs`, label: 'Rule packs', icon: ListChecks },
     ...(staff ? [{ href: `${base}/devices`, label: 'All devices', icon: MonitorSmartphone }] : []),
     ...(staff ? [{ href: `${base}/audit`, label: 'Audit log', icon: ScrollText }] : []),
+    ...(role === 'owner' ? [{ href: `${base}/data`, label: 'Data', icon: Archive }] : []),
   ];
 }
 
@@ -47,11 +48,17 @@ const ownEntries: readonly Entry[] = [
   { href: '/account/devices', label: 'My devices', icon: MonitorSmartphone },
   { href: '/download', label: 'Download', icon: Download },
 ];
-const operatorEntries: readonly Entry[] = [{ href: '/operator', label: 'Organisations', icon: ShieldCheck }];
+const operatorEntries: readonly Entry[] = [
+  { href: '/operator', label: 'Organisations', icon: ShieldCheck },
+  { href: '/operator/users', label: 'People', icon: Users },
+  { href: '/operator/audit', label: 'Service log', icon: ScrollText },
+  { href: '/operator/health', label: 'Health', icon: Activity },
+];
 
 /** Whether a page is one of those that a link leads on to; an overview's link stands for itself alone. */
 function isBelow(path: string, href: string): boolean {
-  return /\/rule-packs$|^\/operator$/.test(href) && path.startsWith(`${href}/`);
+  if (href === '/operator') return path.startsWith('/operator/tenants/');
+  return href.endsWith('/rule-packs') && path.startsWith(`${href}/`);
 }
 
 function Group({ title, entries, path, onGo }: { title: string; entries: readonly Entry[]; path: string; onGo: () => void }) {

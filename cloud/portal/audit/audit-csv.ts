@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../contract/common.ts';
+import type { AuditEntry } from '../../contract/common.ts';
 
 /** An entry's detail as one line. */
 export function detailText(detail: AuditEntry['detail']): string {

@@ -1,0 +1,76 @@
+import { systemHealthSchema } from '../../../contract/operator.ts';
+import { api } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { formatSize, formatTime } from '../../components/format.ts';
+import { Await, Page } from '../../components/page.tsx';
+import { Table } from '../../components/table.tsx';
+import { useLoad } from '../../components/use-load.ts';
+
+/** How the service is. */
+export function OperatorHealthPage() {
+  const health = useLoad('health', () => api.get('/api/operator/health', systemHealthSchema));
+  return (
+    <Page title="Health" actions={<Button onClick={health.reload}>Look again</Button>}>
+      <Await from={health}>
+        {({ version, startedAt, database, counts, mail, signingKeys, jobs }) => (
+          <>
+            <Card title="Service">
+              <dl className="facts">
+                {(
+                  [
+                    ['Version', version],
+                    ['Running since', formatTime(startedAt)],
+                    ['PostgreSQL', database.version],
+                    ['Database', formatSize(database.bytes)],
+                    ['Migration', database.migration],
+                    ['Organisations', counts.tenants],
+                    ['Seats', counts.seats],
+                    ['Devices', counts.devices],
+                    ['Mail waiting', mail.waiting],
+                    ['Mail failed', mail.failed],
+                  ] as const
+                ).map(([name, value]) => (
+                  <div key={name}>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+            <Card title="Jobs" lead="The last run of each.">
+              <Table
+                label="Jobs"
+                empty="None has run yet."
+                rows={jobs}
+                keyOf={({ job }) => job}
+                columns={[
+                  { head: 'Job', cell: ({ job }) => <span className="main-line">{job}</span> },
+                  { head: 'Started', cell: ({ startedAt: at }) => formatTime(at) },
+                  { head: 'Finished', cell: ({ finishedAt }) => (finishedAt === null ? 'under way' : formatTime(finishedAt)) },
+                  {
+                    head: 'Result',
+                    cell: ({ ok }) => (ok === null ? '' : ok ? <span className="tag clear">Well</span> : <span className="tag block">Failed</span>),
+                  },
+                ]}
+              />
+            </Card>
+            <Card title="Signing keys">
+              <Table
+                label="Signing keys"
+                empty="None."
+                rows={signingKeys}
+                keyOf={({ kid }) => kid}
+                columns={[
+                  { head: 'Key', cell: ({ kid }) => <code>{kid}</code> },
+                  { head: 'Active from', cell: ({ activeFrom }) => formatTime(activeFrom) },
+                  { head: 'Retired', cell: ({ retiredAt }) => (retiredAt === null ? 'in use' : formatTime(retiredAt)) },
+                ]}
+              />
+            </Card>
+          </>
+        )}
+      </Await>
+    </Page>
+  );
+}
