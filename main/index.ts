@@ -182,7 +182,7 @@ async function start(): Promise<void> {
   app.on('second-instance', () => window.summon());
   app.on('will-quit', () => {
     watch.stop();
-    analytics.close();
+    analytics.close().catch(report('analytics'));
     shortcuts.release();
     tray.remove();
     profiles.close();
