@@ -1,5 +1,5 @@
 /** The service as one value: opened from a configuration, served, closed. `index.ts` runs it; tests run it in-process. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
@@ -69,10 +69,13 @@ export async function createApplication(parts: Parts, ready: () => boolean, log?
   return app;
 }
 
+/** What the portal's addresses begin with (`cloud/portal/app/app.tsx`); any other shows its "no such page", as a 404. */
+const PORTAL_PAGE = /^\/(?:(?:account|device|download|forgot|invitation|operator|organisation|reset|sign-in|sign-up|verify)(?:[/?]|$)|\?|$)/;
+
 /** The built portal: its files, and its one page for every address that is not a file or the API. */
 async function registerPortal(app: FastifyInstance): Promise<void> {
-  const built = await stat(join(PORTAL_FOLDER, 'index.html')).then(() => true, () => false);
-  if (!built) {
+  const page = await readFile(join(PORTAL_FOLDER, 'index.html'), 'utf8').catch(() => null);
+  if (page === null) {
     app.get('/', { schema: { hide: true } }, async (_request, reply) =>
       reply.type('text/plain; charset=utf-8').send('Holdfast cloud is running. The portal is not built here; the API reference is at /api-reference.\n'),
     );
@@ -83,7 +86,11 @@ async function registerPortal(app: FastifyInstance): Promise<void> {
   for (const url of pages) {
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
       if (request.url.startsWith('/api/')) throw new Problem('request.not-found');
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0, cacheControl: false });
+      return reply
+        .status(PORTAL_PAGE.test(request.url) ? 200 : 404)
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(page);
     });
   }
 }
