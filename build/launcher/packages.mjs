@@ -55,7 +55,8 @@ function npm(args) {
   // npm's own output goes to our stderr; its children need no input.
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
   const result =
-    cli !== undefined && /\.c?js$/.test(cli)
+    // This very Node may be the pinned one, which `npm ci` has just taken away; npm then finds another by itself.
+    cli !== undefined && /\.c?js$/.test(cli) && existsSync(process.execPath)
       ? spawnSync(process.execPath, [cli, ...args], options)
       : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
   if (result.status !== 0) throw new Error(`npm ${args.join(' ')} failed${result.error ? `: ${result.error.message}` : ''}`);
