@@ -72,10 +72,12 @@ export function ensurePackages() {
   const locked = readLockfile(join(root, 'package-lock.json'));
   if (locked === undefined) throw new Error('package-lock.json is missing or damaged');
   const installed = readLockfile(join(root, 'node_modules', '.package-lock.json'));
-  if (installed !== undefined && satisfies(locked, installed)) return;
+  const current = installed !== undefined && satisfies(locked, installed);
+  // Packages without the pinned Node are an installation that was interrupted before its scripts ran.
+  if (current && (existsSync(pinnedNode) || Number(process.versions.node.split('.')[0]) >= 24)) return;
 
-  console.error(`Installing Node packages: ${installed === undefined ? 'none are installed' : 'the lockfile has changed'}.`);
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  console.error(`Installing Node packages: ${installed === undefined ? 'none are installed' : current ? 'the last time was interrupted' : 'the lockfile has changed'}.`);
+  if (!current) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
   const { allowScripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true && existsSync(join(root, 'node_modules', name)));
   npm(['rebuild', ...allowed]);
