@@ -22,7 +22,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? 'list' : [['list'], ['json']],
   projects: [
-    { name: 'app', testMatch: '*.spec.ts' },
+    // A glob without a folder matches in every folder: the portal's would be started twice.
+    { name: 'app', testMatch: '*.spec.ts', testIgnore: 'portal/**' },
     {
       name: 'portal',
       testMatch: 'portal/*.spec.ts',
