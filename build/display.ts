@@ -36,6 +36,7 @@ export async function startVirtualDisplay(): Promise<VirtualDisplay> {
     name: `:${number.trim()}`,
     stop: async () => {
       process.off('exit', killAtExit);
+      server.ref();
       server.kill();
       await ended;
     },

@@ -56,6 +56,21 @@ async function start(): Promise<void> {
   process.on('uncaughtException', report('uncaught'));
   process.on('unhandledRejection', report('unhandled'));
 
+  // ── The window ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  // First of all, so that its page loads while the journal is opened. It shows itself when it has something to show, and
+  // asks nothing before this function has given way once, which it does when everything stands.
+  guardSession(session.defaultSession, app.isPackaged);
+  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
+  const pictures = join(import.meta.dirname, '..', 'resources');
+  const window = createMainWindow({
+    preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'),
+    memory: join(data, dataFiles.window),
+    icon: join(pictures, 'icon.png'),
+    isPackaged: app.isPackaged,
+  });
+  const opened = window.open();
+
   // ── Time, journal, state ───────────────────────────────────────────────────────────────────────────────────────
 
   const clock = new TrustedClock(timeSource(() => watch.second()));
@@ -75,18 +90,9 @@ async function start(): Promise<void> {
     changed: () => show(),
   });
 
-  // ── The window ─────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── What stands around it ──────────────────────────────────────────────────────────────────────────────────────
 
-  guardSession(session.defaultSession, app.isPackaged);
-  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
-  const pictures = join(import.meta.dirname, '..', 'resources');
-  const window = createMainWindow({
-    preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'),
-    memory: join(data, dataFiles.window),
-    icon: join(pictures, 'icon.png'),
-    isPackaged: app.isPackaged,
-    wishes: state().settings,
-  });
+  window.apply(profiles.current.settings);
   const reports = createAnalyticsWindow({ preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
   const windows = () => [window.browserWindow, ...reports.windows()];
   const push = createPush(windows);
@@ -106,11 +112,13 @@ async function start(): Promise<void> {
   // ── What follows from a change, and from time alone ────────────────────────────────────────────────────────────
 
   const present = () => {
-    const { settings, session: desk } = state();
+    const now = state();
+    const { settings, session: desk } = now;
     window.apply(settings);
     tray.show({ ticketsLeft: desk?.ticketsLeft.left ?? null, prepared: desk?.prepared ?? null });
     shortcutProblems = shortcuts.apply({ summon: settings.shortcutSummon, ticket: settings.shortcutTicket });
-    push('state', state());
+    shown = { ...now, shortcutProblems: [...shortcutProblems] };
+    push('state', shown);
   };
   /** Many changes of one turn make one push. */
   let presenting = false;
@@ -189,7 +197,7 @@ async function start(): Promise<void> {
   });
   powerMonitor.on('resume', () => watch.resumed());
 
-  await window.open();
+  await opened;
   profiles.subscribe(show);
   show();
   watch.start();

@@ -1,40 +1,53 @@
 /**
- * `npm run bench [NAME…]`: every benchmark, one JSON line each, with its ratio to a baseline measured in the same run. Never part of
- * the tests: what is measured here depends on the machine, so ratios are what to compare.
+ * `npm run bench [-- NAME…]`: every benchmark of the project, one JSON line each, each with its ratio against a baseline
+ * measured in the same run. What they measure, on what, and what came out: `docs/benchmarks.md`.
  */
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from '../bundle.ts';
 import { root } from '../paths.ts';
+import { benchCommit } from './commit.ts';
+import { benchIdle, benchMemory } from './desktop/memory.ts';
+import { benchStart } from './desktop/start.ts';
+import { benchClick } from './desktop/verdict.ts';
+import { benchVerdicts } from './verdicts.ts';
 
-/** Each a script that prints JSON lines and exits with 0. */
-const benchmarks: Readonly<Record<string, string>> = {
-  verdicts: 'build/bench/verdicts.ts',
-  commit: 'build/bench/commit.ts',
-  licence: 'cloud/bench/licence-check.ts',
-  tenants: 'cloud/bench/tenants.ts',
+/** Benchmarks that are programs of their own: they print the result and nothing else. */
+function program(...path: string[]): unknown {
+  const { stdout, error } = spawnSync(process.execPath, [join(root, ...path)], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] });
+  if (error !== undefined) throw error;
+  return JSON.parse(stdout) as unknown;
+}
+
+const desktop = existsSync('/proc/self/smaps_rollup');
+
+const benches: Readonly<Record<string, () => unknown>> = {
+  'verdicts': benchVerdicts,
+  'commit': benchCommit,
+  'click-to-verdict': benchClick,
+  'start': benchStart,
+  // The kernel's own accounts of memory and processor time, which only Linux has.
+  ...(desktop ? { 'memory': benchMemory, 'idle': benchIdle } : {}),
+  'import': () => program('build', 'bench', 'import.ts'),
+  'licence-check': () => program('cloud', 'bench', 'licence-check.ts'),
+  'tenants': () => program('cloud', 'bench', 'tenants.ts'),
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => benchmarks[name] === undefined);
+const unknown = wanted.filter((name) => benches[name] === undefined);
 if (unknown.length > 0) {
-  process.stderr.write(`bench: there is no ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}.\n`);
-  process.exitCode = 2;
-} else {
-  for (const [name, script] of Object.entries(benchmarks)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const path = join(root, script);
-    if (!existsSync(path) || (await run(path)) !== 0) {
-      process.stderr.write(`bench: ${name} failed.\n`);
-      process.exitCode = 1;
-    }
-  }
+  console.error(`no such benchmark: ${unknown.join(', ')} (there are ${Object.keys(benches).join(', ')})`);
+  process.exit(2);
 }
 
-function run(path: string): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('close', (code) => resolve(code ?? 1));
-    child.once('error', () => resolve(1));
-  });
+await bundle({ quiet: true });
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  try {
+    console.log(JSON.stringify(await bench()));
+  } catch (error) {
+    console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    process.exitCode = 1;
+  }
 }

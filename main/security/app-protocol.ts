@@ -5,7 +5,7 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 
 /** Makes app:// an origin like any other secure one. Has to be called before the app is ready. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
 /** Serves the renderer's bundle, and nothing else on the machine, under app://. */

@@ -1,7 +1,7 @@
 /** Fetches updates. The only importer of electron-updater; what an update is allowed to do is in `update-state.ts`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { autoUpdater } from 'electron-updater';
+import type { AppUpdater } from 'electron-updater';
 import { initialState, mayCheck, mayRestart, next, type UpdateEvent, type UpdateState } from './update-state.ts';
 
 export interface Updater {
@@ -29,8 +29,11 @@ export function createUpdater({ isPackaged, resources, open, changed }: UpdaterO
     if (state !== before) changed(state);
   };
 
-  // The library chooses its platform's updater when it is first touched, which fails outside a packaged app.
-  if (state.status !== 'disabled') {
+  let library: AppUpdater | null = null;
+  /** Read when it is first needed: it is large, and chooses its platform's updater when touched, which fails outside a packaged app. */
+  const load = async (): Promise<AppUpdater> => {
+    if (library !== null) return library;
+    const { autoUpdater } = await import('electron-updater');
     autoUpdater.logger = null;
     autoUpdater.autoDownload = true;
     // When the trader quits, nothing is open any more.
@@ -41,7 +44,8 @@ export function createUpdater({ isPackaged, resources, open, changed }: UpdaterO
     autoUpdater.on('download-progress', ({ percent }) => happened({ type: 'progress', percent }));
     autoUpdater.on('update-downloaded', ({ version }) => happened({ type: 'downloaded', version }));
     autoUpdater.on('error', () => happened({ type: 'failed', message: 'The update could not be fetched. Holdfast tries again later.' }));
-  }
+    return (library = autoUpdater);
+  };
 
   return {
     state: () => state,
@@ -49,14 +53,15 @@ export function createUpdater({ isPackaged, resources, open, changed }: UpdaterO
       if (!mayCheck(state)) return;
       happened({ type: 'check' });
       try {
-        await autoUpdater.checkForUpdates();
+        await (await load()).checkForUpdates();
       } catch {
         happened({ type: 'failed', message: 'The place that updates come from could not be reached. Holdfast tries again later.' });
       }
     },
     restart() {
-      if (!mayRestart(state, open())) return false;
-      autoUpdater.quitAndInstall();
+      // Ready to restart means that the library has downloaded something.
+      if (library === null || !mayRestart(state, open())) return false;
+      library.quitAndInstall();
       return true;
     },
   };

@@ -19,13 +19,13 @@ export interface MainWindowOptions {
   readonly memory: string;
   readonly icon: string;
   readonly isPackaged: boolean;
-  readonly wishes: WindowWishes;
 }
 
 export interface MainWindow {
   readonly browserWindow: BrowserWindow;
   /** Loads the page and shows the window as soon as it has something to show. */
   open(): Promise<void>;
+  /** Has to be called before the window is shown for the first time; until then it stands as it would by default. */
   apply(wishes: WindowWishes): void;
   /** The trader called: comes up and takes the keyboard. */
   summon(): void;
@@ -35,11 +35,15 @@ export interface MainWindow {
   toggle(): void;
 }
 
+const DEFAULT_WISHES: WindowWishes = { alwaysOnTop: true, opacity: 100, compact: false };
+
 /** Moving a window reports every pixel; its place is written once it has come to rest. */
 const REST_MS = 400;
 
-export function createMainWindow({ preload, memory, icon, isPackaged, wishes }: MainWindowOptions): MainWindow {
-  let current = wishes;
+export function createMainWindow({ preload, memory, icon, isPackaged }: MainWindowOptions): MainWindow {
+  let current = DEFAULT_WISHES;
+  /** Where the window stands before the first wishes is nobody's choice. */
+  let isPlaced = false;
   let memories: readonly Memory[] = loadMemories(memory);
   const mode = (): Mode => (current.compact ? 'compact' : 'full');
 
@@ -147,13 +151,15 @@ export function createMainWindow({ preload, memory, icon, isPackaged, wishes }: 
       current = next;
       if (next.alwaysOnTop !== before.alwaysOnTop) onTop();
       if (next.opacity !== before.opacity) browserWindow.setOpacity(next.opacity / 100);
-      if (next.compact !== before.compact) {
+      if (next.compact !== before.compact && !isPlaced) stand();
+      else if (next.compact !== before.compact) {
         // A first compact place is derived from where the full window stands, so that has to be known.
         memories = remember(memories, displays(), before.compact ? 'compact' : 'full', browserWindow.getBounds());
         stand();
         memories = remember(memories, displays(), mode(), browserWindow.getBounds());
         saveMemories(memory, memories);
       }
+      isPlaced = true;
     },
     summon,
     appear,

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import type { Channel, Emotion, Grade, Instrument, Outcome, RehabStep, Severity, Side, Trend } from '../../main/engine/model.ts';
 import type { Money } from '../../main/engine/money.ts';
 
+// Generated parsers cost more at the start than they ever win back on messages of this size. Read when a schema is made, so before the first one.
+z.config({ jitless: true });
+
 /** Canonical decimal text as the engine writes it: "6012.25". */
 export const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, 'a number such as 6012.25');
 export const positiveDecimal = decimal.refine((text) => !text.startsWith('-') && /[1-9]/.test(text), 'a number above zero');
