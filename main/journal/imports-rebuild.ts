@@ -2,14 +2,14 @@
 import { parseFixed, SCALE } from '../engine/decimal.ts';
 import type { Emotion, Grade, Instrument, SessionCalendar } from '../engine/model.ts';
 import { money, type Money } from '../engine/money.ts';
-import { sessionAt, type SessionDay } from '../engine/session-calendar.ts';
+import { sessionAt } from '../engine/session-calendar.ts';
 import { rMultiple } from '../engine/trade-numbers.ts';
 import { wallClock } from '../engine/zone-clock.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import type { FillBasis } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
-import { annotatedFrom, asideIds, deleteTradesFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade } from '../store/imported-trades.ts';
+import { annotatedFrom, asideIds, deleteTradesFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
 import { fillsOfBook, type StoredFill } from '../store/imports.ts';
 import { findCalendar, listInstruments } from '../store/instruments.ts';
 import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
@@ -51,7 +51,10 @@ export interface ChangedMatch {
 }
 
 export interface Rebuilt {
+  /** Trades in which a new fill plays a part. */
   readonly trades: number;
+  /** Whether the position is open, and a new fill belongs to it. */
+  readonly openPosition: boolean;
   /** Fills that close a position which was opened before the fills the journal has. */
   readonly unmatched: number;
   readonly unknownSymbols: readonly string[];
@@ -76,9 +79,10 @@ export class BookBuilder {
 
   /**
    * Builds a book again from the last moment before `earliest` at which its position was surely flat; nothing else of it
-   * changes. `between` runs when its trades are taken away: the moment to remove fills.
+   * changes. Fills are new from the id `newFrom` on. `between` runs when its
+   * trades are taken away: the moment to remove fills.
    */
-  rebuild(bookId: number, earliest: number, between: () => void): Rebuilt {
+  rebuild(bookId: number, earliest: number, newFrom: number, between: () => void): Rebuilt {
     const tx = this.#tx;
     const from = flatMoment(tx, bookId, earliest);
     const said = this.#takeSaid(bookId, from);
@@ -91,13 +95,14 @@ export class BookBuilder {
     let differing = 0;
     const lookup: InstrumentLookup = (root) => this.#instruments.get(root) ?? null;
     const report = buildSortedTrades(inOrder(fillsOfBook(tx, bookId, from)), lookup, (built) => {
-      trades += 1;
       if (built.check === 'differs') differing += 1;
       const plain = this.#trade(bookId, built);
       const known = said.get(plain.id) ?? (aside.has(plain.id) ? takeAside<Said>(tx, plain.id) : null);
       said.delete(plain.id);
       const trade = known === null || known === undefined ? plain : withSaid(plain, known);
-      write(trade, built.legs.map(({ fillKey, role, quantity }) => ({ fillId: fillId(fillKey), role, quantity })));
+      const legs = built.legs.map(({ fillKey, role, quantity }): Leg => [fillId(fillKey), role === 'entry' ? 0 : 1, quantity]);
+      if (legs.some(([id]) => id >= newFrom)) trades += 1;
+      write(trade, legs);
       if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
     });
     for (const open of report.open) {
@@ -108,7 +113,8 @@ export class BookBuilder {
       if (gone.match !== null) lostMatches.push({ tradeId, ticketId: gone.match.ticketId, replaces: gone.match.replaces, netPnl: null, currency: this.#account.currency });
       if (isSaying(gone)) setAside(tx, tradeId, { ...gone, match: null } satisfies Said);
     }
-    return { trades, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
+    const openPosition = report.open.some(({ legs }) => legs.some(({ fillKey }) => fillId(fillKey) >= newFrom));
+    return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
   }
 
   #takeSaid(bookId: number, from: number): Map<string, Said> {
@@ -247,10 +253,12 @@ function withSaid(trade: ImportedTrade, said: Said): ImportedTrade {
 
 // ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+const QUARTER = 15 * 60_000;
+
 /** The session in which a trade closed, which is the one it counts for. */
 class SessionDates {
   readonly #calendars = new Map<string, SessionCalendar | null>();
-  readonly #last = new Map<string, SessionDay>();
+  readonly #quarters = new Map<string, string>();
   readonly #tx: Executor;
   readonly #zone: string;
   readonly #instruments: ReadonlyMap<string, Instrument>;
@@ -270,10 +278,11 @@ class SessionDates {
     }
     // The day of an instrument that is not known is the account's.
     if (calendar === null) return wallClock(this.#zone, at).date;
-    const last = this.#last.get(calendar.id);
-    if (last !== undefined && at >= last.opensAt && at < last.closesAt) return last.date;
-    const day = sessionAt(calendar, at);
-    this.#last.set(calendar.id, day);
-    return day.date;
+    // Sessions begin, and clocks are put forward or back, on a quarter of an hour: within one the session is the same.
+    if (calendar.open % 15 !== 0) return sessionAt(calendar, at).date;
+    const quarter = `${calendar.id} ${Math.floor(at / QUARTER)}`;
+    let date = this.#quarters.get(quarter);
+    if (date === undefined) this.#quarters.set(quarter, (date = sessionAt(calendar, at).date));
+    return date;
   }
 }

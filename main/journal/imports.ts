@@ -9,7 +9,7 @@ import { readImport, type ImportSummary } from '../imports/read-import.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../imports/types.ts';
 import { findAccount, type Account } from '../store/accounts.ts';
-import { countPositionsOfStaged, countTradesOfStaged } from '../store/imported-trades.ts';
+import { knownParts } from '../store/imported-trades.ts';
 import {
   bookFor, booksOfImport, deleteFills, findImport, handOverShared, hasAlike, hasIdentity, insertImport, insertRejections, markUndone, stagedDuplicates, Staging, takeStaged, type ImportRecord, type MoreOfFill, type Touched,
 } from '../store/imports.ts';
@@ -57,7 +57,6 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
         rejected: (line) => {
           if (rejections.length < REJECTIONS_KEPT) rejections.push(line);
         },
-        drain: () => staging.flush(),
       },
       options,
     );
@@ -65,7 +64,6 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
       staging.close();
       return { ok: false, refusal: outcome.refusal, rejections };
     }
-    staging.flush();
     const fileHash = await hashOf(source);
     return { ok: true, value: { fileName: source.name, fileHash, zone: answers.zone ?? null, summary: outcome.value, parts: staging.count, books: books.all, rejections, close: () => staging.close() } };
   } catch (error) {
@@ -175,19 +173,21 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
     accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, duplicates: known.fills, rejected: file.summary.rejected, at: now,
   };
   const importId = insertImport(tx, record);
-  takeStaged(tx, importId, books);
+  const newFrom = takeStaged(tx, importId, books);
   insertRejections(tx, importId, file.rejections.map(({ line, reason, text }) => ({ line, reason, raw: text })));
-  const { unmatched, unknownSymbols, differing } = rebuildBooks(tx, account, booksOfImport(tx, importId));
+  const { trades, openBooks, unmatched, unknownSymbols, differing } = rebuildBooks(tx, account, booksOfImport(tx, importId), newFrom);
+  const before = known.parts === 0 ? { trades: 0, positions: [] } : knownParts(tx, newFrom);
   recording.note({ type: 'import-recorded', importId, accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, at: now });
-  return { importId, ...base, trades: countTradesOfStaged(tx), openPositions: countPositionsOfStaged(tx), unmatched, unknownSymbols, differing };
+  return { importId, ...base, trades: trades + before.trades, openPositions: new Set([...openBooks, ...before.positions]).size, unmatched, unknownSymbols, differing };
 }
 
 /** What a file has to say whose fills the journal has already; null when there is something new in it. */
 export function nothingNew(tx: Executor, file: StagedFile): ImportResult | null {
   if (stagedDuplicates(tx).parts < file.parts) return null;
   const { fills } = file.summary;
+  const { trades, positions } = knownParts(tx, Number.POSITIVE_INFINITY);
   return {
-    importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, trades: countTradesOfStaged(tx), openPositions: countPositionsOfStaged(tx),
+    importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, trades, openPositions: positions.length,
     unmatched: 0, unknownSymbols: [], differing: 0,
   };
 }
@@ -201,16 +201,20 @@ export function knownFills(db: Executor, accountId: string): Known {
   };
 }
 
-interface RebuiltBooks extends Pick<ImportResult, 'unmatched' | 'unknownSymbols' | 'differing'> {
+interface RebuiltBooks extends Pick<ImportResult, 'trades' | 'unmatched' | 'unknownSymbols' | 'differing'> {
+  /** Books with an open position to which a new fill belongs. */
+  readonly openBooks: readonly number[];
   readonly changedMatches: readonly ChangedMatch[];
   readonly lostMatches: readonly ChangedMatch[];
 }
 
 /** @param between runs for each book when its trades are taken away and before they are built again */
-function rebuildBooks(tx: Executor, account: Account, touched: readonly Touched[], between: (bookId: number) => void = () => undefined): RebuiltBooks {
+function rebuildBooks(tx: Executor, account: Account, touched: readonly Touched[], newFrom: number, between: (bookId: number) => void = () => undefined): RebuiltBooks {
   const builder = new BookBuilder(tx, account);
-  const results = touched.map(({ bookId, earliest }) => builder.rebuild(bookId, earliest, () => between(bookId)));
+  const results = touched.map(({ bookId, earliest }) => builder.rebuild(bookId, earliest, newFrom, () => between(bookId)));
   return {
+    trades: results.reduce((sum, { trades }) => sum + trades, 0),
+    openBooks: touched.filter((_, index) => results[index]?.openPosition === true).map(({ bookId }) => bookId),
     unmatched: results.reduce((sum, { unmatched }) => sum + unmatched, 0),
     differing: results.reduce((sum, { differing }) => sum + differing, 0),
     unknownSymbols: [...new Set(results.flatMap(({ unknownSymbols }) => unknownSymbols))].toSorted(),
@@ -230,7 +234,7 @@ export function undoImport(recording: Recording, importId: number): void {
   const account = findAccount(tx, record.accountId);
   if (account === null) throw new JournalError('internal', `The account of import ${importId} is missing.`);
   handOverShared(tx, importId);
-  rebuildBooks(tx, account, booksOfImport(tx, importId), (bookId) => deleteFills(tx, importId, bookId));
+  rebuildBooks(tx, account, booksOfImport(tx, importId), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
   markUndone(tx, importId, now);
   recording.note({ type: 'import-undone', importId, accountId: record.accountId, at: now });
 }

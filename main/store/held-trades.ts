@@ -1,4 +1,5 @@
 /** Closed trades as they were held, fill by fill: what excursions are computed from. */
+import { sql } from 'kysely';
 import { query, type Executor } from './executor.ts';
 
 export interface HeldTradeRow {
@@ -18,11 +19,11 @@ export function heldTrades(db: Executor, accountId: string): HeldTradeRow[] {
     if (list === undefined) fills.set(tradeId, [fill]);
     else list.push(fill);
   };
-  const legs = db.each(
-    query.selectFrom('trade_legs').innerJoin('imported_fills as f', 'f.id', 'trade_legs.fill_id').innerJoin('trades as t', 't.id', 'trade_legs.trade_id')
-      .select(['trade_legs.trade_id', 'f.at', 'f.side', 'trade_legs.quantity', 'f.price']).where('t.account_id', '=', accountId).where('trade_legs.quantity', '<>', '0')
-      .orderBy('f.at').orderBy('f.rank').orderBy('f.sequence').orderBy('trade_legs.role', 'desc'),
-  );
+  const legs = db.each({
+    compile: () => sql<{ trade_id: string; at: number; side: 'buy' | 'sell'; quantity: string; price: string }>`SELECT t.id AS trade_id, f.at, f.side, leg.value ->> 2 AS quantity, f.price
+      FROM trades AS t, json_each(t.legs_json) AS leg JOIN imported_fills AS f ON f.id = leg.value ->> 0
+      WHERE t.account_id = ${accountId} AND t.status = 'closed' AND t.legs_json IS NOT NULL AND leg.value ->> 2 <> '0' ORDER BY t.id, leg.key`.compile(query),
+  });
   for (const leg of legs) add(leg.trade_id, { time: leg.at, side: leg.side, quantity: leg.quantity, price: leg.price });
   const sides = new Map(rows.map(({ id, side }) => [id, side]));
   const typed = db.each(query.selectFrom('fills').select(['trade_id', 'at', 'action', 'quantity', 'price']).where('account_id', '=', accountId).orderBy('at').orderBy('id'));

@@ -12,11 +12,8 @@ export interface ImportedTrade extends Omit<Trade, 'grossPnl' | 'netPnl' | 'stat
   readonly netPnl: number | null;
 }
 
-export interface Leg {
-  readonly fillId: number;
-  readonly role: 'entry' | 'exit';
-  readonly quantity: string;
-}
+/** The part a fill plays in a trade: the fill's id, 0 for an entry or 1 for an exit, and the quantity. One that reverses a position plays one in each of two trades. */
+export type Leg = readonly [fillId: number, role: 0 | 1, quantity: string];
 
 /** Writes trades one after the other with statements that are compiled once. */
 export function tradeWriter(db: Executor): (trade: ImportedTrade, legs: readonly Leg[]) => void {
@@ -24,18 +21,16 @@ export function tradeWriter(db: Executor): (trade: ImportedTrade, legs: readonly
     id: '', account_id: '', session_id: null, session_date: '', ticket_id: null, symbol: '', side: 'long', status: 'closed', currency: '', point_value: null, quantity: '', open_quantity: '',
     entry_at: 0, exit_at: null, entry_price: '', exit_price: null, initial_stop: null, targets_json: '', setup: null, emotion: null, grade: null, overridden: 0, stop_amount: null, gross_pnl: 0, fees: 0, net_pnl: 0,
     r_micro: null, mfe: null, mae: null, excursion_provenance: null, corrected_entry: null, corrected_exit: null, corrected_fees: null, note: '', lesson: '', provenance: 'imported', book_id: 0,
-    costs_known: 'all', stop_provenance: null, replaces: null,
+    costs_known: 'all', stop_provenance: null, replaces: null, legs_json: '',
   };
   const insert = db.prepare(query.insertInto('trades').values(shape));
-  const leg = db.prepare(sqlOf('INSERT INTO trade_legs (trade_id, fill_id, role, quantity) VALUES (?, ?, ?, ?)'));
   return (trade, legs) => {
     insert([
       trade.id, trade.accountId, trade.sessionId, trade.sessionDate, trade.ticketId, trade.symbol, trade.side, trade.status, trade.currency, trade.pointValue, trade.quantity, trade.openQuantity,
       trade.entryAt, trade.exitAt, trade.entryPrice, trade.exitPrice, trade.initialStop, trade.targets.length === 0 ? '[]' : JSON.stringify(trade.targets), trade.setup, trade.emotion, trade.grade,
       trade.overridden ? 1 : 0, trade.stopAmount, trade.grossPnl, trade.fees, trade.netPnl, trade.rMicro, trade.mfe, trade.mae, trade.excursionProvenance, trade.correctedEntry, trade.correctedExit,
-      trade.correctedFees, trade.note, trade.lesson, 'imported', trade.bookId, trade.costsKnown, trade.stopProvenance, trade.replaces,
+      trade.correctedFees, trade.note, trade.lesson, 'imported', trade.bookId, trade.costsKnown, trade.stopProvenance, trade.replaces, JSON.stringify(legs),
     ]);
-    for (const { fillId, role, quantity } of legs) leg([trade.id, fillId, role, quantity]);
   };
 }
 
@@ -67,7 +62,6 @@ export function annotatedFrom(db: Executor, bookId: number, moment: number): Tra
 
 /** Takes the trades of a book that begin at or after a moment away, and its open position. */
 export function deleteTradesFrom(db: Executor, bookId: number, moment: number): void {
-  db.run({ compile: () => sql`DELETE FROM trade_legs WHERE trade_id IN (SELECT id FROM trades WHERE book_id = ${bookId} AND exit_at >= ${moment} AND entry_at >= ${moment})`.compile(query) });
   db.run(query.deleteFrom('trades').where('book_id', '=', bookId).where('exit_at', '>=', moment).where('entry_at', '>=', moment));
   db.run(query.deleteFrom('imported_positions').where('book_id', '=', bookId));
 }
@@ -115,26 +109,33 @@ export interface TradeFillView {
 /** In the order in which they were traded; parts of one fill that carry no quantity are left out. */
 export function legsOf(db: Executor, tradeId: string): TradeFillView[] {
   return db
-    .all(
-      query.selectFrom('trade_legs').innerJoin('imported_fills as f', 'f.id', 'trade_legs.fill_id').innerJoin('imports', 'imports.id', 'f.import_id')
-        .select(['f.id', 'f.at', 'f.side', 'trade_legs.role', 'trade_legs.quantity', 'f.price', 'f.commission', 'f.fees', 'f.cost_currency', 'f.currency', 'f.line', 'imports.file_name'])
-        .where('trade_legs.trade_id', '=', tradeId).where('trade_legs.quantity', '<>', '0').orderBy('f.at').orderBy('f.rank').orderBy('f.sequence').orderBy('trade_legs.role', 'desc'),
-    )
-    .map((row) => ({
-      id: row.id, at: row.at, side: row.side, role: row.role, quantity: row.quantity, price: row.price, commission: row.commission, fees: row.fees, costCurrency: row.cost_currency, currency: row.currency,
-      line: row.line, fileName: row.file_name,
-    }));
+    .all({
+      compile: () => sql<Omit<TradeFillView, 'role'> & { role: 0 | 1 }>`SELECT f.id, f.at, f.side, leg.value ->> 1 AS role, leg.value ->> 2 AS quantity, f.price, f.commission, f.fees, f.cost_currency AS costCurrency,
+        f.currency, f.line, imports.file_name AS fileName
+        FROM trades, json_each(trades.legs_json) AS leg JOIN imported_fills AS f ON f.id = leg.value ->> 0 JOIN imports ON imports.id = f.import_id
+        WHERE trades.id = ${tradeId} AND leg.value ->> 2 <> '0' ORDER BY leg.key`.compile(query),
+    })
+    .map((row) => ({ ...row, role: row.role === 0 ? 'entry' : 'exit' }));
 }
 
-/** Closed trades that fills of these books' files play a part in. */
-export function countTradesOfStaged(db: Executor): number {
-  return db.first(sqlOf<{ n: number }>('SELECT count(DISTINCT l.trade_id) AS n FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity JOIN trade_legs AS l ON l.fill_id = f.id'))?.n ?? 0;
-}
-
-export function countPositionsOfStaged(db: Executor): number {
-  return db.first(sqlOf<{ n: number }>(
-    `SELECT count(DISTINCT p.book_id) AS n FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity JOIN imported_positions AS p ON p.book_id = f.book_id AND f.at >= p.entry_at`,
-  ))?.n ?? 0;
+/**
+ * What the staged fills that were known before play a part in, besides the new ones: closed trades of which all fills of the
+ * file are known (`newFrom` is the first id of the new ones), and books whose open position they belong to.
+ */
+export function knownParts(db: Executor, newFrom: number): { readonly trades: number; readonly positions: readonly number[] } {
+  const fills = db.all(sqlOf<{ id: number; book_id: number; at: number }>('SELECT f.id, f.book_id, f.at FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity')).filter(({ id }) => id < newFrom);
+  const earliest = new Map<number, number>();
+  for (const { book_id: book, at } of fills) earliest.set(book, Math.min(at, earliest.get(book) ?? at));
+  const known = new Set(fills.map(({ id }) => id));
+  let trades = 0;
+  for (const [bookId, from] of earliest) {
+    for (const { legs } of db.each(query.selectFrom('trades').select('legs_json as legs').where('book_id', '=', bookId).where('exit_at', '>=', from))) {
+      const ids = readJson<Leg[]>(legs ?? '[]').map(([id]) => id);
+      if (ids.some((id) => known.has(id)) && ids.every((id) => id < newFrom)) trades += 1;
+    }
+  }
+  const opened = new Map(db.all(query.selectFrom('imported_positions').select(['book_id', 'entry_at'])).map((row) => [row.book_id, row.entry_at]));
+  return { trades, positions: [...new Set(fills.filter(({ book_id: book, at }) => at >= (opened.get(book) ?? Number.POSITIVE_INFINITY)).map((fill) => fill.book_id))] };
 }
 
 // ── Set aside ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,9 +31,6 @@ export interface StagedFill {
 
 const COLUMNS = `identity, line, raw, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json`;
 
-/** Fills written at a time: some milliseconds, so that other work gets its turn between batches. */
-const BATCH = 4_000;
-
 /**
  * A place beside the journal for the fills of one file, so that a file of any size is read with little memory and nothing of
  * it is in the journal before all of it is read. It is a temporary table: a killed process leaves nothing behind.
@@ -41,12 +38,15 @@ const BATCH = 4_000;
 export class Staging {
   readonly #store: Store;
   readonly #insert: (values: readonly SqlValue[]) => number;
-  #waiting: SqlValue[][] = [];
   #count = 0;
 
   constructor(store: Store) {
     this.#store = store;
     clearStaging(store);
+    // Written and read once from end to end: pages that stay in memory would serve nothing.
+    run(store, 'PRAGMA temp.cache_size = -2000');
+    store.all(statement('PRAGMA temp.journal_mode = OFF'));
+    run(store, 'PRAGMA temp.synchronous = OFF');
     run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, symbol TEXT, side TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER,
       cost_currency TEXT, currency TEXT, basis TEXT, broker_fill_id TEXT, rank INTEGER, ordering_id TEXT, sequence INTEGER, more_json TEXT, book INTEGER)`);
     run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
@@ -59,24 +59,13 @@ export class Staging {
 
   add(fill: StagedFill): void {
     this.#count += 1;
-    this.#waiting.push([
+    this.#insert([
       fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
       fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
     ]);
-    if (this.#waiting.length >= BATCH) this.flush();
-  }
-
-  flush(): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#store.transaction(() => {
-      for (const values of waiting) this.#insert(values);
-    });
   }
 
   close(): void {
-    this.#waiting = [];
     clearStaging(this.#store);
   }
 }
@@ -194,8 +183,12 @@ export function stagedDuplicates(db: Executor): { readonly parts: number; readon
   return { parts: row?.parts ?? 0, fills: (row?.whole ?? 0) + (row?.pairs ?? 0) };
 }
 
-/** Moves the staged fills that are new into the journal, and notes which of the others the file has too. */
-export function takeStaged(db: Executor, importId: number, books: readonly number[]): void {
+/**
+ * Moves the staged fills that are new into the journal, and notes which of the others the file has too.
+ * @returns the first id of the new ones: they come after all that were there
+ */
+export function takeStaged(db: Executor, importId: number, books: readonly number[]): number {
+  const last = db.first(query.selectFrom('imported_fills').select((row) => row.fn.max('id').as('id')))?.id ?? 0;
   const place = db.prepare(query.insertInto('staged_books').values({ book: 0, book_id: 0 }));
   books.forEach((id, book) => place([book, id]));
   db.run({
@@ -205,6 +198,7 @@ export function takeStaged(db: Executor, importId: number, books: readonly numbe
     compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COLUMNS)}) SELECT ${importId}, b.book_id, ${sql.raw(COLUMNS)} FROM staged_fills AS s CROSS JOIN staged_books AS b
       WHERE b.book = s.book ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
   });
+  return last + 1;
 }
 
 /** Whether the journal has a fill of this identity. */
@@ -268,7 +262,7 @@ export interface StoredFill extends Omit<ImportedFillRow, 'id' | 'identity' | 'r
   readonly more: MoreOfFill | null;
 }
 
-const PAGE = 5_000;
+const PAGE = 1_000;
 
 /** Fills of a book from a moment on, by time and then id, page by page: other statements may run between two of them. */
 export function* fillsOfBook(db: Executor, bookId: number, from: number): Generator<StoredFill> {

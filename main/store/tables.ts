@@ -200,6 +200,8 @@ export interface TradeRow {
   stop_provenance: 'ticket' | 'bracket' | 'typed' | null;
   /** Of an imported trade: the typed trade of its ticket. */
   replaces: string | null;
+  /** Of an imported trade: [fill id, 0 for an entry or 1 for an exit, quantity] for each part a fill plays in it, in order. */
+  legs_json: string | null;
 }
 
 /** One contract of one account of a broker, in an account of the journal: positions are counted per book. */
@@ -295,13 +297,6 @@ export interface MatchDecisionRow {
   trade_id: string;
   same: Flag;
   at: number;
-}
-
-export interface TradeLegRow {
-  trade_id: string;
-  fill_id: number;
-  role: 'entry' | 'exit';
-  quantity: string;
 }
 
 export interface FillRow {
@@ -411,5 +406,4 @@ export interface Tables {
   imported_positions: ImportedPositionRow;
   set_aside: SetAsideRow;
   match_decisions: MatchDecisionRow;
-  trade_legs: TradeLegRow;
 }

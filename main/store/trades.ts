@@ -184,7 +184,8 @@ export function amendmentsOf(db: Executor, subject: string, subjectId: string): 
     .map((row) => ({ at: row.at, field: row.field, from: row.from_text, to: row.to_text, why: row.why }));
 }
 
-function toRow(trade: Trade): TradeRow {
+/** Without the legs of an imported trade, which are written once and not changed. */
+function toRow(trade: Trade): Omit<TradeRow, 'legs_json'> {
   return {
     id: trade.id, account_id: trade.accountId, session_id: trade.sessionId, session_date: trade.sessionDate, ticket_id: trade.ticketId,
     symbol: trade.symbol, side: trade.side, status: trade.status, currency: trade.currency, point_value: trade.pointValue, quantity: trade.quantity, open_quantity: trade.openQuantity,

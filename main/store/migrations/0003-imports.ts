@@ -108,7 +108,7 @@ CREATE TABLE trades (
   account_id TEXT NOT NULL REFERENCES accounts (id),
   session_id TEXT REFERENCES sessions (id),
   session_date TEXT NOT NULL,
-  ticket_id TEXT UNIQUE REFERENCES tickets (id),
+  ticket_id TEXT REFERENCES tickets (id),
   symbol TEXT NOT NULL,
   side TEXT NOT NULL CHECK (side IN ('long', 'short')),
   status TEXT NOT NULL CHECK (status IN ('open', 'closed', 'cancelled', 'replaced', 'unvalued')),
@@ -144,16 +144,18 @@ CREATE TABLE trades (
   costs_known TEXT NOT NULL CHECK (costs_known IN ('all', 'some', 'none')),
   stop_provenance TEXT CHECK (stop_provenance IN ('ticket', 'bracket', 'typed')),
   replaces TEXT,
+  legs_json TEXT,
   CHECK (status = 'unvalued' OR (gross_pnl IS NOT NULL AND net_pnl IS NOT NULL))
 ) STRICT;
 INSERT INTO trades
 SELECT id, account_id, session_id, session_date, ticket_id, symbol, side, status, currency, point_value, quantity, open_quantity, entry_at, exit_at, entry_price, exit_price,
   initial_stop, targets_json, setup, emotion, grade, overridden, stop_amount, gross_pnl, fees, net_pnl, r_micro, mfe, mae, excursion_provenance, corrected_entry, corrected_exit,
-  corrected_fees, note, lesson, 'typed', NULL, 'all', CASE WHEN stop_amount IS NULL THEN NULL ELSE 'ticket' END, NULL
+  corrected_fees, note, lesson, 'typed', NULL, 'all', CASE WHEN stop_amount IS NULL THEN NULL ELSE 'ticket' END, NULL, NULL
 FROM trades_before;
 DROP TABLE trades_before;
 CREATE INDEX trades_by_date ON trades (account_id, session_date, entry_at, id);
 CREATE INDEX trades_open ON trades (account_id, entry_at) WHERE status = 'open';
+CREATE UNIQUE INDEX trades_by_ticket ON trades (ticket_id) WHERE ticket_id IS NOT NULL;
 CREATE INDEX trades_by_book ON trades (book_id, exit_at) WHERE book_id IS NOT NULL;
 
 CREATE TABLE fills (
@@ -176,15 +178,5 @@ CREATE TRIGGER fills_no_update BEFORE UPDATE ON fills
 BEGIN SELECT RAISE(ABORT, 'a fill cannot be changed: amend the trade'); END;
 CREATE TRIGGER fills_typed_stay BEFORE DELETE ON fills WHEN OLD.provenance = 'typed'
 BEGIN SELECT RAISE(ABORT, 'a typed fill cannot be deleted'); END;
-
--- The parts that imported fills play in trades; one that reverses a position plays one in each of two.
-CREATE TABLE trade_legs (
-  trade_id TEXT NOT NULL REFERENCES trades (id),
-  fill_id INTEGER NOT NULL REFERENCES imported_fills (id),
-  role TEXT NOT NULL CHECK (role IN ('entry', 'exit')),
-  quantity TEXT NOT NULL,
-  PRIMARY KEY (trade_id, fill_id, role)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX trade_legs_by_fill ON trade_legs (fill_id);
 `,
 };
