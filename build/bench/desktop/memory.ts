@@ -67,10 +67,10 @@ export async function benchIdle(): Promise<IdleBench> {
     const apps = [await starter.start('hello-world'), await starter.start('holdfast')] as const;
     // The daily backup and the caches of the first start are not idleness.
     await wait(2 * SETTLE_MS);
-    const use = (): number[] => apps.map(({ pid }) => cpuSeconds(processTree(pid)));
-    const before = use();
+    const used = (): number[] => apps.map(({ pid }) => cpuSeconds(processTree(pid)));
+    const before = used();
     await wait(IDLE_SECONDS * 1000);
-    const [baselineCpuPercent = 0, cpuPercent = 0] = use().map((seconds, index) => rounded(((seconds - (before[index] ?? 0)) / IDLE_SECONDS) * 100));
+    const [baselineCpuPercent = 0, cpuPercent = 0] = used().map((seconds, index) => rounded(((seconds - (before[index] ?? 0)) / IDLE_SECONDS) * 100));
     for (const app of apps) await app.stop();
     return {
       bench: 'idle', cpuPercent, baseline: 'hello-world window', baselineCpuPercent,
