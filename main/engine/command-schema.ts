@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseFixed } from './decimal.ts';
 import type { FactSource, Instrument, Ticket } from './model.ts';
 import type { Money } from './money.ts';
-import type { Command, MarketMap, RehabContent, Surroundings } from './session.ts';
+import type { Command, MarketMap, OpenTrade, RehabContent, Surroundings } from './session.ts';
 
 const id = z.string().min(1).max(128);
 const instant = z.int();
@@ -59,6 +59,14 @@ const map = z.object({
   at: instant,
 }) satisfies z.ZodType<MarketMap>;
 
+const openTrade = z.object({
+  tradeId: id,
+  ticketId: id.nullable(),
+  symbol,
+  side: z.enum(['long', 'short']),
+  stopAmount: money.nullable(),
+}) satisfies z.ZodType<OpenTrade>;
+
 const answer = z.string().trim().min(3, 'write it down in a few words').max(4000);
 const rating = z.int().min(1, 'rate it from 1 to 5').max(5, 'rate it from 1 to 5');
 
@@ -80,6 +88,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('override-ticket'), ticketId: id, tradeId: id, note: text, at: instant }),
   z.object({ type: z.literal('walk-away'), ticketId: id, note: text, at: instant }),
   z.object({ type: z.literal('cancel-ticket'), ticketId: id, reason, at: instant }),
+  z.object({ type: z.literal('carry-trade'), trade: openTrade, at: instant }),
+  z.object({ type: z.literal('drop-carried'), tradeId: id, at: instant }),
   z.object({ type: z.literal('record-outcome'), tradeId: id, netPnl: money, at: instant }),
   z.object({
     type: z.literal('amend'),

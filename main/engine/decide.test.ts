@@ -36,6 +36,27 @@ function after(rules: ReturnType<typeof compiled>, ...commands: readonly Command
 const refusal = (decision: Decision): RefusalCode | null => (decision.ok ? null : decision.refusal.code);
 const events = (decision: Decision): readonly SessionEvent['type'][] => (decision.ok ? decision.events.map(({ type }) => type) : []);
 
+describe('a trade carried into the session', () => {
+  const trade = { tradeId: 'old', ticketId: 'yesterday', symbol: 'MES', side: 'long', stopAmount: usd(6000) } as const;
+  const carry: Command = { type: 'carry-trade', trade, at: NOW };
+
+  test('is open in it with its risk, spends no ticket, and closes in it', () => {
+    const carried = after(CAP, open, carry);
+    expect(carried).toMatchObject({ open: [trade], taken: [] });
+    const given = decide(sealAt(NOW), carried, CAP);
+    expect(given.ok && given.events[1]).toMatchObject({ verdict: { facts: expect.arrayContaining([expect.objectContaining({ name: 'session.openRisk', value: usd(6000) })]) } });
+    expect(after(CAP, open, carry, outcome(NOW, -6000, 'old'))).toMatchObject({ open: [], closed: [{ tradeId: 'old', netPnl: usd(-6000), stopAmount: usd(6000) }] });
+  });
+
+  test('comes once, and leaves without an outcome only when it was carried', () => {
+    const carried = after(CAP, open, carry);
+    expect(refusal(decide(carry, carried))).toBe('id-taken');
+    expect(after(CAP, open, carry, { type: 'drop-carried', tradeId: 'old', at: NOW }).open).toEqual([]);
+    expect(refusal(decide({ type: 'drop-carried', tradeId: 'other', at: NOW }, carried))).toBe('trade-unknown');
+    expect(refusal(decide({ type: 'drop-carried', tradeId: 'trade-t1', at: NOW }, after(CAP, open, sealAt(NOW))))).toBe('trade-unknown');
+  });
+});
+
 describe('sealing a ticket', () => {
   test('a clear ticket is taken at once', () => {
     const state = after(CAP, open);
@@ -257,7 +278,7 @@ describe('time', () => {
 describe('decide is total', () => {
   test('any value as a command is a refusal or events, never an exception', () => {
     const state = after(NO_TICKETS, open, sealAt(NOW));
-    const typed = fc.constantFrom('open-session', 'complete-rehab-step', 'save-market-map', 'adopt-rules', 'seal-ticket', 'take-ticket', 'override-ticket', 'walk-away', 'cancel-ticket', 'record-outcome', 'amend', 'note-clock-jump');
+    const typed = fc.constantFrom('open-session', 'complete-rehab-step', 'save-market-map', 'adopt-rules', 'seal-ticket', 'take-ticket', 'override-ticket', 'walk-away', 'cancel-ticket', 'carry-trade', 'drop-carried', 'record-outcome', 'amend', 'note-clock-jump');
     const command = fc.oneof(fc.anything(), fc.tuple(typed, fc.dictionary(fc.string(), fc.anything()), fc.anything()).map(([type, rest, at]) => ({ ...rest, type, at, ticketId: 't1', tradeId: 'x' })));
     fc.assert(
       fc.property(command, (candidate) => {

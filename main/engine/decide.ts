@@ -82,6 +82,11 @@ export function decide(command: Command, state: SessionState, ruleSet: CompiledR
       return walkAway(valid, state);
     case 'cancel-ticket':
       return cancel(valid, state);
+    case 'carry-trade':
+      if (knowsTrade(state, valid.trade.tradeId)) return refuse('id-taken', 'This trade is in the session already.', 'trade.tradeId');
+      return accept({ type: 'trade-carried', trade: valid.trade, at: valid.at });
+    case 'drop-carried':
+      return dropCarried(valid, state);
     case 'record-outcome':
       return recordOutcome(valid, state);
     case 'amend':
@@ -232,6 +237,15 @@ function cancel({ ticketId, reason, at }: CommandOf<'cancel-ticket'>, state: Ses
 
 function knowsTrade(state: SessionState, tradeId: string): boolean {
   return state.open.some((trade) => trade.tradeId === tradeId) || state.closed.some((trade) => trade.tradeId === tradeId);
+}
+
+/** A trade that was taken in this session leaves it with its ticket, which says why. */
+function dropCarried({ tradeId, at }: CommandOf<'drop-carried'>, state: SessionState): Decision {
+  const trade = state.open.find((candidate) => candidate.tradeId === tradeId);
+  if (trade === undefined || (trade.ticketId !== null && own(state.tickets, trade.ticketId) !== undefined)) {
+    return refuse('trade-unknown', 'No such trade was carried into this session.', 'tradeId');
+  }
+  return accept({ type: 'carried-dropped', tradeId, at });
 }
 
 function recordOutcome({ tradeId, netPnl, at }: CommandOf<'record-outcome'>, state: SessionState): Decision {

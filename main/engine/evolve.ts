@@ -70,6 +70,10 @@ function apply(state: SessionState, event: Exclude<SessionEvent, { readonly type
         taken: state.taken.filter((taken) => taken.ticketId !== event.ticketId),
         open: state.open.filter((trade) => trade.ticketId !== event.ticketId),
       };
+    case 'trade-carried':
+      return { ...state, open: [...state.open.filter((trade) => trade.tradeId !== event.trade.tradeId), event.trade] };
+    case 'carried-dropped':
+      return { ...state, open: state.open.filter((trade) => trade.tradeId !== event.tradeId) };
     case 'outcome-recorded':
       return {
         ...state,

@@ -54,6 +54,7 @@ export interface SessionTicket {
   readonly stopAmount: Money | null;
 }
 
+/** A trade that is open in this session: taken in it, or carried over from the session before. */
 export interface OpenTrade {
   readonly tradeId: string;
   readonly ticketId: string | null;
@@ -110,6 +111,8 @@ export type Command =
   | { readonly type: 'override-ticket'; readonly ticketId: string; readonly tradeId: string; readonly note: string; readonly at: Instant }
   | { readonly type: 'walk-away'; readonly ticketId: string; readonly note: string; readonly at: Instant }
   | { readonly type: 'cancel-ticket'; readonly ticketId: string; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'carry-trade'; readonly trade: OpenTrade; readonly at: Instant }
+  | { readonly type: 'drop-carried'; readonly tradeId: string; readonly at: Instant }
   | { readonly type: 'record-outcome'; readonly tradeId: string; readonly netPnl: Money; readonly at: Instant }
   | { readonly type: 'amend'; readonly subject: 'ticket' | 'trade' | 'session'; readonly id: string; readonly field: string; readonly from: unknown; readonly to: unknown; readonly why: string; readonly at: Instant }
   | { readonly type: 'note-clock-jump'; readonly deltaMs: number; readonly at: Instant };
@@ -125,6 +128,8 @@ export type SessionEvent =
   | { readonly type: 'override'; readonly ticketId: string; readonly note: string; readonly servedSeconds: number; readonly at: Instant }
   | { readonly type: 'walked-away'; readonly ticketId: string; readonly note: string; readonly at: Instant }
   | { readonly type: 'ticket-cancelled'; readonly ticketId: string; readonly reason: string; readonly at: Instant }
+  | { readonly type: 'trade-carried'; readonly trade: OpenTrade; readonly at: Instant }
+  | { readonly type: 'carried-dropped'; readonly tradeId: string; readonly at: Instant }
   | { readonly type: 'outcome-recorded'; readonly tradeId: string; readonly closed: ClosedTrade; readonly at: Instant }
   | { readonly type: 'amendment'; readonly subject: 'ticket' | 'trade' | 'session'; readonly id: string; readonly field: string; readonly from: unknown; readonly to: unknown; readonly why: string; readonly at: Instant }
   | { readonly type: 'clock-jumped'; readonly deltaMs: number; readonly at: Instant };

@@ -1,18 +1,18 @@
 /** Where the trader is now: account, calendar, today's session and the rules that judge it. Read afresh for every call. */
-import { evolve, initialState } from '../engine/evolve.ts';
+import { replay } from '../engine/evolve.ts';
 import type { Facts, Instrument, SessionCalendar, Ticket } from '../engine/model.ts';
 import { collectFacts } from '../engine/collect-facts.ts';
 import type { Money } from '../engine/money.ts';
 import type { CompiledRuleSet } from '../engine/rule-set.ts';
 import { sessionAt, sessionMinute, type SessionDay } from '../engine/session-calendar.ts';
-import type { SessionEvent, SessionState, Surroundings } from '../engine/session.ts';
+import type { OpenTrade, SessionEvent, SessionState, Surroundings } from '../engine/session.ts';
 import { accountRules, findAccount, listAccounts, ruleVersion, watchedSymbols, type Account, type RuleVersion } from '../store/accounts.ts';
 import { latestEntries } from '../store/decision-log.ts';
 import type { Executor } from '../store/executor.ts';
 import { findCalendar, findInstrument } from '../store/instruments.ts';
 import { findSession, latestSession, type Session } from '../store/sessions.ts';
 import { readSettings } from '../store/settings.ts';
-import { realisedPnl } from '../store/trades.ts';
+import { openTrades, realisedPnl } from '../store/trades.ts';
 import { JournalError } from './errors.ts';
 import type { RuleShelf } from './rule-shelf.ts';
 
@@ -99,7 +99,7 @@ export function accountDesk({ db, now, state: stateOf, shelf }: Lookup, account:
   const session = findSession(db, account.id, day.date);
   const { current, pending } = versions(db, account.id);
   const opening = pending ?? current;
-  const state = session === null ? notYetOpen(account, day, calendar, opening, now) : stateOf(session.id);
+  const state = session === null ? notYetOpen(account, day, calendar, opening, carriedTrades(db, account.id), now) : stateOf(session.id);
   const equity = session === null ? equityNow(db, account) : { amount: session.openingEquity, currency: account.currency };
   const rules = shelf.get(db, state.ruleSetHash ?? opening.hash);
   return { account, watched, calendar, day, sessionNow, session, state, current, pending, rules, equity };
@@ -113,8 +113,16 @@ function versions(db: Executor, accountId: string): { readonly current: RuleVers
 }
 
 /** The state a session would open with, so that a ticket can be judged while it is typed before anything is written. */
-function notYetOpen(account: Account, day: SessionDay, calendar: SessionCalendar, rules: RuleVersion, now: number): SessionState {
-  return evolve(initialState, { type: 'session-opened', sessionId: 'not-open', accountId: account.id, date: day.date, zone: calendar.zone, ruleSetHash: rules.hash, at: now });
+function notYetOpen(account: Account, day: SessionDay, calendar: SessionCalendar, rules: RuleVersion, carried: readonly OpenTrade[], now: number): SessionState {
+  const opened: SessionEvent = { type: 'session-opened', sessionId: 'not-open', accountId: account.id, date: day.date, zone: calendar.zone, ruleSetHash: rules.hash, at: now };
+  return replay([opened, ...carried.map((trade): SessionEvent => ({ type: 'trade-carried', trade, at: now }))]);
+}
+
+/** The account's open trades as the session that opens next takes them over. */
+export function carriedTrades(db: Executor, accountId: string): OpenTrade[] {
+  return openTrades(db, accountId).map(({ id, ticketId, symbol, side, stopAmount, currency }) => ({
+    tradeId: id, ticketId, symbol, side, stopAmount: stopAmount === null ? null : { amount: stopAmount, currency },
+  }));
 }
 
 /** Starting equity and everything realised since. */

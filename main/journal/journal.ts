@@ -259,7 +259,7 @@ export class Journal {
   }
 
   exitTrade(input: CallInput<'trade.exit'>): CallOutput<'trade.exit'> {
-    this.#record((recording) => exitTrade(recording, input));
+    this.#record((recording, lookup) => exitTrade(recording, lookup, input));
     return this.getTrade(input);
   }
 

@@ -17,6 +17,8 @@ export function project(tx: Executor, session: Session, event: JournalEvent, seq
     case 'session-opened': // its row is what the log's foreign key points to, and is written before
     case 'rules-adopted': // the account's row says which version is in force
     case 'ticket-sealed': // written with its verdict, which follows in the same transaction
+    case 'trade-carried': // its row stays with the session in which it was taken, until it closes
+    case 'carried-dropped': // the cancelled ticket says what became of it
       return;
     case 'rehab-step-done':
       saveStep(tx, session.id, event.content, event.seconds, event.at);
@@ -48,8 +50,8 @@ export function project(tx: Executor, session: Session, event: JournalEvent, seq
     case 'trade-facts-stated':
       return stateFacts(tx, event);
     case 'outcome-recorded':
-      // The fill that closed the trade brought its row up to date.
-      requireTrade(tx, event.tradeId);
+      // The fill that closed the trade brought its numbers up to date; it counts in the session in which it closed.
+      updateTrade(tx, { ...requireTrade(tx, event.tradeId), sessionId: session.id, sessionDate: session.date });
       return;
     case 'amendment':
       return amended(tx, event, seq);

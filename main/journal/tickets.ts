@@ -2,7 +2,7 @@
 import type { Ticket } from '../engine/model.ts';
 import type { SessionEvent } from '../engine/session.ts';
 import { findInstrument } from '../store/instruments.ts';
-import { sessionById, type Session } from '../store/sessions.ts';
+import { latestSession, sessionById, type Session } from '../store/sessions.ts';
 import { saveDraftTicket, type TicketRecord } from '../store/tickets.ts';
 import { tradeFills } from '../store/trades.ts';
 import { readDesk, surroundings, type Lookup } from './desk.ts';
@@ -51,7 +51,13 @@ export function cancelTicket(recording: Recording, ticketId: string, reason: str
   if (record.tradeId !== null && tradeFills(recording.tx, record.tradeId).some((fill) => fill.action === 'exit')) {
     throw new JournalError('refused', 'Part of this trade is closed: a ticket that was traded cannot be cancelled.', { field: 'ticketId' });
   }
-  recording.execute(ownSession(recording, record), { type: 'cancel-ticket', ticketId, reason, at: recording.now });
+  const session = ownSession(recording, record);
+  recording.execute(session, { type: 'cancel-ticket', ticketId, reason, at: recording.now });
+  const latest = latestSession(recording.tx, session.accountId);
+  if (latest === null || latest.id === session.id || record.tradeId === null) return;
+  if (recording.state(latest.id).open.some(({ tradeId }) => tradeId === record.tradeId)) {
+    recording.execute(latest, { type: 'drop-carried', tradeId: record.tradeId, at: recording.now });
+  }
 }
 
 /** The ticket's session if it is today's: a verdict of another day no longer says anything about this one. */

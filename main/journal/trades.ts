@@ -3,21 +3,23 @@ import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
 import { canonicalDecimal, compareDecimals, parseFixed } from '../engine/decimal.ts';
 import { money, type Money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
+import { findAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { sessionById, type Session } from '../store/sessions.ts';
 import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter } from '../store/trades.ts';
-import { selectedAccount } from './desk.ts';
+import { accountDesk, selectedAccount, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
+import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
 import { requireTrade } from './trade-ledger.ts';
 import { tradeView } from './trade-view.ts';
 
-/** Closes a part of a trade, or the rest of it; the last part records its outcome. */
-export function exitTrade(recording: Recording, { tradeId, price, quantity, fees }: CallInput<'trade.exit'>): void {
+/** Closes a part of a trade, or the rest of it; the last part records its outcome in the session of today, where it counts. */
+export function exitTrade(recording: Recording, lookup: Lookup, { tradeId, price, quantity, fees }: CallInput<'trade.exit'>): void {
   const trade = openTrade(recording.tx, tradeId);
-  const session = ownSession(recording.tx, trade);
+  const session = closingSession(recording, lookup, trade);
   checkCurrency(fees, trade, 'fees');
   const step = parseFixed(findInstrument(recording.tx, trade.symbol)?.quantityStep ?? '') ?? 0n;
   if (step > 0n && (parseFixed(quantity) ?? 0n) % step !== 0n) throw new JournalError('refused', 'The quantity is not a whole number of the instrument’s smallest lot.', { field: 'quantity' });
@@ -96,7 +98,19 @@ function checkCurrency(amount: Money, trade: Trade, field: string): void {
   if (amount.currency !== trade.currency) throw new JournalError('refused', `This trade is in ${trade.currency}.`, { field });
 }
 
-/** The session in which the trade was taken: its log tells the whole trade. */
+/**
+ * The session in which an open trade closes: today's, which took it over when it opened. It stays with the one it was taken in
+ * while that lasts, and where today's session does not know it (it was opened before sessions took trades over).
+ */
+function closingSession(recording: Recording, lookup: Lookup, trade: Trade): Session {
+  const taken = ownSession(recording.tx, trade);
+  const account = findAccount(recording.tx, trade.accountId);
+  if (account === null || accountDesk(lookup, account).day.date <= taken.date) return taken;
+  const { session } = openAccountDesk(recording, lookup, account);
+  return recording.state(session.id).open.some(({ tradeId }) => tradeId === trade.id) ? session : taken;
+}
+
+/** The session whose log tells of the trade: in which it was taken and, from its close on, in which it closed. */
 function ownSession(db: Executor, trade: Trade): Session {
   const session = trade.sessionId === null ? null : sessionById(db, trade.sessionId);
   if (session === null) throw new JournalError('refused', 'This trade was not taken in a session of this journal.', { field: 'tradeId' });
