@@ -225,8 +225,8 @@ function baselineFacts({ now, values }: Facts): Record<string, unknown> {
   const equity = (values['account.equity']?.value?.amount ?? 0) / 100;
   const pointValue = Number(values['instrument']?.value?.pointValue);
   const takenInMorning = tickets.filter((ticket) => ticket.minute < 780).length;
-  const losses = closed.filter((trade) => trade.netPnl.amount !== 0);
-  const lastWin = losses.findLastIndex((trade) => trade.netPnl.amount > 0);
+  const losses = closed.filter((trade) => (trade.netPnl?.amount ?? 0) !== 0);
+  const lastWin = losses.findLastIndex((trade) => (trade.netPnl?.amount ?? 0) > 0);
   const reward = targets.reduce((sum, target) => sum + sign * (Number(target) - entry), 0) / targets.length;
   return {
     prepared: values['session.prepared']?.value,
@@ -245,7 +245,7 @@ function baselineFacts({ now, values }: Facts): Record<string, unknown> {
     riskShare: distance === null ? 0 : ((distance * quantity * pointValue) / equity) * 100,
     rewardToRisk: distance === null ? 0 : reward / distance,
     entryShare: distance === null ? 0 : (Math.abs(entry - Number(values['ticket.plannedEntry']?.value)) / distance) * 100,
-    fullLosses: closed.filter((trade) => trade.stopAmount !== null && trade.netPnl.amount <= -0.95 * trade.stopAmount.amount).length,
+    fullLosses: closed.filter((trade) => trade.stopAmount !== null && (trade.netPnl?.amount ?? 0) <= -0.95 * trade.stopAmount.amount).length,
     lossStreak: losses.length - 1 - lastWin,
     sinceLastLoss: now - (losses.at(-1)?.at ?? 0),
     sizeShare: quantity / Number(values['plan.size']?.value),

@@ -15,7 +15,7 @@ test('analytics opens beside the desk, reports what the journal holds, and print
   if (account === null) throw new Error('the demo has no account');
   const { total, trades } = await ask(desk.page, 'trade.list', { status: 'closed', from: null, to: null, cursor: null, limit: 200 });
   expect(total).toBe(trades.length);
-  const cents = trades.reduce((sum, trade) => sum + trade.netPnl.amount, 0);
+  const cents = trades.reduce((sum, trade) => sum + (trade.netPnl?.amount ?? Number.NaN), 0);
   const text = `${cents < 0 ? '−' : '+'}$${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }).format(Math.abs(cents) / 100)}`;
   await expect(window.getByText(text, { exact: true }).first()).toBeVisible();
   await expect(window.getByText(`n = ${total}`, { exact: true }).first()).toBeVisible();

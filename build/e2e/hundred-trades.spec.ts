@@ -154,7 +154,7 @@ class Run {
     const closed = await ask(this.#page, 'trade.exit', { tradeId, price: String(trade.exit), quantity: String(trade.quantity), fees: { amount: 0, currency: 'USD' } });
     const points = (trade.exit - trade.entry) * (trade.side === 'long' ? 1 : -1);
     const cents = Math.round(points * trade.quantity * 500) + 0; // never −0
-    expect(closed.netPnl.amount).toBe(cents);
+    expect(closed.netPnl?.amount).toBe(cents);
     expect(closed.status).toBe('closed');
     this.#equityCents += cents;
     this.#day.equityCents = this.#equityCents;

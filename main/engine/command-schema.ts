@@ -90,7 +90,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel-ticket'), ticketId: id, reason, at: instant }),
   z.object({ type: z.literal('carry-trade'), trade: openTrade, at: instant }),
   z.object({ type: z.literal('drop-carried'), tradeId: id, at: instant }),
-  z.object({ type: z.literal('record-outcome'), tradeId: id, netPnl: money, at: instant }),
+  z.object({ type: z.literal('record-outcome'), tradeId: id, netPnl: money.nullable(), at: instant }),
   z.object({
     type: z.literal('amend'),
     subject: z.enum(['ticket', 'trade', 'session']),

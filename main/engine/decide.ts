@@ -255,10 +255,10 @@ function recordOutcome({ tradeId, netPnl, at }: CommandOf<'record-outcome'>, sta
       ? refuse('trade-closed', 'The outcome of this trade is recorded; amend it instead.', 'tradeId')
       : refuse('trade-unknown', 'There is no such open trade in this session.', 'tradeId');
   }
-  if (trade.stopAmount !== null && trade.stopAmount.currency !== netPnl.currency) {
+  if (trade.stopAmount !== null && netPnl !== null && trade.stopAmount.currency !== netPnl.currency) {
     return refuse('currency-mismatch', `The trade is in ${trade.stopAmount.currency}.`, 'netPnl.currency');
   }
-  const closed = { at, symbol: trade.symbol, netPnl: money(netPnl.amount, netPnl.currency), stopAmount: trade.stopAmount };
+  const closed = { at, symbol: trade.symbol, netPnl: netPnl === null ? null : money(netPnl.amount, netPnl.currency), stopAmount: trade.stopAmount };
   return accept({ type: 'outcome-recorded', tradeId, closed, at });
 }
 
@@ -271,7 +271,7 @@ function amend({ subject, id, field, from, to, why, at }: CommandOf<'amend'>, st
     if (before === undefined) return refuse('amendment-invalid', 'An open trade has no outcome to amend.', 'id');
     const corrected = asMoney(to);
     if (corrected === null) return refuse('amendment-invalid', 'A net P&L is an amount in minor units with its currency.', 'to');
-    if (corrected.currency !== before.currency) return refuse('currency-mismatch', `The trade is in ${before.currency}.`, 'to');
+    if (before !== null && corrected.currency !== before.currency) return refuse('currency-mismatch', `The trade is in ${before.currency}.`, 'to');
     if (!sameData(from, before)) return refuse('amendment-invalid', 'The value to amend is not the recorded one.', 'from');
   }
   return accept({ type: 'amendment', subject, id, field, from, to, why, at });

@@ -144,9 +144,9 @@ const takenTicket: Reader<TakenTicket> = (value) => {
 const closedTrade: Reader<ClosedTrade> = (value) => {
   if (!isObject(value)) return null;
   const { at, symbol } = value;
-  const netPnl = amount(value['netPnl']);
+  const netPnl = value['netPnl'] === null ? null : amount(value['netPnl']);
   const stopAmount = value['stopAmount'] === null ? null : amount(value['stopAmount']);
-  if (!isInstant(at) || !isText(symbol) || netPnl === null || (stopAmount === null && value['stopAmount'] !== null)) return null;
+  if (!isInstant(at) || !isText(symbol) || (netPnl === null && value['netPnl'] !== null) || (stopAmount === null && value['stopAmount'] !== null)) return null;
   return { at, symbol, netPnl, stopAmount };
 };
 

@@ -87,7 +87,8 @@ export interface TakenTicket {
 export interface ClosedTrade {
   readonly at: Instant;
   readonly symbol: string;
-  readonly netPnl: Money;
+  /** Null while its costs are not known. */
+  readonly netPnl: Money | null;
   /** Stop$; null when the trade had no stop. */
   readonly stopAmount: Money | null;
 }

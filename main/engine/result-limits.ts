@@ -4,7 +4,8 @@ import { limitParams, limitText, type AmountLimits } from './amount-limits.ts';
 import type { Decimal } from './decimal.ts';
 import type { FactView } from './facts.ts';
 import { compareAmounts, floorOf, fraction } from './fraction.ts';
-import { insufficient, miss, missing, pass, type Judgement } from './judgement.ts';
+import { counted, insufficient, miss, missing, pass, type Judgement } from './judgement.ts';
+import type { ClosedTrade } from './model.ts';
 import { formatMoney, type Money } from './money.ts';
 import { decimal, percent, positiveMoney } from './param-schemas.ts';
 import type { Judge, Param } from './rule-kind.ts';
@@ -49,12 +50,15 @@ export function judgeResult(limits: ResultLimits, direction: Direction, words: W
       if (reached === 'unknown') unclear.push(`the R of ${unknown} closed ${unknown === 1 ? 'trade is' : 'trades are'} not known`);
     }
     if (limits.amount !== null || share !== null) {
-      const total = runningTotal(closedTrades, direction);
+      // What came before a result that is not known is certain; a limit that was reached then stays reached.
+      const certain = withKnownResults(closedTrades);
+      if (certain.length < closedTrades.length) unclear.push(`the net P&L of ${counted(closedTrades.filter(({ netPnl }) => netPnl === null).length, 'closed trade')} is not known`);
+      const total = runningTotal(certain, direction);
       if (total === null) unclear.push('the closed trades are in different currencies');
       else {
         const currency = total.currency ?? equity?.currency ?? limits.amount?.currency ?? '';
         const shown = formatMoney({ amount: total.current, currency });
-        seen.push(shown);
+        if (certain.length === closedTrades.length) seen.push(shown);
         const bitten = reachedAmount(limits, share === null ? null : { fraction: share, equity }, total.furthest, currency, unclear);
         if (bitten !== null) return miss(shown, bitten, `${words.reached} ${bitten}.`);
       }
@@ -63,6 +67,12 @@ export function judgeResult(limits: ResultLimits, direction: Direction, words: W
     if (unclear.length > 0) return insufficient(observed === '' ? 'not known' : observed, general, `Cannot be judged: ${unclear.join('; ')}.`);
     return pass(observed, general, `${words.clear} ${general}.`);
   };
+}
+
+/** The trades up to the first whose net P&L is not known. */
+function withKnownResults(trades: readonly ClosedTrade[]): readonly ClosedTrade[] {
+  const unknown = trades.findIndex(({ netPnl }) => netPnl === null);
+  return unknown === -1 ? trades : trades.slice(0, unknown);
 }
 
 /** The threshold that was reached; null when none was. What cannot be compared is added to `unclear`. */

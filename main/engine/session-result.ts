@@ -9,12 +9,11 @@ export function fullLossLimit(tolerancePercent: Decimal): Fraction {
   return reduced(tolerance - 100n * ONE, 100n * ONE);
 }
 
-/** Full-R losses of a session; a loss without a known Stop$ may or may not be one. */
+/** Full-R losses of a session; a loss without a known Stop$, and a trade whose costs are not known, may or may not be one. */
 export function fullLosses(trades: readonly ClosedTrade[], limit: Fraction): { readonly certain: number; readonly unknown: number } {
   let certain = 0;
   let unknown = 0;
   for (const trade of trades) {
-    if (trade.netPnl.amount >= 0) continue;
     const full = isFullLoss(trade, limit);
     if (full === null) unknown += 1;
     else if (full) certain += 1;
@@ -22,26 +21,33 @@ export function fullLosses(trades: readonly ClosedTrade[], limit: Fraction): { r
   return { certain, unknown };
 }
 
-/** Whether a trade lost a full R; null when its Stop$ is not known. */
+/** Whether a trade lost a full R; null when its net P&L or its Stop$ is not known. */
 export function isFullLoss({ netPnl, stopAmount }: ClosedTrade, limit: Fraction): boolean | null {
+  if (netPnl === null) return null;
   if (netPnl.amount >= 0) return false;
   if (stopAmount === null || stopAmount.amount <= 0 || stopAmount.currency !== netPnl.currency) return null;
   return compareAmounts(netPnl.amount, stopAmount.amount, limit) <= 0;
 }
 
-/** Straight losses at the end of the list. A break-even trade neither adds to a streak nor ends it. */
-export function lossStreak(trades: readonly ClosedTrade[]): { readonly length: number; readonly last: ClosedTrade | null } {
+/**
+ * Straight losses at the end of the list. A break-even trade neither adds to a streak nor ends it. `unknown` counts what may
+ * belong to the streak besides: a trade whose net P&L is not known, and the losses before it. `last` is the latest of all of them.
+ */
+export function lossStreak(trades: readonly ClosedTrade[]): { readonly length: number; readonly last: ClosedTrade | null; readonly unknown: number } {
   let length = 0;
+  let unknown = 0;
   let last: ClosedTrade | null = null;
   for (let index = trades.length - 1; index >= 0; index -= 1) {
     const trade = trades[index];
-    if (trade === undefined || trade.netPnl.amount > 0) break;
-    if (trade.netPnl.amount < 0) {
-      length += 1;
-      last ??= trade;
-    }
+    if (trade === undefined) break;
+    const amount = trade.netPnl === null ? null : trade.netPnl.amount;
+    if (amount !== null && amount > 0) break;
+    if (amount === 0) continue;
+    last ??= trade;
+    if (amount === null || unknown > 0) unknown += 1;
+    else length += 1;
   }
-  return { length, last };
+  return { length, last, unknown };
 }
 
 export type Direction = 'loss' | 'profit';
@@ -54,13 +60,14 @@ export interface RunningTotal {
   readonly currency: string | null;
 }
 
-/** Null when the trades are of different currencies, or their sum is beyond any money. */
+/** Null when the trades are of different currencies, one has no known net P&L, or their sum is beyond any money. */
 export function runningTotal(trades: readonly ClosedTrade[], direction: Direction): RunningTotal | null {
   const sign = direction === 'loss' ? -1 : 1;
   let current = 0;
   let furthest = 0;
   let currency: string | null = null;
   for (const { netPnl } of trades) {
+    if (netPnl === null) return null;
     if (currency !== null && currency !== netPnl.currency) return null;
     currency = netPnl.currency;
     current += netPnl.amount;
@@ -89,7 +96,11 @@ export function runningR(trades: readonly ClosedTrade[], direction: Direction, l
   let away = false;
   let reached: RunningR['reached'] = 'no';
   for (const { netPnl, stopAmount } of trades) {
-    if (netPnl.amount !== 0 && (stopAmount === null || stopAmount.amount <= 0 || stopAmount.currency !== netPnl.currency)) {
+    if (netPnl === null) {
+      unknown += 1;
+      towards = true;
+      away = true;
+    } else if (netPnl.amount !== 0 && (stopAmount === null || stopAmount.amount <= 0 || stopAmount.currency !== netPnl.currency)) {
       unknown += 1;
       if (netPnl.amount < 0 === (direction === 'loss')) towards = true;
       else away = true;

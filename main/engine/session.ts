@@ -113,7 +113,7 @@ export type Command =
   | { readonly type: 'cancel-ticket'; readonly ticketId: string; readonly reason: string; readonly at: Instant }
   | { readonly type: 'carry-trade'; readonly trade: OpenTrade; readonly at: Instant }
   | { readonly type: 'drop-carried'; readonly tradeId: string; readonly at: Instant }
-  | { readonly type: 'record-outcome'; readonly tradeId: string; readonly netPnl: Money; readonly at: Instant }
+  | { readonly type: 'record-outcome'; readonly tradeId: string; readonly netPnl: Money | null; readonly at: Instant }
   | { readonly type: 'amend'; readonly subject: 'ticket' | 'trade' | 'session'; readonly id: string; readonly field: string; readonly from: unknown; readonly to: unknown; readonly why: string; readonly at: Instant }
   | { readonly type: 'note-clock-jump'; readonly deltaMs: number; readonly at: Instant };
 

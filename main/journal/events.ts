@@ -12,7 +12,8 @@ export interface FillRecorded {
   readonly action: 'entry' | 'exit';
   readonly quantity: Decimal;
   readonly price: Decimal;
-  readonly fees: Money;
+  /** Null while unknown. */
+  readonly fees: Money | null;
   readonly provenance: Provenance;
   readonly at: number;
 }

@@ -85,7 +85,9 @@ function amended(tx: Executor, { subject, id, field, from, to, why, at }: EventO
   insertAmendment(tx, seq, subject, id, { at, field, from: textOf(from), to: textOf(to), why });
 }
 
+/** Empty for what is unknown. */
 function textOf(value: unknown): string {
+  if (value === null) return '';
   return typeof value === 'string' ? value : canonicalJson(value);
 }
 

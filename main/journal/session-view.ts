@@ -4,17 +4,18 @@ import { formatFixed, parseFixed, SCALE } from '../engine/decimal.ts';
 import { isPrepared } from '../engine/collect-facts.ts';
 import { own } from '../engine/own.ts';
 import type { CompiledRuleSet } from '../engine/rule-set.ts';
-import { ratio } from '../engine/money.ts';
+import { ratio, type Money } from '../engine/money.ts';
 import { sessionMinute } from '../engine/session-calendar.ts';
 import { instantAt } from '../engine/zone-clock.ts';
 import { fullLosses, fullLossLimit, lossStreak } from '../engine/session-result.ts';
 import { activeBrakes, atrStanding, ticketsLeft } from '../engine/standing.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { stepDrafts } from '../store/sessions.ts';
-import { openTrades } from '../store/trades.ts';
+import { openTrades, type Trade } from '../store/trades.ts';
 import { blankTicket, deskFacts, type Desk, type Lookup } from './desk.ts';
 import { riskPlanView } from './risk-plan.ts';
 import { requireTicket, ticketView } from './ticket-view.ts';
+import { netOf } from './trade-ledger.ts';
 import { tradeView } from './trade-view.ts';
 import { wire } from './wire.ts';
 
@@ -43,7 +44,7 @@ export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
     ticketsTaken: state.taken.length,
     ticketsLeft: ticketsLeft(rules, facts),
     rToday: sum,
-    pnlToday: { amount: pnlToday(desk, open), currency: account.currency },
+    ...pnlToday(desk, open),
     unknownR: unknown,
     lossStreak: lossStreak(state.closed).length,
     fullRLosses: fullLosses(state.closed, fullLossLimit(lossTolerance(rules))).certain,
@@ -81,7 +82,7 @@ function resultInR({ state }: Desk): { readonly sum: string | null; readonly unk
   let micro = 0n;
   let unknown = 0;
   for (const { netPnl, stopAmount } of state.closed) {
-    const r = stopAmount === null ? null : ratio(netPnl, stopAmount);
+    const r = stopAmount === null || netPnl === null ? null : ratio(netPnl, stopAmount);
     const units = r === null ? null : parseFixed(r);
     if (units === null) unknown += 1;
     else micro += units / UNITS_PER_MICRO;
@@ -92,12 +93,16 @@ function resultInR({ state }: Desk): { readonly sum: string | null; readonly unk
 
 const UNITS_PER_MICRO = 10n ** BigInt(SCALE - 6);
 
-/** Net P&L of today's closed trades, and what was realised in trades of today that are still open; in the account's currency. */
-function pnlToday({ account, session, state }: Desk, open: ReturnType<typeof openTrades>): number {
-  let amount = 0;
-  for (const { netPnl } of state.closed) if (netPnl.currency === account.currency) amount += netPnl.amount;
-  for (const trade of open) if (trade.sessionId === session?.id && trade.currency === account.currency) amount += trade.netPnl;
-  return amount;
+/**
+ * Net P&L of today's closed trades, and what was realised in trades of today that are still open; in the account's currency.
+ * Trades whose costs are not known are left out and counted; null when there is nothing else.
+ */
+function pnlToday({ account, session, state }: Desk, open: readonly Trade[]): { readonly pnlToday: Money | null; readonly unknownPnl: number } {
+  const partial = open.filter(({ sessionId, quantity, openQuantity }) => sessionId === session?.id && quantity !== openQuantity);
+  const results = [...state.closed.map(({ netPnl }) => netPnl), ...partial.map(netOf)];
+  const known = results.filter((result) => result !== null);
+  const amount = known.reduce((sum, result) => (result.currency === account.currency ? sum + result.amount : sum), 0);
+  return { pnlToday: known.length === 0 && results.length > 0 ? null : { amount, currency: account.currency }, unknownPnl: results.length - known.length };
 }
 
 const DEFAULT_TOLERANCE = '5';

@@ -47,7 +47,7 @@ export function recordEntry(recording: Recording, session: Session, tradeId: str
 
 export function addFill(tx: Executor, { fillId, tradeId, action, quantity, price, fees, provenance, at }: FillRecorded): void {
   const trade = requireTrade(tx, tradeId);
-  insertFill(tx, { id: fillId, tradeId, accountId: trade.accountId, symbol: trade.symbol, at, action, quantity, price, fees: fees.amount, currency: fees.currency, provenance });
+  insertFill(tx, { id: fillId, tradeId, accountId: trade.accountId, symbol: trade.symbol, at, action, quantity, price, fees: fees?.amount ?? null, currency: trade.currency, provenance });
   refresh(tx, trade);
 }
 
@@ -84,14 +84,21 @@ function refresh(tx: Executor, trade: Trade): void {
   if (pointValue === null) throw new JournalError('internal', `The typed trade ${trade.id} has no point value.`);
   const gross = grossPnlOfExits(trade.side, entryPrice, counted, { pointValue, currency });
   if (gross === null) throw new JournalError('refused', 'These numbers are beyond any account: check price and quantity.', { field: 'price' });
-  const fees = money(trade.correctedFees ?? fills.reduce((sum, fill) => sum + fill.fees, 0), currency);
+  // A correction states the fees of the whole trade; until then one fill without known fees leaves them unknown.
+  const costsKnown = trade.correctedFees !== null || fills.every((fill) => fill.fees !== null) ? 'all' : fills.some((fill) => fill.fees !== null && fill.fees !== 0) ? 'some' : 'none';
+  const fees = money(trade.correctedFees ?? fills.reduce((sum, fill) => sum + (fill.fees ?? 0), 0), currency);
   const net = netPnl(gross, [fees]);
   const closed = open === 0n;
   updateTrade(tx, {
     ...trade, entryPrice, exitPrice, openQuantity: formatFixed(open), status: closed ? 'closed' : 'open', exitAt: closed ? (exits.at(-1)?.at ?? null) : null,
-    grossPnl: gross.amount, fees: fees.amount, netPnl: net.amount,
-    rMicro: closed ? micro(rMultiple(net, stopOf(trade))) : null,
+    grossPnl: gross.amount, fees: fees.amount, netPnl: net.amount, costsKnown,
+    rMicro: closed && costsKnown === 'all' ? micro(rMultiple(net, stopOf(trade))) : null,
   });
+}
+
+/** Net P&L of a trade; null while its costs are not all known. The row keeps it after the costs that are. */
+export function netOf({ netPnl: net, currency, costsKnown }: Trade): Money | null {
+  return costsKnown === 'all' ? money(net, currency) : null;
 }
 
 /** Stop$ of a trade; null without a stop. */

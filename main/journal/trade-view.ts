@@ -5,7 +5,7 @@ import { exitEfficiency, excursionR, mfeErrorR } from '../engine/trade-numbers.t
 import type { Money } from '../engine/money.ts';
 import type { Executor } from '../store/executor.ts';
 import { amendmentsOf, tradeFills, type Trade } from '../store/trades.ts';
-import { stopOf } from './trade-ledger.ts';
+import { netOf, stopOf } from './trade-ledger.ts';
 import { wire } from './wire.ts';
 
 const UNITS_PER_MICRO = 10n ** BigInt(SCALE - 6);
@@ -18,19 +18,20 @@ export function tradeView(db: Executor, trade: Trade): TradeView {
   const gross = amount(trade.grossPnl);
   const [mfe, mae] = [optional(trade.mfe), optional(trade.mae)];
   const closed = trade.status === 'closed';
+  const known = trade.costsKnown === 'all';
   return wire<TradeView>({
     id: trade.id, accountId: trade.accountId, ticketId: trade.ticketId, sessionDate: trade.sessionDate, symbol: trade.symbol, side: trade.side,
     status: closed ? 'closed' : 'open',
     quantity: trade.quantity, openQuantity: trade.openQuantity, entryAt: trade.entryAt, exitAt: trade.exitAt, entryPrice: trade.entryPrice, exitPrice: trade.exitPrice,
     initialStop: trade.initialStop, targets: trade.targets, setup: trade.setup, emotion: trade.emotion, grade: trade.grade, overridden: trade.overridden,
-    stopAmount: stop, grossPnl: gross, fees: amount(trade.fees), netPnl: amount(trade.netPnl),
-    r: trade.rMicro === null ? null : formatFixed(BigInt(trade.rMicro) * UNITS_PER_MICRO),
+    stopAmount: stop, grossPnl: gross, fees: known ? amount(trade.fees) : null, netPnl: netOf(trade),
+    r: trade.rMicro === null || !known ? null : formatFixed(BigInt(trade.rMicro) * UNITS_PER_MICRO),
     mfe, mae, excursionProvenance: trade.excursionProvenance,
     mfeR: excursionR(mfe, stop), maeR: excursionR(mae, stop),
     mfeErrorR: closed ? mfeErrorR(mfe, gross, stop) : null,
     exitEfficiency: closed ? exitEfficiency(gross, mfe) : null,
     note: trade.note, lesson: trade.lesson,
-    fills: tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: amount(fees), provenance })),
+    fills: tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: optional(fees), provenance })),
     amendments: amendmentsOf(db, 'trade', trade.id),
   });
 }

@@ -63,6 +63,57 @@ describe('closing a trade', () => {
   });
 });
 
+describe('an exit with what is known of it', () => {
+  it('is recorded as one, or not at all', () => {
+    const { made, tradeId } = taken();
+    const exit = { tradeId, price: '6012', quantity: '2', fees: usd(248) };
+    const before = made.journal.verify().events;
+    expect(fieldOf(() => made.journal.exitTrade({ ...exit, mfe: usd(11_999), lesson: 'hold' }))).toBe('refused mfe');
+    expect(made.journal.verify().events).toBe(before);
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ status: 'open', openQuantity: '2', lesson: '' });
+    expect(made.journal.exitTrade({ ...exit, mfe: usd(15_000), mae: usd(-500), note: 'as planned', lesson: 'hold' })).toMatchObject({
+      status: 'closed', netPnl: usd(11_752), mfe: usd(15_000), mae: usd(-500), excursionProvenance: 'typed', note: 'as planned', lesson: 'hold',
+    });
+  });
+
+  it('takes the best and the worst with the last part only', () => {
+    const { made, tradeId } = taken();
+    expect(fieldOf(() => made.journal.exitTrade({ tradeId, price: '6012', quantity: '1', fees: usd(0), mae: usd(-500) }))).toBe('refused mae');
+    expect(made.journal.exitTrade({ tradeId, price: '6012', quantity: '1', fees: usd(0), note: 'half off' })).toMatchObject({ status: 'open', openQuantity: '1', note: 'half off' });
+  });
+});
+
+describe('fees that are not known', () => {
+  it('leave fees, net P&L and R unknown, and the ratios of the exit known', () => {
+    const { made, tradeId } = taken();
+    made.journal.exitTrade({ tradeId, price: '6003', quantity: '1', fees: usd(124) });
+    const closed = made.journal.exitTrade({ tradeId, price: '6012', quantity: '1', fees: null, mfe: usd(10_000) });
+    expect(closed).toMatchObject({ status: 'closed', grossPnl: usd(7_500), fees: null, netPnl: null, r: null, mfeErrorR: '0.416667', exitEfficiency: '0.75' });
+    expect(closed.fills.map(({ fees }) => fees)).toEqual([usd(0), usd(124), null]);
+    expect(made.session()).toMatchObject({ pnlToday: null, unknownPnl: 1, rToday: null, unknownR: 1 });
+  });
+
+  it('are told to the rules as unknown: what depends on them cannot be judged until they are stated', () => {
+    const made = bench();
+    const account = setUp(made, 'empty');
+    const { current } = made.journal.getRules();
+    const limit = { id: 'limit', kind: 'daily-loss-limit', words: '', severity: 'critical', enabled: true, shadow: false, priority: 1, params: { r: null, percent: null, amount: usd(10_000) } } as const;
+    made.journal.saveRules({ name: 'Limit', content: { rules: [limit], override: current.override }, baseHash: current.hash });
+    const ticket = made.journal.sealTicket(goodTicket(account));
+    const tradeId = ticket.tradeId ?? '';
+    made.journal.exitTrade({ tradeId, price: '5996', quantity: '2', fees: null });
+    const blocked = made.journal.sealTicket(goodTicket(account, { note: 'again' }));
+    expect(blocked.verdict).toMatchObject({ outcome: 'soft-block', lines: [{ status: 'insufficient', reason: 'Cannot be judged: the net P&L of 1 closed trade is not known.' }] });
+    const stated = made.journal.amendTrade({ tradeId, field: 'fees', value: '248', why: 'the statement came' });
+    expect(stated).toMatchObject({ fees: usd(248), netPnl: usd(-4_248), r: '-0.708', amendments: [{ field: 'fees', from: '', to: '248' }] });
+    expect(made.session()).toMatchObject({ pnlToday: usd(-4_248), unknownPnl: 0, lossStreak: 1 });
+    expect(made.journal.sealTicket(goodTicket(account, { note: 'third' })).verdict.outcome).toBe('clear');
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact', verdicts: { recomputed: 3, mismatched: 0 } });
+    made.restart();
+    expect(made.session()).toMatchObject({ pnlToday: usd(-4_248), lossStreak: 1 });
+  });
+});
+
 describe('what the trader states afterwards', () => {
   it('refuses the impossible with the field, and keeps what was stated', () => {
     const { made, ticket, tradeId } = taken();

@@ -1,5 +1,6 @@
 /** Open and closed trades: exits, what the trader states about them, corrections. */
 import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import { sameData } from '../engine/canonical-json.ts';
 import { canonicalDecimal, compareDecimals, parseFixed } from '../engine/decimal.ts';
 import { money, type Money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
@@ -13,23 +14,27 @@ import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
-import { requireTrade } from './trade-ledger.ts';
+import { netOf, requireTrade } from './trade-ledger.ts';
 import { tradeView } from './trade-view.ts';
 
-/** Closes a part of a trade, or the rest of it; the last part records its outcome in the session of today, where it counts. */
-export function exitTrade(recording: Recording, lookup: Lookup, { tradeId, price, quantity, fees }: CallInput<'trade.exit'>): void {
+/**
+ * Closes a part of a trade, or the rest of it, together with what is known of it then. The last part records its outcome in
+ * the session of today, where it counts.
+ */
+export function exitTrade(recording: Recording, lookup: Lookup, { tradeId, price, quantity, fees, ...facts }: CallInput<'trade.exit'>): void {
   const trade = openTrade(recording.tx, tradeId);
   const session = closingSession(recording, lookup, trade);
-  checkCurrency(fees, trade, 'fees');
+  if (fees !== null) checkCurrency(fees, trade, 'fees');
   const step = parseFixed(findInstrument(recording.tx, trade.symbol)?.quantityStep ?? '') ?? 0n;
   if (step > 0n && (parseFixed(quantity) ?? 0n) % step !== 0n) throw new JournalError('refused', 'The quantity is not a whole number of the instrument’s smallest lot.', { field: 'quantity' });
   if (compareDecimals(quantity, trade.openQuantity) === 1) throw new JournalError('refused', `Only ${trade.openQuantity} of this trade is open.`, { field: 'quantity' });
   recording.append(session, {
     type: 'fill-recorded', fillId: recording.newId(), tradeId, action: 'exit', quantity: canonical(quantity), price: canonical(price),
-    fees: money(fees.amount, fees.currency), provenance: 'typed', at: recording.now,
+    fees: fees === null ? null : money(fees.amount, fees.currency), provenance: 'typed', at: recording.now,
   });
   const after = requireTrade(recording.tx, tradeId);
-  if (after.status === 'closed') recording.execute(session, { type: 'record-outcome', tradeId, netPnl: money(after.netPnl, after.currency), at: recording.now });
+  if (after.status === 'closed') recording.execute(session, { type: 'record-outcome', tradeId, netPnl: netOf(after), at: recording.now });
+  stateTradeFacts(recording, { tradeId, ...facts });
 }
 
 /** Best and worst open P&L, note and lesson. What is impossible is refused with its reason. */
@@ -57,17 +62,17 @@ export function amendTrade(recording: Recording, { tradeId, field, value, why }:
   const trade = requireTrade(recording.tx, tradeId);
   if (trade.status === 'cancelled') throw new JournalError('refused', 'The ticket of this trade was cancelled.', { field: 'tradeId' });
   const session = ownSession(recording.tx, trade);
-  const from = field === 'fees' ? trade.fees : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
-  if (from === null) throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
+  const from = field === 'fees' ? (trade.costsKnown === 'all' ? trade.fees : null) : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
+  if (from === null && field === 'exitPrice') throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
   const to = field === 'fees' ? minorUnits(value) : price(value);
   if (from === to) throw new JournalError('refused', 'That is what is recorded already.', { field: 'value' });
   recording.execute(session, { type: 'amend', subject: 'trade', id: tradeId, field, from, to, why, at: recording.now });
   const after = requireTrade(recording.tx, tradeId);
   const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, after.currency));
   refuseImpossible(after, amount(after.mfe), amount(after.mae), 'value');
-  if (after.status === 'closed' && after.netPnl !== trade.netPnl) {
-    const command = { type: 'amend', subject: 'trade', id: tradeId, field: 'netPnl', from: money(trade.netPnl, trade.currency), to: money(after.netPnl, after.currency), why, at: recording.now } as const;
-    recording.execute(session, command);
+  const [before, corrected] = [netOf(trade), netOf(after)];
+  if (after.status === 'closed' && !sameData(before, corrected)) {
+    recording.execute(session, { type: 'amend', subject: 'trade', id: tradeId, field: 'netPnl', from: before, to: corrected, why, at: recording.now });
   }
 }
 

@@ -308,7 +308,8 @@ export interface FillRow {
   action: 'entry' | 'exit';
   quantity: string;
   price: string;
-  fees: number;
+  /** Null while unknown. */
+  fees: number | null;
   currency: string;
   provenance: string;
 }

@@ -70,7 +70,8 @@ export interface Fill {
   readonly action: 'entry' | 'exit';
   readonly quantity: Decimal;
   readonly price: Decimal;
-  readonly fees: number;
+  /** Minor units; null while unknown. */
+  readonly fees: number | null;
   readonly currency: string;
   readonly provenance: Provenance;
 }

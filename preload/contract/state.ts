@@ -89,7 +89,10 @@ export const sessionView = z.strictObject({
   ticketsTaken: z.int().min(0),
   ticketsLeft: z.strictObject({ left: z.int().min(0).nullable(), cap: z.int().min(0).nullable(), golden: z.enum(['available', 'not-yet', 'lost', 'used']).nullable() }),
   rToday: decimal.nullable(),
-  pnlToday: money,
+  /** Null when no result of today is known. */
+  pnlToday: money.nullable(),
+  /** Trades of today that are left out of it, since their costs are unknown. */
+  unknownPnl: z.int().min(0),
   /** Trades of today whose R is unknown, so that R today is read for what it is. */
   unknownR: z.int().min(0),
   lossStreak: z.int().min(0),

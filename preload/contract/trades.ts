@@ -11,7 +11,8 @@ export const fillView = z.strictObject({
   action: z.enum(['entry', 'exit']),
   quantity: positiveDecimal,
   price: decimal,
-  fees: money,
+  /** Null while unknown. */
+  fees: money.nullable(),
   provenance,
 });
 
@@ -37,8 +38,9 @@ export const tradeView = z.strictObject({
   overridden: z.boolean(),
   stopAmount: money.nullable(),
   grossPnl: money,
-  fees: money,
-  netPnl: money,
+  /** Fees, net P&L and R are null while the fees of an exit are unknown. */
+  fees: money.nullable(),
+  netPnl: money.nullable(),
   r: decimal.nullable(),
   mfe: money.nullable(),
   mae: money.nullable(),
@@ -54,13 +56,6 @@ export const tradeView = z.strictObject({
 });
 export type TradeView = z.infer<typeof tradeView>;
 
-export const exitInput = z.strictObject({
-  tradeId: id,
-  price: decimal,
-  quantity: positiveDecimal,
-  fees: money,
-});
-
 /** The numbers and words of a trade that the trader states after the fact. Left out means unchanged; null means unknown. */
 export const tradeFactsInput = z.strictObject({
   tradeId: id,
@@ -68,6 +63,14 @@ export const tradeFactsInput = z.strictObject({
   mae: money.nullable().optional(),
   note: longText.optional(),
   lesson: longText.optional(),
+});
+
+/** An exit, whole or in part, with what is known of the trade then: recorded as one, or not at all. */
+export const exitInput = tradeFactsInput.extend({
+  price: decimal,
+  quantity: positiveDecimal,
+  /** Null while unknown; an amendment states them later. */
+  fees: money.nullable(),
 });
 
 /** Corrects what was recorded: the old value stays in the log, with the reason. */

@@ -61,7 +61,7 @@ function Result({ session }: { session: SessionView }) {
   return (
     <Metric
       term="R today"
-      text="Sum of net P&L ÷ initial risk over today’s closed trades. Trades without a stop have no R and are left out."
+      text="Sum of net P&L ÷ initial risk over today’s closed trades. Trades without a stop, or whose fees are unknown, have no R and are left out."
       note={session.unknownR > 0 ? `${session.unknownR} without R` : <Money value={session.pnlToday} pnl />}
     >
       <RMultiple value={session.rToday} />

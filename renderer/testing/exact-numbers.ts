@@ -51,13 +51,13 @@ export function withOutcome(trade: TradeView, pointValue: string): TradeView {
   const entry = mean(entries) ?? 0n;
   const exit = mean(exits);
   const gross = exits.reduce((total, fill) => total + cents((toUnits(fill.price) - entry) * sign, toUnits(fill.quantity), value), 0);
-  const fees = trade.fills.reduce((total, fill) => total + fill.fees.amount, 0);
+  const fees = trade.fills.reduce<number | null>((total, fill) => (total === null || fill.fees === null ? null : total + fill.fees.amount), 0);
   const open = sum(entries) - sum(exits);
   const closed = open === 0n;
   const stop = trade.initialStop === null ? null : Math.abs(cents(entry - toUnits(trade.initialStop), sum(entries), value));
   const mfe = trade.mfe?.amount ?? null;
   const mae = trade.mae?.amount ?? null;
-  const net = gross - fees;
+  const net = fees === null ? null : gross - fees;
   return {
     ...trade,
     status: closed ? 'closed' : 'open',
@@ -68,8 +68,8 @@ export function withOutcome(trade: TradeView, pointValue: string): TradeView {
     exitAt: closed ? (exits.at(-1)?.at ?? null) : null,
     stopAmount: stop === null ? null : { amount: stop, currency },
     grossPnl: { amount: gross, currency },
-    fees: { amount: fees, currency },
-    netPnl: { amount: net, currency },
+    fees: fees === null ? null : { amount: fees, currency },
+    netPnl: net === null ? null : { amount: net, currency },
     r: closed ? ratio(net, stop) : null,
     mfeR: ratio(mfe, stop),
     maeR: ratio(mae, stop),

@@ -32,7 +32,7 @@ function session(overrides: Partial<SessionView>): SessionView {
   return {
     id: 's-20261120', date: TODAY, zone: 'America/New_York', minute: 642, startsAt: Date.UTC(2026, 10, 19, 23, 0), endsAt: Date.UTC(2026, 10, 20, 22, 0), tradingFrom: Date.UTC(2026, 10, 20, 14, 30), prepared: true, steps: done, drafts: {}, maps: [map],
     plan: { equity: usd(2_500_000), riskPerTrade: usd(25_000), maximumLoss: usd(75_000), stopPoints: '6', size: '4' },
-    ticketsTaken: 2, ticketsLeft: { left: 4, cap: 6, golden: 'not-yet' }, rToday: '0.873333', pnlToday: usd(4_828), unknownR: 0, lossStreak: 1, fullRLosses: 1, brakes: [],
+    ticketsTaken: 2, ticketsLeft: { left: 4, cap: 6, golden: 'not-yet' }, rToday: '0.873333', pnlToday: usd(4_828), unknownPnl: 0, unknownR: 0, lossStreak: 1, fullRLosses: 1, brakes: [],
     atr: [{ symbol: 'MES', atr: '5.25', at: NOW - 38 * MINUTE, ageMs: 38 * MINUTE, stale: false, band: 'baseline', advice: 'full plan', sizeFactor: '1' }], waiting: [], open: [], ...overrides,
   };
 }

@@ -29,8 +29,7 @@ describe('the test double', () => {
 
   test('closes a trade and answers with R, MFE-R, MFE-Error-R and exit efficiency', async () => {
     const bridge = createStubBridge(scenario('open'));
-    await bridge.call('trade.exit', { tradeId: 'tr-open', price: '6024.25', quantity: '1', fees: { amount: 62, currency: 'USD' } });
-    const result = await bridge.call('trade.facts', { tradeId: 'tr-open', mfe: { amount: 12_500, currency: 'USD' }, mae: { amount: -1_500, currency: 'USD' } });
+    const result = await bridge.call('trade.exit', { tradeId: 'tr-open', price: '6024.25', quantity: '1', fees: { amount: 62, currency: 'USD' }, mfe: { amount: 12_500, currency: 'USD' }, mae: { amount: -1_500, currency: 'USD' } });
     // gross 37.50 + 60.00 = 97.50; fees 2.48; Stop$ 60.00
     expect(result).toMatchObject({ ok: true, value: { status: 'closed', grossPnl: { amount: 9750 }, r: '1.583667', mfeR: '2.083333', mfeErrorR: '0.458333', exitEfficiency: '0.78' } });
     expect(bridge.state().session?.open).toEqual([]);

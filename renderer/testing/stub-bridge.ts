@@ -88,6 +88,15 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     });
   };
 
+  const withFacts = (trade: TradeView, facts: Omit<CallInput<'trade.facts'>, 'tradeId'>): TradeView => {
+    const gross = trade.grossPnl.amount;
+    if (trade.status === 'open' && (facts.mfe !== undefined || facts.mae !== undefined)) refuse('The best and the worst open P&L are known when the trade is closed.', facts.mfe === undefined ? 'mae' : 'mfe');
+    if (facts.mfe && facts.mfe.amount < Math.max(0, gross)) refuse(gross > 0 ? 'MFE$ cannot be less than the gross P&L that was realised.' : 'MFE$ is zero or more.', 'mfe');
+    if (facts.mae && facts.mae.amount > Math.min(0, gross)) refuse(gross < 0 ? 'MAE$ cannot be better than the gross P&L that was realised.' : 'MAE$ is zero or less.', 'mae');
+    const known = { ...trade, ...withoutUndefined(facts) };
+    return withOutcome({ ...known, excursionProvenance: known.mfe === null && known.mae === null ? null : 'typed' }, instrumentOf(trade.symbol).pointValue);
+  };
+
   const openTrade = (ticket: TicketView): TicketView => {
     const { side, quantity, entry, symbol } = ticket.ticket;
     if (side === null || quantity === null || entry === null) refuse('The ticket is not complete.');
@@ -241,32 +250,24 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       return { trades: found.slice(start, end), nextCursor: end < found.length ? String(end) : null, total: found.length };
     },
     'trade.get': ({ tradeId }) => tradeOf(tradeId),
-    'trade.exit': ({ tradeId, price, quantity, fees }) => {
+    'trade.exit': ({ tradeId, price, quantity, fees, ...facts }) => {
       const trade = tradeOf(tradeId);
       if (trade.status === 'closed') refuse('This trade is closed. Correct it with an amendment.');
       if (toUnits(quantity) > toUnits(trade.openQuantity)) refuse(`Only ${trade.openQuantity} are open.`, 'quantity');
-      if (fees.amount < 0) refuse('Fees are zero or more.', 'fees');
+      if (fees !== null && fees.amount < 0) refuse('Fees are zero or more.', 'fees');
       serial += 1;
       const fill = { id: `f-new-${serial}`, at: now(), action: 'exit' as const, quantity, price, fees, provenance: 'typed' as const };
-      return keepTrade(withOutcome({ ...trade, fills: [...trade.fills, fill] }, instrumentOf(trade.symbol).pointValue));
+      return keepTrade(withFacts(withOutcome({ ...trade, fills: [...trade.fills, fill] }, instrumentOf(trade.symbol).pointValue), facts));
     },
-    'trade.facts': ({ tradeId, ...facts }) => {
-      const trade = tradeOf(tradeId);
-      const gross = trade.grossPnl.amount;
-      if (trade.status === 'open' && (facts.mfe !== undefined || facts.mae !== undefined)) refuse('The best and the worst open P&L are known when the trade is closed.', facts.mfe === undefined ? 'mae' : 'mfe');
-      if (facts.mfe && facts.mfe.amount < Math.max(0, gross)) refuse(gross > 0 ? 'MFE$ cannot be less than the gross P&L that was realised.' : 'MFE$ is zero or more.', 'mfe');
-      if (facts.mae && facts.mae.amount > Math.min(0, gross)) refuse(gross < 0 ? 'MAE$ cannot be better than the gross P&L that was realised.' : 'MAE$ is zero or less.', 'mae');
-      const known = { ...trade, ...withoutUndefined(facts) };
-      return keepTrade(withOutcome({ ...known, excursionProvenance: known.mfe === null && known.mae === null ? null : 'typed' }, instrumentOf(trade.symbol).pointValue));
-    },
+    'trade.facts': ({ tradeId, ...facts }) => keepTrade(withFacts(tradeOf(tradeId), facts)),
     'trade.amend': ({ tradeId, field, value, why }) => {
       const trade = tradeOf(tradeId);
-      const shown = field === 'fees' ? String(trade.fees.amount) : (trade[field] ?? '');
+      const shown = field === 'fees' ? String(trade.fees?.amount ?? '') : (trade[field] ?? '');
       const target = trade.fills.findLast((fill) => fill.action === (field === 'exitPrice' ? 'exit' : 'entry')) ?? refuse('There is no exit to correct yet.', 'field');
       const fills = trade.fills.map((fill) => {
-        if (fill.id !== target.id) return fill;
+        if (fill.id !== target.id) return field === 'fees' ? { ...fill, fees: { amount: 0, currency: trade.grossPnl.currency } } : fill;
         if (field !== 'fees') return { ...fill, price: value };
-        return { ...fill, fees: { ...fill.fees, amount: fill.fees.amount + Number(value) - trade.fees.amount } };
+        return { ...fill, fees: { amount: Number(value), currency: trade.grossPnl.currency } };
       });
       return keepTrade(withOutcome({ ...trade, fills, amendments: [...trade.amendments, { at: now(), field, from: shown, to: value, why }] }, instrumentOf(trade.symbol).pointValue));
     },

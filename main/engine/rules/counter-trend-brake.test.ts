@@ -26,8 +26,11 @@ describe('counter-trend brake after two full-R losses', () => {
     expect(afterLosses('short', full, closedTrade(-5700)).status).toBe('miss');
     expect(afterLosses('short', full, closedTrade(-5699)).status).toBe('pass');
   });
+  test('a trade whose costs are not known may have lost a full R: then it cannot be judged', () => {
+    expect(afterLosses('short', full, closedTrade(null)).status).toBe('insufficient');
+  });
   test('a loss without a stop may have been a full one: then it cannot be judged', () => {
-    expect(afterLosses('short', full, closedTrade(-100, 60, null))).toMatchObject({ status: 'insufficient', reason: 'Cannot be judged: 1 loss without a stop may have been a full R.' });
+    expect(afterLosses('short', full, closedTrade(-100, 60, null))).toMatchObject({ status: 'insufficient', reason: 'Cannot be judged: 1 closed trade without a known stop or result may have lost a full R.' });
     expect(afterLosses('long', full, closedTrade(-100, 60, null)).status).toBe('pass');
     expect(afterLosses('short', full, full, closedTrade(-100, 60, null)).status).toBe('miss');
   });

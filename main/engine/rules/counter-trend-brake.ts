@@ -41,7 +41,7 @@ export const counterTrendBrake = ruleKind<Params>({
       const seen = `${lossWords}; ${observed}`;
       if (answer === 'with') return pass(seen, threshold, `${lossWords}, and ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`);
       if (certain < params.losses) {
-        return insufficient(seen, threshold, `Cannot be judged: ${counted(unknown, 'loss', 'losses')} without a stop may have been a full R.`);
+        return insufficient(seen, threshold, `Cannot be judged: ${counted(unknown, 'closed trade')} without a known stop or result may have lost a full R.`);
       }
       return answer === 'against'
         ? miss(seen, threshold, `${lossWords} today. ${reason} The brake holds for the rest of the session.`)

@@ -36,6 +36,12 @@ describe('daily loss limit', () => {
     expect(inR('3', closedTrade(6000, 60, null), closedTrade(-6000)).status).toBe('pass');
     expect(inR('1', closedTrade(6000, 60, null), closedTrade(-6000)).status).toBe('insufficient');
   });
+  test('a trade whose costs are not known leaves both open; what was reached before it stays reached', () => {
+    expect(inR('3', closedTrade(null))).toMatchObject({ status: 'insufficient', reason: 'Cannot be judged: the R of 1 closed trade is not known.' });
+    expect(inMoney(10_000, closedTrade(60_000), closedTrade(null))).toMatchObject({ status: 'insufficient', reason: 'Cannot be judged: the net P&L of 1 closed trade is not known.' });
+    expect(inMoney(10_000, closedTrade(-10_000), closedTrade(null)).status).toBe('miss');
+    expect(inR('1', closedTrade(-6000), closedTrade(null)).status).toBe('miss');
+  });
   test('given no trades at all it passes', () => {
     expect(inR('3').status).toBe('pass');
   });

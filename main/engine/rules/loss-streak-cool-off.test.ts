@@ -5,6 +5,12 @@ import { lossStreakCoolOff } from './loss-streak-cool-off.ts';
 const after = (...trades: readonly ReturnType<typeof closedTrade>[]) => judged(lossStreakCoolOff, { losses: 3, minutes: 30 }, given({ 'session.closedTrades': trades }));
 
 describe('three straight losses, thirty minutes away', () => {
+  test('given a trade whose costs are not known, then it cannot be judged while it may make the third', () => {
+    expect(after(closedTrade(-100, 20), closedTrade(-100, 15), closedTrade(null, 10))).toMatchObject({ status: 'insufficient', reason: expect.stringContaining('net P&L') });
+    expect(after(closedTrade(-100, 50), closedTrade(-100, 45), closedTrade(null, 30)).status).toBe('pass');
+    expect(after(closedTrade(-100, 20), closedTrade(null, 15)).status).toBe('pass');
+    expect(after(closedTrade(null, 60), closedTrade(-100, 20), closedTrade(-100, 15), closedTrade(-100, 10)).status).toBe('miss');
+  });
   test('given two straight losses it passes', () => {
     expect(after(closedTrade(-10, 20), closedTrade(-10, 5))).toMatchObject({ status: 'pass', observed: '2 straight losses' });
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { counted, miss, missing, pass, spanText } from '../judgement.ts';
+import { counted, insufficient, miss, missing, pass, spanText } from '../judgement.ts';
 import { count } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { lossStreak } from '../session-result.ts';
@@ -23,12 +23,13 @@ export const lossStreakCoolOff = ruleKind({
     const threshold = `fewer than ${losses} straight, or ${counted(minutes, 'minute')} away`;
     return ({ closedTrades, now }) => {
       if (closedTrades === null) return missing(threshold, 'session.closedTrades');
-      const { length, last } = lossStreak(closedTrades);
+      const { length, last, unknown } = lossStreak(closedTrades);
       const observed = counted(length, 'straight loss', 'straight losses');
-      if (last === null || length < losses) return pass(observed, threshold, `${observed}; the cool-off starts at ${losses}.`);
+      if (last === null || length + unknown < losses) return pass(observed, threshold, `${observed}; the cool-off starts at ${losses}.`);
       const until = last.at + away;
-      return now >= until
-        ? pass(observed, threshold, `${observed}, and ${counted(minutes, 'minute')} away are served.`)
+      if (now >= until) return pass(observed, threshold, `${observed}, and ${counted(minutes, 'minute')} away are served.`);
+      return length < losses
+        ? insufficient(observed, threshold, `Cannot be judged: the net P&L of a closed trade is not known, so there may be ${losses} straight losses.`)
         : miss(observed, threshold, `${observed}: ${counted(minutes, 'minute')} away, ${spanText(until - now)} left.`, until);
     };
   },

@@ -37,7 +37,7 @@ const values: { readonly [name: string]: fc.Arbitrary<unknown> } = {
   'session.prepared': fc.boolean(),
   'session.tickets': fc.array(fc.record({ at: fc.constant(NOW), minute: fc.integer({ min: -400, max: 1439 }), symbol, side: fc.constantFrom('long', 'short'), idea }), { maxLength: 7 }),
   'session.closedTrades': fc.array(
-    fc.record({ at: fc.integer({ min: NOW - 7_200_000, max: NOW }), symbol, netPnl: usd(-7000, 7000), stopAmount: perhaps(usd(0, 6000)) }),
+    fc.record({ at: fc.integer({ min: NOW - 7_200_000, max: NOW }), symbol, netPnl: perhaps(usd(-7000, 7000)), stopAmount: perhaps(usd(0, 6000)) }),
     { maxLength: 6 },
   ),
   'session.openRisk': usd(0, 20_000),

@@ -19,9 +19,9 @@ export const goodTicket: Ticket = {
 
 export const usd = (amount: number): Money => money(amount, 'USD');
 
-/** A closed trade of so much net P&L; Stop$ is 60.00 unless said otherwise. */
-export function closedTrade(netPnl: number, minutesAgo = 60, stop: number | null = 6000): ClosedTrade {
-  return { at: NOW - minutesAgo * MINUTE, symbol: 'MES', netPnl: usd(netPnl), stopAmount: stop === null ? null : usd(stop) };
+/** A closed trade of so much net P&L (null: its costs are not known); Stop$ is 60.00 unless said otherwise. */
+export function closedTrade(netPnl: number | null, minutesAgo = 60, stop: number | null = 6000): ClosedTrade {
+  return { at: NOW - minutesAgo * MINUTE, symbol: 'MES', netPnl: netPnl === null ? null : usd(netPnl), stopAmount: stop === null ? null : usd(stop) };
 }
 
 export function takenAt(minute: number, idea = `idea at ${minute}`, side: Side = 'long'): TakenTicket {

@@ -54,7 +54,7 @@ const orNull = (value: number | null): string | null => (value === null || !Numb
 const mean = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length);
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const rsOf = (trades: readonly TradeView[]): number[] => trades.flatMap((trade) => (trade.r === null ? [] : [Number(trade.r)]));
-const netOf = (trades: readonly TradeView[]): number => sum(trades.map((trade) => trade.netPnl.amount));
+const netOf = (trades: readonly TradeView[]): number => sum(trades.map((trade) => (trade.netPnl?.amount ?? 0)));
 
 function groups<K>(trades: readonly TradeView[], key: (trade: TradeView) => K): Map<K, TradeView[]> {
   const found = new Map<K, TradeView[]>();
@@ -63,8 +63,8 @@ function groups<K>(trades: readonly TradeView[], key: (trade: TradeView) => K): 
 }
 
 function results(trades: readonly TradeView[]) {
-  const wins = trades.filter((trade) => trade.netPnl.amount > 0);
-  const losses = trades.filter((trade) => trade.netPnl.amount < 0);
+  const wins = trades.filter((trade) => (trade.netPnl?.amount ?? 0) > 0);
+  const losses = trades.filter((trade) => (trade.netPnl?.amount ?? 0) < 0);
   const rs = rsOf(trades);
   return {
     trades: trades.length, wins: wins.length, losses: losses.length, winRate: wins.length + losses.length === 0 ? null : text(wins.length / (wins.length + losses.length)), netPnl: netOf(trades),
@@ -105,7 +105,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
   const equityRows = (trades: readonly TradeView[]): ReportRows<'equity'>['equity'] => {
     let [net, peak, rNet, rPeak] = [0, 0, 0, 0];
     return trades.map((trade, index) => {
-      net += trade.netPnl.amount;
+      net += (trade.netPnl?.amount ?? 0);
       peak = Math.max(peak, net);
       rNet += trade.r === null ? 0 : Number(trade.r);
       rPeak = Math.max(rPeak, rNet);
@@ -151,7 +151,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
     return report('replay', filter, [], {
       sides: [side('What happened', trades, 0), side('Today’s rules', trades.filter((trade) => !blockedToday.includes(trade)), blockedToday.length), side('The proposal', trades.filter((trade) => !blocked.includes(trade)), blocked.length)],
       rules: [...titleOf].map(([, title], index) => ({ rule: title, today: index % 4, todayR: text(-0.4 * (index % 4)), proposed: (index * 3) % 7, proposedR: text(0.7 - 0.5 * ((index * 3) % 7)), insufficient: index % 5 === 0 ? 12 : 0 })),
-      blocked: blocked.map((trade) => ({ at: trade.entryAt, symbol: trade.symbol, side: trade.side, blockedBy: 'the proposal', rules: 'Ticket cap', r: trade.r, netPnl: trade.netPnl.amount })),
+      blocked: blocked.map((trade) => ({ at: trade.entryAt, symbol: trade.symbol, side: trade.side, blockedBy: 'the proposal', rules: 'Ticket cap', r: trade.r, netPnl: (trade.netPnl?.amount ?? 0) })),
     }, [{ tone: 'caution', title: 'What a replay cannot know', text: 'Trades you did not take because you were blocked, and those you would have taken instead, are not in the history. The proposal was written after the history: it fits the past better than it will fit the future.' }]);
   };
 
@@ -166,8 +166,8 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
       const trades = chosen(filter);
       const all = results(trades);
       const rs = rsOf(trades);
-      const wins = trades.filter((trade) => trade.netPnl.amount > 0);
-      const losses = trades.filter((trade) => trade.netPnl.amount < 0);
+      const wins = trades.filter((trade) => (trade.netPnl?.amount ?? 0) > 0);
+      const losses = trades.filter((trade) => (trade.netPnl?.amount ?? 0) < 0);
       const average = mean(rs) ?? 0;
       const deviation = rs.length < 2 ? null : Math.sqrt(sum(rs.map((value) => (value - average) ** 2)) / (rs.length - 1));
       const points = equityRows(trades);
@@ -191,7 +191,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
         figure('losses', 'Losses', 'loss', counted(all.losses), trades.length),
         figure('break-even', 'Break-even', 'break-even', counted(trades.length - all.wins - all.losses), trades.length),
         figure('gross-pnl', 'Gross P&L', 'gross-pnl', none === null ? money(sum(trades.map((trade) => trade.grossPnl.amount))) : null, trades.length, none),
-        figure('fees', 'Fees', 'fees', none === null ? fees(sum(trades.map((trade) => trade.fees.amount))) : null, trades.length, none),
+        figure('fees', 'Fees', 'fees', none === null ? fees(sum(trades.map((trade) => (trade.fees?.amount ?? 0)))) : null, trades.length, none),
         figure('bypasses', 'Bypasses', 'bypass', counted(bypasses), trades.length),
         figure('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r', r(mean(errors)), errors.length, errors.length === 0 ? 'No trade has both Stop$ and MFE$.' : null, trades.length - errors.length),
         figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', share(mean(efficiency)), efficiency.length, efficiency.length === 0 ? 'No trade has MFE$.' : null, trades.length - efficiency.length),
@@ -243,7 +243,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
       const trades = chosen(filter);
       const runs: { kind: string; length: number }[] = [];
       for (const trade of trades) {
-        const kind = trade.netPnl.amount > 0 ? 'wins' : 'losses';
+        const kind = (trade.netPnl?.amount ?? 0) > 0 ? 'wins' : 'losses';
         const last = runs.at(-1);
         if (last?.kind === kind) last.length += 1;
         else runs.push({ kind, length: 1 });
@@ -281,8 +281,8 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
       const trades = chosen(filter);
       const bandOf = (trade: TradeView): string => bands.findLast(([from]) => ((trade.exitAt ?? trade.entryAt) - trade.entryAt) / 60_000 >= from)?.[1] ?? bands[0][1];
       const held = (subset: readonly TradeView[]): FigureValue | null => (subset.length === 0 ? null : { kind: 'duration', value: Math.round(mean(subset.map((trade) => (trade.exitAt ?? trade.entryAt) - trade.entryAt)) ?? 0) });
-      const wins = trades.filter((trade) => trade.netPnl.amount > 0);
-      const losses = trades.filter((trade) => trade.netPnl.amount < 0);
+      const wins = trades.filter((trade) => (trade.netPnl?.amount ?? 0) > 0);
+      const losses = trades.filter((trade) => (trade.netPnl?.amount ?? 0) < 0);
       return report('holding', filter, [
         figure('held-wins', 'Mean of wins', 'holding-time', held(wins), wins.length, wins.length === 0 ? 'No win here.' : null),
         figure('held-losses', 'Mean of losses', 'holding-time', held(losses), losses.length, losses.length === 0 ? 'No loss here.' : null),
@@ -365,7 +365,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
           .map((row) => ({ at: row.at, what: row.kind, symbol: row.symbol, side: row.side, rules: row.rules.join(', '), note: row.note, r: row.kind === 'override' ? (tradeByTicket.get(row.ticketId)?.r ?? null) : null })),
         trades: trades.map((trade) => ({
           at: trade.entryAt, symbol: trade.symbol, side: trade.side, setup: trade.setup, grade: trade.grade, kept: trade.ticketId === null ? 'bypass' : trade.overridden ? 'override' : 'kept', r: trade.r, mfeErrorR: trade.mfeErrorR,
-          netPnl: trade.netPnl.amount, note: trade.note, lesson: trade.lesson,
+          netPnl: (trade.netPnl?.amount ?? 0), note: trade.note, lesson: trade.lesson,
         })),
       });
     },

@@ -39,7 +39,7 @@ export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { ope
     const fees = readMoney(text, trade.grossPnl.currency);
     const value = field === 'fees' ? (fees.kind === 'money' ? String(fees.value.amount) : null) : readDecimal(text);
     if (value === null) return setProblem({ code: 'invalid-input', field: 'value', message: field === 'fees' ? 'Write an amount such as 1.24' : 'Write a number such as 6012.25' });
-    if (value === (field === 'fees' ? String(trade.fees.amount) : trade[field])) return setProblem({ code: 'invalid-input', field: 'value', message: 'This is what is recorded already' });
+    if (value === (field === 'fees' ? (trade.fees === null ? null : String(trade.fees.amount)) : trade[field])) return setProblem({ code: 'invalid-input', field: 'value', message: 'This is what is recorded already' });
     if (why.trim().length < 3) return setProblem({ code: 'invalid-input', field: 'why', message: 'Say why in a few words' });
     const result = await call('trade.amend', { tradeId: trade.id, field, value, why: why.trim() });
     if (!result.ok) return setProblem(result.error);
@@ -79,7 +79,7 @@ export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { ope
             { value: 'fees', label: 'Fees of the whole trade' },
           ]}
         />
-        <NumberField label="Corrected to" value={text} onChange={setTyped} error={problemAt('value')} hint={`Recorded: ${recordedText(trade, field, decimals)}`} />
+        <NumberField label="Corrected to" value={text} onChange={setTyped} error={problemAt('value')} hint={`Recorded: ${recordedText(trade, field, decimals) || 'unknown'}`} />
         <TextField label="Why" value={why} onChange={setWhy} error={problemAt('why')} maxLength={500} rows={2} />
         {problem !== null && problem.field !== 'value' && problem.field !== 'why' && (
           <p role="alert" className={styles['problem']}>

@@ -36,6 +36,7 @@ export interface TypedExit {
   /** Canonical decimal text. */
   readonly price: string;
   readonly quantity: string;
+  /** Null: unknown, and so are net P&L and R. */
   readonly fees: MoneyValue | null;
 }
 
@@ -58,7 +59,8 @@ export function outcomeOf(trade: TradeView, exit: TypedExit | null, mfe: MoneyVa
   const added = exit === null ? 0 : exitGross(trade, exit.price, exit.quantity, pointValue);
   const closed = trade.status === 'closed' || (exit !== null && parseUnits(exit.quantity) === parseUnits(trade.openQuantity));
   const gross = added === null ? null : trade.grossPnl.amount + added;
-  const fees = exit === null ? trade.fees.amount : exit.fees === null ? null : trade.fees.amount + exit.fees.amount;
+  const before = trade.fees?.amount ?? null;
+  const fees = exit === null || before === null ? before : exit.fees === null ? null : before + exit.fees.amount;
   const net = gross === null || fees === null ? null : gross - fees;
   const stop = trade.stopAmount?.amount ?? null;
   const best = mfe?.amount ?? null;

@@ -17,7 +17,7 @@ export interface TradeFormText {
 }
 
 export interface TradeFormReading {
-  /** Complete enough to compute with; fees may still be missing. Null when no exit is being typed. */
+  /** Complete enough to compute with; fees left empty are unknown. Null when no exit is being typed. */
   readonly exit: TypedExit | null;
   /** Something of an exit was typed. */
   readonly exitStarted: boolean;
@@ -47,9 +47,8 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
     if (price === null) problems.price = text.price.trim() === '' ? 'State the exit price' : 'Write a number such as 6012.25';
     if (quantity === null || compareDecimals(quantity, '0') !== 1) problems.quantity = 'Write how many left the position';
     else if (compareDecimals(quantity, trade.openQuantity) === 1) problems.quantity = `Only ${trade.openQuantity} of ${trade.quantity} are open`;
-    if (fees.kind === 'empty') problems.fees = 'State the fees; 0 if there were none';
-    else if (fees.kind === 'problem') problems.fees = fees.message;
-    else if (fees.value.amount < 0) problems.fees = 'Fees are zero or more';
+    if (fees.kind === 'problem') problems.fees = fees.message;
+    else if (fees.kind === 'money' && fees.value.amount < 0) problems.fees = 'Fees are zero or more';
   }
   const exit: TypedExit | null =
     exitStarted && price !== null && quantity !== null && problems.quantity === undefined ? { price, quantity, fees: fees.kind === 'money' && fees.value.amount >= 0 ? fees.value : null } : null;

@@ -22,18 +22,18 @@ export const markLabels: Readonly<Record<TradeMark, string>> = {
   even: 'Break-even',
   overridden: 'Overridden',
   bypass: 'Bypass (no ticket)',
-  incomplete: 'MFE$ or MAE$ unknown',
+  incomplete: 'Something unknown',
 };
 
 function hasMark(trade: TradeView, mark: TradeMark): boolean {
-  const net = trade.netPnl.amount;
+  const net = trade.netPnl?.amount ?? null;
   switch (mark) {
     case 'any':
       return true;
     case 'won':
-      return trade.status === 'closed' && net > 0;
+      return trade.status === 'closed' && net !== null && net > 0;
     case 'lost':
-      return trade.status === 'closed' && net < 0;
+      return trade.status === 'closed' && net !== null && net < 0;
     case 'even':
       return trade.status === 'closed' && net === 0;
     case 'overridden':
@@ -41,7 +41,7 @@ function hasMark(trade: TradeView, mark: TradeMark): boolean {
     case 'bypass':
       return trade.ticketId === null;
     case 'incomplete':
-      return trade.status === 'closed' && (trade.mfe === null || trade.mae === null);
+      return trade.status === 'closed' && (net === null || trade.mfe === null || trade.mae === null);
   }
 }
 

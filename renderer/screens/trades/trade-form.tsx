@@ -62,27 +62,18 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     setTouched(new Set());
     // What was typed of the best and the worst waits for the last exit.
     setText({ ...initialText(recorded), ...(recorded.status === 'open' ? { mfe: text.mfe, mae: text.mae } : {}) });
-    if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? 'R is unknown: there was no stop.' : `${formatR(recorded.r)}`);
+    if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? `R is unknown: ${recorded.stopAmount === null ? 'there was no stop' : 'its fees are unknown'}.` : formatR(recorded.r));
     else notify('success', open ? 'Partial exit recorded' : 'Saved');
   };
 
-  /** The exit first, so that MFE$ and MAE$ are held against the P&L that is final. */
+  /** An exit and what is known with it are recorded as one. */
   const record = async (): Promise<TradeView | null> => {
-    let latest = trade;
-    if (read.exit !== null && read.exit.fees !== null) {
-      const exited = await call('trade.exit', { tradeId: trade.id, price: read.exit.price, quantity: read.exit.quantity, fees: read.exit.fees });
-      if (!exited.ok) return setRefused(exited.error), null;
-      latest = exited.value;
-    }
-    if (read.facts !== null) {
-      const stated = await call('trade.facts', { tradeId: trade.id, ...read.facts });
-      if (!stated.ok) {
-        if (latest !== trade) onChanged();
-        return setRefused(stated.error), null;
-      }
-      latest = stated.value;
-    }
-    return latest;
+    const { exit, facts } = read;
+    if (exit === null && facts === null) return trade;
+    const recorded = exit === null ? await call('trade.facts', { tradeId: trade.id, ...facts }) : await call('trade.exit', { tradeId: trade.id, ...exit, ...facts });
+    if (recorded.ok) return recorded.value;
+    setRefused(recorded.error);
+    return null;
   };
 
   useKeys({ 'Ctrl+Enter': () => void submit() });
@@ -118,7 +109,8 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
               onChange={set('fees')}
               onBlur={text.fees === '' ? undefined : leave('fees')}
               error={problem('fees')}
-              hint="of this exit; 0 if none"
+              hint="empty: unknown"
+              placeholder="unknown"
             />
           </div>
         </div>

@@ -164,7 +164,8 @@ function TradeRow({ trade, clock, entry }: { trade: TradeView; clock: string; en
             <RMultiple value={trade.r} />
           </span>{' '}
           <span className={styles['sub']}>
-            <Money value={trade.netPnl} pnl />
+            <Money value={trade.netPnl ?? trade.grossPnl} pnl />
+            {trade.netPnl === null && ' gross'}
           </span>
         </span>
       )}
