@@ -41,8 +41,9 @@ export const importCommand: Command = {
     'With --json: {"format","fills","newFills","duplicates","trades","openPositions","rejected":[{"line","reason"}]}. trades and openPositions are those in which fills of the file play a part; ' +
     'in a dry run those that the file makes by itself. The same file again changes nothing. The app must not be running, except for a dry run.',
   async run(context) {
-    // Rows live for a moment: a young generation that grows with them would only take memory, some 100 MB of it.
+    // Rows live for a moment: generations that grow with them would only take memory, some 100 MB of it.
     setFlagsFromString('--semi-space-growth-factor=1');
+    setFlagsFromString('--heap-growing-percent=20');
     const path = resolve(oneOperand(context, 'FILE'));
     const account = textOption(context, 'account')?.trim();
     if (account === undefined || account === '') throw new UsageError('--account NAME is missing.');

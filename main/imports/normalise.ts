@@ -4,6 +4,7 @@ import type { FillDraft, ReaderContext } from './reading/format.ts';
 import { addDecimals, fixed } from './text/arithmetic.ts';
 import { parseTime, type ParsedTime } from './text/dates.ts';
 import { parseNumber, type DecimalStyle } from './text/numbers.ts';
+import { TextTable } from './text/text-table.ts';
 import type { ZoneClock } from './text/zones.ts';
 import { ImportRefused, type DateOrder, type FillTime, type FormatId, type ImportAnswers, type ImportedFill, type Need, type RejectedLine, type Row } from './types.ts';
 
@@ -66,11 +67,10 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   const currencies = new Set<string>();
   const needs = new Set<Need>();
   /** Ids met so far, each with a hash of its content: enough to tell a repeated row from a contradiction. */
-  const seen = new Map<string, number>();
-  const occurrences = new Map<string, number>();
-  /** Fill ids per account: parts of one fill count once. */
-  const pairFills = new Map<string, Set<string>>();
-  let pairFillCount = 0;
+  const seen = new TextTable();
+  const occurrences = new TextTable();
+  /** Account and fill id: parts of one fill count once. */
+  const pairFills = new TextTable();
   const answerDate = answers.date == null ? null : parseTime(answers.date, null);
   let fills = 0;
   let repeated = 0;
@@ -216,14 +216,6 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     };
   };
 
-  const countPairFill = (account: string, id: string): void => {
-    let ids = pairFills.get(account);
-    if (ids === undefined) pairFills.set(account, (ids = new Set()));
-    const before = ids.size;
-    ids.add(id);
-    pairFillCount += ids.size - before;
-  };
-
   let lastAccount: string | null = null;
   let lastSymbol = '';
   let lastCurrency = '';
@@ -232,7 +224,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   const isNew = (draft: FillDraft, key: string, content: number): boolean => {
     if (draft.id == null) return true;
     // Both ends of a round trip or pair stand under the row's one id, whichever of them opens.
-    const rowKey = key.replace(/\/(?:entry|exit|buy|sell)$/, '');
+    const rowKey = key.includes('/') ? key.replace(/\/(?:entry|exit|buy|sell)$/, '') : key;
     const before = seen.get(rowKey);
     if (before === undefined) {
       seen.set(rowKey, content);
@@ -245,9 +237,9 @@ export function normaliser(options: NormaliserOptions): Normaliser {
 
   const accept = (fill: MutableFill): void => {
     const ms = fill.time.epochMs ?? fill.time.wallMs ?? 0;
-    if (fill.basis === 'pair' && fill.brokerFillId !== null) countPairFill(fill.account ?? '', fill.brokerFillId);
+    if (fill.basis === 'pair' && fill.brokerFillId !== null) pairFills.set(`${fill.account ?? ''}|${fill.brokerFillId}`, 1);
     else fills += 1;
-    if (fills + pairFillCount > MAX_FILLS) {
+    if (fills + pairFills.size > MAX_FILLS) {
       throw new ImportRefused('too-large', `This file holds more than ${MAX_FILLS.toLocaleString('en-US')} fills. Export a shorter period, or split the file.`);
     }
     if (fill.account !== null && fill.account !== lastAccount) accounts.add((lastAccount = fill.account));
@@ -315,7 +307,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         const entryFill = build(entry, entryTime);
         if (entryFill === null) return;
         const exitFill = build(exit, exitTime);
-        if (exitFill === null || !isNew(entry, entryFill.key, hash(entryFill.contentKey) ^ hash(exitFill.contentKey))) return;
+        if (exitFill === null || !isNew(entry, entryFill.key, (hash(entryFill.contentKey) ^ hash(exitFill.contentKey)) >>> 0)) return;
         accept(entryFill);
         accept(exitFill);
       });
@@ -329,7 +321,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     },
     finish() {
       release();
-      return { fills: fills + pairFillCount, repeated, rejected, ignored, notes, accounts, symbols, currencies, needs, gaps, overlaps, firstMs, lastMs, firstReason };
+      return { fills: fills + pairFills.size, repeated, rejected, ignored, notes, accounts, symbols, currencies, needs, gaps, overlaps, firstMs, lastMs, firstReason };
     },
   };
 }
@@ -338,5 +330,5 @@ export function normaliser(options: NormaliserOptions): Normaliser {
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value;
+  return value >>> 0;
 }

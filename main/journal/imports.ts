@@ -64,6 +64,7 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
       staging.close();
       return { ok: false, refusal: outcome.refusal, rejections };
     }
+    staging.finish();
     const fileHash = await hashOf(source);
     return { ok: true, value: { fileName: source.name, fileHash, zone: answers.zone ?? null, summary: outcome.value, parts: staging.count, books: books.all, rejections, close: () => staging.close() } };
   } catch (error) {

@@ -31,13 +31,20 @@ export interface StagedFill {
 
 const COLUMNS = `identity, line, raw, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json`;
 
+const WIDTH = COLUMNS.split(',').length + 1;
+
+/** Fills of one statement: a third less work than one by one, and more of them save nothing more. */
+const GROUP = 8;
+
 /**
  * A place beside the journal for the fills of one file, so that a file of any size is read with little memory and nothing of
  * it is in the journal before all of it is read. It is a temporary table: a killed process leaves nothing behind.
  */
 export class Staging {
   readonly #store: Store;
-  readonly #insert: (values: readonly SqlValue[]) => number;
+  readonly #insertOne: (values: readonly SqlValue[]) => number;
+  readonly #insertGroup: (values: readonly SqlValue[]) => number;
+  #waiting: SqlValue[] = [];
   #count = 0;
 
   constructor(store: Store) {
@@ -50,7 +57,10 @@ export class Staging {
     run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, symbol TEXT, side TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER,
       cost_currency TEXT, currency TEXT, basis TEXT, broker_fill_id TEXT, rank INTEGER, ordering_id TEXT, sequence INTEGER, more_json TEXT, book INTEGER)`);
     run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
-    this.#insert = store.prepare(statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES (${Array.from({ length: 19 }, () => '?').join(', ')})`));
+    const places = `(${Array.from({ length: WIDTH }, () => '?').join(', ')})`;
+    const insert = (rows: number) => store.prepare(statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`));
+    this.#insertOne = insert(1);
+    this.#insertGroup = insert(GROUP);
   }
 
   get count(): number {
@@ -59,10 +69,19 @@ export class Staging {
 
   add(fill: StagedFill): void {
     this.#count += 1;
-    this.#insert([
+    this.#waiting.push(
       fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
       fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
-    ]);
+    );
+    if (this.#waiting.length < GROUP * WIDTH) return;
+    this.#insertGroup(this.#waiting);
+    this.#waiting = [];
+  }
+
+  /** After the last fill. */
+  finish(): void {
+    for (let at = 0; at < this.#waiting.length; at += WIDTH) this.#insertOne(this.#waiting.slice(at, at + WIDTH));
+    this.#waiting = [];
   }
 
   close(): void {
