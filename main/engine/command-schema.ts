@@ -90,7 +90,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel-ticket'), ticketId: id, reason, at: instant }),
   z.object({ type: z.literal('carry-trade'), trade: openTrade, at: instant }),
   z.object({ type: z.literal('drop-carried'), tradeId: id, at: instant }),
-  z.object({ type: z.literal('record-outcome'), tradeId: id, netPnl: money.nullable(), at: instant }),
+  z.object({ type: z.literal('reinstate-ticket'), ticketId: id, tradeId: id, takenAt: instant, why: reason, at: instant }),
+  z.object({ type: z.literal('record-outcome'), tradeId: id, netPnl: money.nullable(), closedAt: instant.optional(), at: instant }),
+  z.object({ type: z.literal('withdraw-outcome'), trade: openTrade, why: reason, at: instant }),
   z.object({
     type: z.literal('amend'),
     subject: z.enum(['ticket', 'trade', 'session']),

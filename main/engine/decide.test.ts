@@ -174,7 +174,45 @@ describe('cancelling', () => {
   });
 });
 
+describe('taking a cancel back', () => {
+  const cancel = (at: number, ticketId = 't1'): Command => ({ type: 'cancel-ticket', ticketId, reason: 'never filled', at });
+  const reinstate = (at: number, takenAt = NOW): Command => ({ type: 'reinstate-ticket', ticketId: 't1', tradeId: 'trade-t1', takenAt, why: 'it was filled after all', at });
+
+  test('the ticket counts again from when it was taken, before those taken since', () => {
+    const [CAP_OF_TWO, later] = [compiled(templateRule(1, 'ticket-cap', 'critical', { maximum: 2 }, '')), NOW + 5];
+    const before = after(CAP_OF_TWO, open, sealAt(NOW));
+    const state = after(CAP_OF_TWO, open, sealAt(NOW), cancel(NOW + 1), sealAt(later, 't2'), reinstate(NOW + 9));
+    expect(state.taken.map(({ ticketId }) => ticketId)).toEqual(['t1', 't2']);
+    expect(state.taken[0]).toEqual(before.taken[0]);
+    expect(state.open.map(({ tradeId }) => tradeId)).toEqual(['trade-t2', 'trade-t1']);
+    expect(state.tickets['t1']?.status).toBe('taken');
+  });
+
+  test('is no way round a block, and nothing else is reinstated', () => {
+    expect(refusal(decide(reinstate(NOW + 2), after(NO_TICKETS, open, sealAt(NOW), cancel(NOW + 1)), NO_TICKETS))).toBe('ticket-state');
+    expect(refusal(decide(reinstate(NOW + 2), after(CAP, open, sealAt(NOW)), CAP))).toBe('ticket-state');
+    expect(refusal(decide(reinstate(NOW + 2, NOW + 3), after(CAP, open, sealAt(NOW), cancel(NOW + 1)), CAP))).toBe('ticket-state');
+    expect(refusal(decide({ ...reinstate(NOW), ticketId: 'other' } as Command, after(CAP, open)))).toBe('ticket-unknown');
+  });
+});
+
 describe('outcomes', () => {
+  test('of a trade that closed before it was recorded stand at its time, never ahead of the clock', () => {
+    const twoOpen = [open, sealAt(NOW), sealAt(NOW, 't2')] as const;
+    const rules = compiled(templateRule(1, 'ticket-cap', 'critical', { maximum: 2 }, ''));
+    const state = after(rules, ...twoOpen, outcome(NOW + 5, 100), { type: 'record-outcome', tradeId: 'trade-t2', netPnl: usd(-200), closedAt: NOW + 3, at: NOW + 6 });
+    expect(state.closed.map(({ tradeId, at }) => [tradeId, at])).toEqual([['trade-t2', NOW + 3], ['trade-t1', NOW + 5]]);
+    expect(after(CAP, open, sealAt(NOW), { type: 'record-outcome', tradeId: 'trade-t1', netPnl: usd(1), closedAt: NOW + 900, at: NOW + 6 }).closed[0]?.at).toBe(NOW + 6);
+  });
+  test('whose source is gone are withdrawn, and may be recorded again', () => {
+    const opened = after(CAP, open, sealAt(NOW));
+    const [trade] = opened.open;
+    if (trade === undefined) throw new Error('no open trade');
+    const withdraw: Command = { type: 'withdraw-outcome', trade, why: 'the import was undone', at: NOW + 7 };
+    expect(after(CAP, open, sealAt(NOW), outcome(NOW + 5, -6100), withdraw)).toMatchObject({ open: [trade], closed: [] });
+    expect(after(CAP, open, sealAt(NOW), outcome(NOW + 5, -6100), withdraw, outcome(NOW + 8, 50)).closed).toHaveLength(1);
+    expect(refusal(decide(withdraw, opened))).toBe('trade-unknown');
+  });
   test('close the trade with the Stop$ that was sealed', () => {
     const state = after(CAP, open, sealAt(NOW), outcome(NOW + 5, -6100));
     expect(state.open).toEqual([]);
@@ -278,7 +316,7 @@ describe('time', () => {
 describe('decide is total', () => {
   test('any value as a command is a refusal or events, never an exception', () => {
     const state = after(NO_TICKETS, open, sealAt(NOW));
-    const typed = fc.constantFrom('open-session', 'complete-rehab-step', 'save-market-map', 'adopt-rules', 'seal-ticket', 'take-ticket', 'override-ticket', 'walk-away', 'cancel-ticket', 'carry-trade', 'drop-carried', 'record-outcome', 'amend', 'note-clock-jump');
+    const typed = fc.constantFrom('open-session', 'complete-rehab-step', 'save-market-map', 'adopt-rules', 'seal-ticket', 'take-ticket', 'override-ticket', 'walk-away', 'cancel-ticket', 'carry-trade', 'drop-carried', 'reinstate-ticket', 'record-outcome', 'withdraw-outcome', 'amend', 'note-clock-jump');
     const command = fc.oneof(fc.anything(), fc.tuple(typed, fc.dictionary(fc.string(), fc.anything()), fc.anything()).map(([type, rest, at]) => ({ ...rest, type, at, ticketId: 't1', tradeId: 'x' })));
     fc.assert(
       fc.property(command, (candidate) => {

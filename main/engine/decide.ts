@@ -87,8 +87,13 @@ export function decide(command: Command, state: SessionState, ruleSet: CompiledR
       return accept({ type: 'trade-carried', trade: valid.trade, at: valid.at });
     case 'drop-carried':
       return dropCarried(valid, state);
+    case 'reinstate-ticket':
+      return reinstate(valid, state);
     case 'record-outcome':
       return recordOutcome(valid, state);
+    case 'withdraw-outcome':
+      if (!state.closed.some(({ tradeId }) => tradeId === valid.trade.tradeId)) return refuse('trade-unknown', 'This session has no outcome of this trade.', 'trade.tradeId');
+      return accept({ type: 'outcome-withdrawn', trade: valid.trade, why: valid.why, at: valid.at });
     case 'amend':
       return amend(valid, state);
   }
@@ -248,7 +253,19 @@ function dropCarried({ tradeId, at }: CommandOf<'drop-carried'>, state: SessionS
   return accept({ type: 'carried-dropped', tradeId, at });
 }
 
-function recordOutcome({ tradeId, netPnl, at }: CommandOf<'record-outcome'>, state: SessionState): Decision {
+/** A ticket that was taken and cancelled is taken again, where it was: it counts from when it was taken first. */
+function reinstate({ ticketId, tradeId, takenAt, why, at }: CommandOf<'reinstate-ticket'>, state: SessionState): Decision {
+  const ticket = ticketIn(state, ticketId, ['cancelled']);
+  if ('ok' in ticket) return ticket;
+  if (ticket.verdict.outcome === 'soft-block' && ticket.override === null) return refuse('ticket-state', 'This ticket was blocked and never taken.', 'ticketId');
+  if (takenAt > at) return refuse('ticket-state', 'The ticket was taken before now.', 'takenAt');
+  if (knowsTrade(state, tradeId)) return refuse('id-taken', 'A trade with this id exists.', 'tradeId');
+  const event = taking(ticket, tradeId, takenAt);
+  if (event?.type !== 'ticket-taken') return refuse('ticket-state', 'The ticket cannot be taken.', 'ticketId');
+  return accept({ type: 'ticket-reinstated', ticketId, tradeId, taken: event.taken, why, at });
+}
+
+function recordOutcome({ tradeId, netPnl, closedAt = Infinity, at }: CommandOf<'record-outcome'>, state: SessionState): Decision {
   const trade = state.open.find((candidate) => candidate.tradeId === tradeId);
   if (trade === undefined) {
     return knowsTrade(state, tradeId)
@@ -258,7 +275,7 @@ function recordOutcome({ tradeId, netPnl, at }: CommandOf<'record-outcome'>, sta
   if (trade.stopAmount !== null && netPnl !== null && trade.stopAmount.currency !== netPnl.currency) {
     return refuse('currency-mismatch', `The trade is in ${trade.stopAmount.currency}.`, 'netPnl.currency');
   }
-  const closed = { at, symbol: trade.symbol, netPnl: netPnl === null ? null : money(netPnl.amount, netPnl.currency), stopAmount: trade.stopAmount };
+  const closed = { at: Math.min(closedAt, at), symbol: trade.symbol, netPnl: netPnl === null ? null : money(netPnl.amount, netPnl.currency), stopAmount: trade.stopAmount };
   return accept({ type: 'outcome-recorded', tradeId, closed, at });
 }
 

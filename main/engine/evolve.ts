@@ -74,17 +74,30 @@ function apply(state: SessionState, event: Exclude<SessionEvent, { readonly type
       return { ...state, open: [...state.open.filter((trade) => trade.tradeId !== event.trade.tradeId), event.trade] };
     case 'carried-dropped':
       return { ...state, open: state.open.filter((trade) => trade.tradeId !== event.tradeId) };
+    case 'ticket-reinstated': {
+      const ticket = own(state.tickets, event.ticketId);
+      const trade = { tradeId: event.tradeId, ticketId: event.ticketId, symbol: event.taken.symbol, side: event.taken.side, stopAmount: ticket?.stopAmount ?? null };
+      return { ...withTicket(state, event.ticketId, { status: 'taken' }), taken: inOrder([...state.taken, { ...event.taken, ticketId: event.ticketId }]), open: [...state.open, trade] };
+    }
     case 'outcome-recorded':
       return {
         ...state,
         open: state.open.filter((trade) => trade.tradeId !== event.tradeId),
-        closed: [...state.closed, { ...event.closed, tradeId: event.tradeId }],
+        // A file may tell of a trade that closed before one that was recorded by hand.
+        closed: inOrder([...state.closed, { ...event.closed, tradeId: event.tradeId }]),
       };
+    case 'outcome-withdrawn':
+      return { ...state, closed: state.closed.filter((trade) => trade.tradeId !== event.trade.tradeId), open: [...state.open, event.trade] };
     case 'amendment':
       // Only a corrected net P&L changes what the brakes see; Stop$ stays as it was sealed.
       if (event.subject !== 'trade' || event.field !== 'netPnl') return state;
       return { ...state, closed: state.closed.map((trade) => (trade.tradeId === event.id ? { ...trade, netPnl: event.to as Money } : trade)) };
   }
+}
+
+/** By time; what happened at the same instant stays as it was recorded. */
+function inOrder<T extends { readonly at: Instant }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((a, b) => a.at - b.at);
 }
 
 function withTicket(state: SessionState, ticketId: string, change: Partial<SessionTicket>): SessionState {

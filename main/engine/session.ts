@@ -113,7 +113,12 @@ export type Command =
   | { readonly type: 'cancel-ticket'; readonly ticketId: string; readonly reason: string; readonly at: Instant }
   | { readonly type: 'carry-trade'; readonly trade: OpenTrade; readonly at: Instant }
   | { readonly type: 'drop-carried'; readonly tradeId: string; readonly at: Instant }
-  | { readonly type: 'record-outcome'; readonly tradeId: string; readonly netPnl: Money | null; readonly at: Instant }
+  /** Takes back a cancel: the ticket was taken after all, at `takenAt`. */
+  | { readonly type: 'reinstate-ticket'; readonly ticketId: string; readonly tradeId: string; readonly takenAt: Instant; readonly why: string; readonly at: Instant }
+  /** `closedAt` is when the trade closed, where that is known to be before it was recorded. */
+  | { readonly type: 'record-outcome'; readonly tradeId: string; readonly netPnl: Money | null; readonly closedAt?: Instant | undefined; readonly at: Instant }
+  /** Takes back an outcome whose source is gone: the trade is open again. */
+  | { readonly type: 'withdraw-outcome'; readonly trade: OpenTrade; readonly why: string; readonly at: Instant }
   | { readonly type: 'amend'; readonly subject: 'ticket' | 'trade' | 'session'; readonly id: string; readonly field: string; readonly from: unknown; readonly to: unknown; readonly why: string; readonly at: Instant }
   | { readonly type: 'note-clock-jump'; readonly deltaMs: number; readonly at: Instant };
 
@@ -130,6 +135,8 @@ export type SessionEvent =
   | { readonly type: 'ticket-cancelled'; readonly ticketId: string; readonly reason: string; readonly at: Instant }
   | { readonly type: 'trade-carried'; readonly trade: OpenTrade; readonly at: Instant }
   | { readonly type: 'carried-dropped'; readonly tradeId: string; readonly at: Instant }
+  | { readonly type: 'ticket-reinstated'; readonly ticketId: string; readonly tradeId: string; readonly taken: TakenTicket; readonly why: string; readonly at: Instant }
+  | { readonly type: 'outcome-withdrawn'; readonly trade: OpenTrade; readonly why: string; readonly at: Instant }
   | { readonly type: 'outcome-recorded'; readonly tradeId: string; readonly closed: ClosedTrade; readonly at: Instant }
   | { readonly type: 'amendment'; readonly subject: 'ticket' | 'trade' | 'session'; readonly id: string; readonly field: string; readonly from: unknown; readonly to: unknown; readonly why: string; readonly at: Instant }
   | { readonly type: 'clock-jumped'; readonly deltaMs: number; readonly at: Instant };

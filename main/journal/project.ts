@@ -45,6 +45,15 @@ export function project(tx: Executor, session: Session, event: JournalEvent, seq
       if (trade !== null) updateTrade(tx, { ...trade, status: 'cancelled', openQuantity: '0' });
       return limits(tx, session, seq, event.ticketId, 'cancel', event.reason, event.at);
     }
+    case 'ticket-reinstated': {
+      setTicketStatus(tx, event.ticketId, 'taken');
+      const trade = requireTrade(tx, event.tradeId);
+      // A ticket is cancelled only while nothing of it was traded out.
+      updateTrade(tx, { ...trade, status: 'open', openQuantity: trade.quantity });
+      return insertAmendment(tx, seq, 'ticket', event.ticketId, { at: event.at, field: 'status', from: 'cancelled', to: 'taken', why: event.why });
+    }
+    case 'outcome-withdrawn': // whoever withdraws it says what the trade is now
+      return;
     case 'fill-recorded':
       return addFill(tx, event);
     case 'trade-facts-stated':
