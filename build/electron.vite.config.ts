@@ -27,6 +27,11 @@ const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 
 export default defineConfig({
   main: {
     root,
+    // Where the account of this build is, and the thumbprints of the keys it trusts; without, the app needs no account.
+    define: {
+      BUILT_FOR_SERVICE: JSON.stringify(process.env['HOLDFAST_BUILD_SERVICE'] ?? ''),
+      BUILT_FOR_KEYS: JSON.stringify(process.env['HOLDFAST_BUILD_KEYS'] ?? ''),
+    },
     build: {
       outDir: join(outFolder, 'main'),
       target: target.node,

@@ -31,6 +31,8 @@ export function dataFolder({ platform, home, cwd, env }: Surroundings): string {
 /** Names inside the data folder. */
 export const dataFiles = {
   journal: 'journal.db',
+  /** The account at the partner: signed documents and choices, nothing secret. */
+  account: 'account.json',
   /** Encrypted by the system's keychain. */
   secrets: 'secrets.json',
   /** Where the window stood, per arrangement of displays. */

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { app, globalShortcut, powerMonitor, session } from 'electron';
 import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
+import { createAccountHost } from './account-host.ts';
 import { AnalyticsService } from './analytics/service.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
 import { dataFiles, dataFolder } from './data-folder.ts';
@@ -31,9 +32,6 @@ import { createNotifier } from './window/notifications.ts';
 import { createShortcuts } from './window/shortcuts.ts';
 import { createSystemCalls } from './window/system-calls.ts';
 import { createTray } from './window/tray.ts';
-
-/** Pages that Holdfast may open in the trader's own browser. */
-const LINK_ORIGINS: readonly string[] = [];
 
 const data = dataFolder({ platform: process.platform, home: homedir(), cwd: process.cwd(), env: process.env });
 mkdirSync(data, { recursive: true });
@@ -80,9 +78,12 @@ async function start(): Promise<void> {
   let shown: AppState | null = null;
   const state = (): AppState => {
     const update = updater.state();
-    const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems, update: { status: update.status, message: updateText(update) } };
+    const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems, update: { status: update.status, message: updateText(update) }, licence: licence() };
     return (shown = { ...profiles.current.state(host), revision: profiles.revision });
   };
+  const account = createAccountHost({ folder: data, clock, report: report('account'), changed: () => show() });
+  /** The demo needs no licence. */
+  const licence = () => (profiles.current.profile === 'demo' ? { ...account.standing(), ticketsAllowed: true } : account.standing());
   const updater = createUpdater({
     isPackaged: app.isPackaged,
     resources: process.resourcesPath,
@@ -164,7 +165,10 @@ async function start(): Promise<void> {
       enterDemo: () => profiles.enterDemo(),
       leaveDemo: () => profiles.leaveDemo(),
       restore: (name) => profiles.restore(name),
-      ...createSystemCalls(window.browserWindow, data, LINK_ORIGINS),
+      requireTickets: async () => {
+        if (profiles.current.profile !== 'demo') await account.requireTickets();
+      },
+      ...createSystemCalls(window.browserWindow, data, account.linkOrigins),
     }),
     door,
   );
@@ -185,11 +189,14 @@ async function start(): Promise<void> {
     door,
   );
 
+  handleCalls(account.handlers, door);
+
   // The reports are the desk's: they go when it goes.
   window.browserWindow.on('closed', () => reports.close());
   app.on('second-instance', () => window.summon());
   app.on('will-quit', () => {
     watch.stop();
+    account.close();
     analytics.close().catch(report('analytics'));
     shortcuts.release();
     tray.remove();
@@ -203,6 +210,7 @@ async function start(): Promise<void> {
   watch.start();
   profiles.current.backUpDaily().catch(report('daily backup'));
   void updater.check();
+  void account.start();
 }
 
 /** What may be worth a notice. */

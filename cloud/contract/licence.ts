@@ -104,6 +104,8 @@ export const deviceTokenSchema = z.object({
   token_type: z.literal('Bearer'),
   tenant_id: idSchema,
   device_id: idSchema,
+  /** Whose seat it is, for the desktop to show. */
+  email: z.string().max(254),
 });
 
 export const licenceKeysSchema = z.object({ keys: z.array(z.string()) });

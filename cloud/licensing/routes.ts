@@ -94,7 +94,7 @@ export function licensingRoutes(parts: Parts): Route[] {
             const actor = { actorId: grant.userId, actor: device.email, address: caller.address, requestId };
             const detail = { name: grant.deviceName, platform: grant.platform };
             await writeAudit(tx, grant.tenantId, actor, { action: 'device.signed-in', target: device.deviceId, detail }, now);
-            return { access_token: device.token, token_type: 'Bearer' as const, tenant_id: grant.tenantId, device_id: device.deviceId };
+            return { access_token: device.token, token_type: 'Bearer' as const, tenant_id: grant.tenantId, device_id: device.deviceId, email: device.email };
           });
         } catch (error) {
           const denial = error instanceof Problem ? DENIALS[error.code] : undefined;

@@ -3,8 +3,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
 
-/** The calls of the desk; the analytics window registers its own. */
-export type DeskCall = Exclude<CallName, `analytics.${string}`>;
+/** The calls of the desk; the analytics window and the account register their own. */
+export type DeskCall = Exclude<CallName, `analytics.${string}` | `licence.${string}`>;
 
 /** Everything around the journal that calls can reach. */
 export interface Services {
@@ -16,6 +16,8 @@ export interface Services {
   readonly openFolder: () => Promise<void>;
   readonly saveFile: Handlers['file.save'];
   readonly openLink: (url: string) => Promise<void>;
+  /** Rejects with the reason when the licence allows no new ticket. */
+  readonly requireTickets: () => Promise<void>;
 }
 
 export function register(services: Services): Pick<Handlers, DeskCall> {
@@ -34,7 +36,10 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'map.save': (input) => journal().saveMap(input),
     'ticket.preview': (input) => journal().previewTicket(input),
     'ticket.draft': (input) => journal().draftTicket(input),
-    'ticket.seal': (input) => journal().sealTicket(input),
+    'ticket.seal': async (input) => {
+      await services.requireTickets();
+      return journal().sealTicket(input);
+    },
     'ticket.take': (input) => journal().takeTicket(input),
     'ticket.override': (input) => journal().overrideTicket(input),
     'ticket.walkAway': (input) => journal().walkAway(input),

@@ -19,10 +19,14 @@ export interface Host {
   readonly runtime: string;
   readonly shortcutProblems: readonly string[];
   readonly update: AppState['update'];
+  readonly licence: AppState['licence'];
 }
 
+/** Before anything is known of an account, and where there is none: everything works. */
+export const NO_ACCOUNT: AppState['licence'] = { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 };
+
 /** No app around the journal: the command line, a test. */
-export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' } };
+export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' }, licence: NO_ACCOUNT };
 
 export interface StateParts {
   /** Null when the file could not be opened at all. */
@@ -59,6 +63,7 @@ export function appState({ lookup, now, revision, profile, health, backups, data
     shortcutProblems: host.shortcutProblems,
     clockWarning,
     update: host.update,
+    licence: host.licence,
   });
 }
 

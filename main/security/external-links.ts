@@ -1,4 +1,7 @@
-/** Opening a page in the trader's own browser: only https, only the origins on a list, only from the main process. */
+/**
+ * Opening a page in the trader's own browser: only the origins on a list, only from the main process, and only https, or http
+ * of this very machine, which is where the account service runs in development.
+ */
 
 /** @param origins exact origins, such as "https://example.com" */
 export function isAllowedLink(address: string, origins: readonly string[]): boolean {
@@ -8,19 +11,21 @@ export function isAllowedLink(address: string, origins: readonly string[]): bool
   } catch {
     return false;
   }
-  return url.protocol === 'https:' && url.username === '' && url.password === '' && origins.includes(url.origin);
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname));
+  return isSafe && url.username === '' && url.password === '' && origins.includes(url.origin);
 }
 
 export type OpenLink = (address: string) => Promise<boolean>;
 
 /**
+ * @param origins asked each time: the list follows the partner's bundle
  * @param open `shell.openExternal`
  * @returns a function that says whether the address was opened; it opens the parsed form, so that what was checked is what
  *   the system gets
  */
-export function createOpenLink(origins: readonly string[], open: (address: string) => Promise<void>): OpenLink {
+export function createOpenLink(origins: () => readonly string[], open: (address: string) => Promise<void>): OpenLink {
   return async (address) => {
-    if (!isAllowedLink(address, origins)) return false;
+    if (!isAllowedLink(address, origins())) return false;
     await open(new URL(address).href);
     return true;
   };

@@ -98,9 +98,15 @@ describe('external links', () => {
     expect(isAllowedLink(address, origins)).toBe(false);
   });
 
+  it('may be plain on this machine, if it is listed', () => {
+    expect(isAllowedLink('http://127.0.0.1:4310/device', ['http://127.0.0.1:4310'])).toBe(true);
+    expect(isAllowedLink('http://127.0.0.1:4311/device', ['http://127.0.0.1:4310'])).toBe(false);
+    expect(isAllowedLink('http://127.0.0.1.evil.example/', ['http://127.0.0.1.evil.example'])).toBe(false);
+  });
+
   it('gives the system the parsed address, and says what it did', async () => {
     const opened: string[] = [];
-    const open = createOpenLink(origins, async (address) => void opened.push(address));
+    const open = createOpenLink(() => origins, async (address) => void opened.push(address));
     expect(await open('https:\\\\holdfast.example\\a b')).toBe(true);
     expect(await open('https://evil.example/')).toBe(false);
     expect(opened).toEqual(['https://holdfast.example/a%20b']);

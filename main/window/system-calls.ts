@@ -12,7 +12,7 @@ export interface SystemCalls {
 }
 
 /** @param origins pages that may be opened in the trader's own browser */
-export function createSystemCalls(window: BrowserWindow, folder: string, origins: readonly string[]): SystemCalls {
+export function createSystemCalls(window: BrowserWindow, folder: string, origins: () => readonly string[]): SystemCalls {
   const open = createOpenLink(origins, (address) => shell.openExternal(address));
   return {
     async openFolder() {

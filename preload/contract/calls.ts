@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { analyticsCalls, analyticsProgress } from './analytics.ts';
+import { licenceCalls } from './licence.ts';
 import { logFilter, logPage } from './log.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
 import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
@@ -95,6 +96,7 @@ export const calls = {
   'window.compact': call(z.strictObject({ compact: z.boolean() }), done),
 
   ...analyticsCalls,
+  ...licenceCalls,
 } satisfies Record<string, Call>;
 
 export type CallName = keyof typeof calls;

@@ -1,5 +1,6 @@
 /** The one snapshot the renderer lives on: read once, then pushed whole after every change. */
 import { z } from 'zod';
+import { licenceStanding } from './licence.ts';
 import { ticket, ticketView } from './tickets.ts';
 import { tradeView } from './trades.ts';
 import { ruleLine } from './tickets.ts';
@@ -156,6 +157,7 @@ export const appState = z.strictObject({
   settings,
   shortcutProblems: z.array(z.string()),
   clockWarning: z.string().nullable(),
+  licence: licenceStanding,
   /** Where an update of the app stands, in a sentence. */
   update: z.strictObject({ status: z.enum(['disabled', 'idle', 'checking', 'available', 'downloading', 'ready', 'error']), message: z.string() }),
 });

@@ -1,6 +1,6 @@
 /** What is wrong or unusual while work goes on, above the screen. */
 import { FolderOpen } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { notifyError } from '../components/toast.tsx';
@@ -17,6 +17,33 @@ const folderButton: ReactNode = (
 export async function leaveDemo(): Promise<void> {
   const result = await call('demo.leave');
   if (!result.ok) notifyError(result.error);
+}
+
+/** What the partner says, the newest first, until it is dismissed. */
+function Announcement() {
+  const brand = useApp((store) => store.brand);
+  const [busy, setBusy] = useState(false);
+  const newest = brand?.announcements[0];
+  if (brand === null || newest === undefined) return null;
+  const dismiss = async (): Promise<void> => {
+    setBusy(true);
+    const result = await call('licence.dismiss', { id: newest.id });
+    setBusy(false);
+    if (!result.ok) notifyError(result.error);
+  };
+  return (
+    <Notice
+      banner
+      title={`${brand.name}: ${newest.title}`}
+      actions={
+        <Button size="sm" disabled={busy} onClick={() => void dismiss()}>
+          Dismiss
+        </Button>
+      }
+    >
+      {newest.body}
+    </Notice>
+  );
 }
 
 export function Banners() {
@@ -42,6 +69,7 @@ export function Banners() {
           A made-up month, apart from your own data.
         </Notice>
       )}
+      <Announcement />
       {status === 'read-only' && (
         <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={folderButton}>
           {message}

@@ -1,5 +1,5 @@
 /** Where the session stands, at a glance from the corner of an eye. */
-import { Anchor, Clock, Eye, EyeOff, Gem, OctagonPause, TriangleAlert } from 'lucide-react';
+import { Anchor, BadgeAlert, Clock, CloudOff, Eye, EyeOff, Gem, OctagonPause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SessionView } from '../../preload/contract/state.ts';
 import { Countdown } from '../components/countdown.tsx';
@@ -132,6 +132,28 @@ function SessionClock({ zone }: { zone: string }) {
   );
 }
 
+/** The account, when there is something to say about it: a mark and its words, which lead to where something can be done. */
+function AccountMark() {
+  const tone = useAppState((state) => state.licence.tone);
+  const title = useAppState((state) => state.licence.title);
+  const offline = useAppState((state) => state.licence.status === 'offline');
+  const openSettings = useApp((store) => store.openSettings);
+  if (tone === 'quiet') return null;
+  return <IconButton size="sm" label={`${title}. Open the account`} icon={offline ? CloudOff : BadgeAlert} className={tone === 'info' ? undefined : styles['warn']} onClick={() => openSettings('account')} />;
+}
+
+/** The partner's logo in the place of ours. */
+function Mark() {
+  const brand = useApp((store) => store.brand);
+  if (brand?.logo != null) return <img src={brand.logo} alt={brand.name} className={styles['logo']} />;
+  return (
+    <>
+      <Anchor size={15} strokeWidth={2.2} aria-hidden="true" className={styles['mark']} />
+      {brand !== null && <span className={styles['brand']}>{brand.name}</span>}
+    </>
+  );
+}
+
 export function SessionBar() {
   const session = useSession();
   const account = useAppState((state) => state.account?.name ?? null);
@@ -141,7 +163,7 @@ export function SessionBar() {
   return (
     <section className={styles['bar']} aria-label="Session">
       <div className={styles['line']}>
-        <Anchor size={15} strokeWidth={2.2} aria-hidden="true" className={styles['mark']} />
+        <Mark />
         {session !== null && (
           <>
             <span className={styles['date']}>{formatSessionDate(session.date)}</span>
@@ -162,6 +184,7 @@ export function SessionBar() {
             <VisuallyHidden>The journal has a problem</VisuallyHidden>
           </span>
         )}
+        <AccountMark />
         <IconButton size="sm" label={hidden ? 'Show P&L' : 'Hide P&L'} icon={hidden ? EyeOff : Eye} pressed={hidden} keys="Alt+H" onClick={togglePnl} />
       </div>
       {session !== null && (

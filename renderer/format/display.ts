@@ -114,6 +114,11 @@ export function formatSessionDate(date: string): string {
   return dateFormat.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** "20 November 2026" for an instant, on this computer's own calendar. */
+export function formatDay(at: number): string {
+  return dayFormat.format(at);
+}
+
 /** Minutes since midnight as "13:05". */
 export function formatMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -137,3 +142,4 @@ function clockFormat(zone: string): Intl.DateTimeFormat {
   return made;
 }
 const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });

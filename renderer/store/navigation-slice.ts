@@ -4,18 +4,27 @@ import type { AppStore } from './store.ts';
 
 export const screenIds = ['prepare', 'ticket', 'trades', 'rules', 'log', 'settings'] as const;
 export type ScreenId = (typeof screenIds)[number];
+/** The parts of the settings. */
+export type SettingsPart = 'window' | 'trading' | 'preparing' | 'account' | 'data';
 export type Overlay = 'palette' | 'shortcuts';
 
 export interface NavigationSlice {
   readonly screen: ScreenId;
+  readonly settingsPart: SettingsPart;
   readonly overlay: Overlay | null;
   openScreen(screen: ScreenId): void;
+  /** Shows a part of the settings, wherever the trader is. */
+  openSettings(part: SettingsPart): void;
+  showSettingsPart(part: SettingsPart): void;
   openOverlay(overlay: Overlay | null): void;
 }
 
 export const createNavigationSlice: StateCreator<AppStore, [], [], NavigationSlice> = (set) => ({
   screen: 'ticket',
+  settingsPart: 'window',
   overlay: null,
   openScreen: (screen) => set({ screen, overlay: null }),
+  openSettings: (settingsPart) => set({ screen: 'settings', settingsPart, overlay: null }),
+  showSettingsPart: (settingsPart) => set({ settingsPart }),
   openOverlay: (overlay) => set({ overlay }),
 });

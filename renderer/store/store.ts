@@ -1,12 +1,13 @@
 /** The one store of the window, made of slices. Screens read it with `useApp(selector)`. */
 import { create } from 'zustand';
+import { createBrandSlice, type BrandSlice } from './brand-slice.ts';
 import { createClockSlice, type ClockSlice } from './clock-slice.ts';
 import { createNavigationSlice, type NavigationSlice } from './navigation-slice.ts';
 import { createRulesDraftSlice, type RulesDraftSlice } from './rules-draft-slice.ts';
 import { createServerSlice, type ServerSlice } from './server-slice.ts';
 import { createTicketSlice, type TicketSlice } from './ticket-slice.ts';
 
-export type AppStore = ServerSlice & ClockSlice & NavigationSlice & TicketSlice & RulesDraftSlice;
+export type AppStore = ServerSlice & ClockSlice & NavigationSlice & TicketSlice & RulesDraftSlice & BrandSlice;
 
 export const useApp = create<AppStore>()((...tools) => ({
   ...createServerSlice(...tools),
@@ -14,4 +15,5 @@ export const useApp = create<AppStore>()((...tools) => ({
   ...createNavigationSlice(...tools),
   ...createTicketSlice(...tools),
   ...createRulesDraftSlice(...tools),
+  ...createBrandSlice(...tools),
 }));

@@ -1,6 +1,7 @@
 /** The one subscriber: reads the snapshot, then follows the pushes by revision. */
 import type { AppState } from '../../preload/contract/state.ts';
 import { call, subscribe } from '../ipc.ts';
+import { followBrand } from './brand-follower.ts';
 import { followSessions } from './session-change.ts';
 import { keepDraft } from './ticket-draft.ts';
 import { useApp } from './store.ts';
@@ -29,6 +30,7 @@ export async function fetchState(): Promise<void> {
 export function startSubscriber(): () => void {
   const stops = [
     keepDraft(),
+    followBrand(),
     followSessions(),
     subscribe('state', (state) => useApp.getState().receiveState(state)),
     subscribe('tick', (tick) => {

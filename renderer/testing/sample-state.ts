@@ -113,6 +113,7 @@ export function scenario(name: ScenarioName): Scenario {
           { name: 'holdfast-2026-11-18-0930.db', at: NOW - 2952 * MINUTE, bytes: 1_769_472, verified: false },
         ],
       },
+      licence: { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 },
       version: { app: '0.1.0', engine: '1.0.0', runtime: 'Electron 33.2.1' }, dataFolder: '/home/trader/.config/Holdfast',
       account: firstRun ? null : account, accounts: firstRun ? [] : [account, { ...account, id: 'funded', name: 'Funded 2', startingEquity: usd(5_000_000) }],
       instruments: [

@@ -7,6 +7,8 @@ import { useKeys } from '../../components/use-keys.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
+import { useAppState } from '../../store/use-state.ts';
+import { LICENCE_NOTICE, LicenceNotice } from './licence-notice.tsx';
 import { isBlank, MAX_TARGETS, readForm, type Instrument } from './ticket-form.ts';
 import { ProvisionalVerdict } from './provisional-verdict.tsx';
 import { TakenNotice } from './taken-notice.tsx';
@@ -33,6 +35,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   const element = useRef<HTMLFormElement>(null);
   const [sealing, setSealing] = useState(false);
   const [complaint, setComplaint] = useState('');
+  const mayState = useAppState((state) => state.licence.ticketsAllowed);
 
   const reading = useMemo(() => readForm(form, accountId, traded), [form, accountId, traded]);
   const { preview, error } = usePreview(reading.ticket);
@@ -42,7 +45,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   }, [serial]);
 
   const seal = async (): Promise<void> => {
-    if (sealing) return;
+    if (sealing || !mayState) return;
     const unreadable = Object.entries(reading.problems).map(([field, message]) => ({ field, message: String(message) }));
     const stop = [...unreadable, ...(preview?.missing ?? [])][0];
     if (stop !== undefined) {
@@ -115,6 +118,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
         <VisuallyHidden>Ticket</VisuallyHidden>
       </h1>
       <div className={styles['scroll']}>
+        <LicenceNotice />
         <WaitingStrip />
         <TakenNotice />
         <TicketFields form={form} reading={reading} traded={traded} preview={preview} onChange={changeForm} onSize={sizeIt} onAddTarget={addTarget} />
@@ -125,7 +129,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
           <Button variant="ghost" size="lg" icon={Eraser} onClick={clear} disabled={isBlank(form)}>
             Reset
           </Button>
-          <Button type="submit" variant="primary" size="lg" keys="Ctrl+Enter" disabled={sealing} focusableWhenDisabled className={styles['seal']}>
+          <Button type="submit" variant="primary" size="lg" keys="Ctrl+Enter" disabled={sealing || !mayState} focusableWhenDisabled aria-describedby={mayState ? undefined : LICENCE_NOTICE} className={styles['seal']}>
             Seal ticket
           </Button>
         </div>
