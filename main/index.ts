@@ -73,7 +73,7 @@ async function start(): Promise<void> {
 
   const clock = new TrustedClock(timeSource(() => watch.second()));
   const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: (folder) => buildDemo(folder, clock.now()) });
-  let shortcutProblems: readonly string[] = [];
+  let shortcutProblems: AppState['shortcutProblems'] = [];
   /** What the window was told last. */
   let shown: AppState | null = null;
   const state = (): AppState => {

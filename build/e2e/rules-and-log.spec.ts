@@ -29,6 +29,22 @@ async function openRule(page: Page, rule: string): Promise<void> {
   await expect(page.getByRole('article', { name: rule, exact: true })).toBeVisible();
 }
 
+test('a key pressed the moment a screen is there is that screen’s', async ({ launch }) => {
+  const { page } = await launch(ON_TEST_CLOCK);
+  await setUp(page);
+  await page.evaluate(() => {
+    // Told in the same turn in which the screen comes to stand in the page, before anything else can run.
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('main[data-screen="rules"] h1') === null || document.querySelector('[aria-label="Versions"]') === null) return;
+      observer.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', code: 'KeyA', bubbles: true, cancelable: true }));
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
+});
+
 test('a rule that is tightened holds now, one that is loosened from the next session', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

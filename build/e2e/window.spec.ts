@@ -203,12 +203,12 @@ test('keys that another program has are reported, and taken when they are free',
   await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).shortcutProblems).toHaveLength(2);
   await desk.page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await expect(
-    desk.page.getByText('CommandOrControl+Alt+H cannot be used to call Holdfast up: another program has it.').first(),
+    desk.page.getByText('“Show or hide Holdfast” has no keys: Ctrl+Alt+H belongs to another program. Choose another combination.').first(),
   ).toBeVisible();
 
   await save(desk, { shortcutSummon: 'CommandOrControl+Alt+J', shortcutTicket: 'not keys at all' });
   await expect(
-    desk.page.getByText('not keys at all cannot be used to start a ticket: these are no keys that the system knows.').first(),
+    desk.page.getByText('“Start a ticket” has no keys: not keys at all is no combination that the system knows. Choose another combination.').first(),
   ).toBeVisible();
   await save(desk, { shortcutTicket: '' });
   await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).shortcutProblems).toEqual([]);

@@ -18,7 +18,14 @@ describe('streaks', () => {
       longestWin: 2, longestLoss: 3, current: { kind: 'win', length: 1 },
       lengths: [{ kind: 'win', length: 1, times: 1 }, { kind: 'win', length: 2, times: 1 }, { kind: 'loss', length: 3, times: 1 }],
     });
+    expect(streaksOf([-1, 0, -1].map((amount) => tradeRow(amount))).current).toEqual({ kind: 'loss', length: 2 });
     expect(streaksOf([])).toEqual({ longestWin: 0, longestLoss: 0, current: null, lengths: [] });
+  });
+  it('of a history of any length are counted in one pass', () => {
+    const winner = tradeRow(1);
+    const loser = tradeRow(-1);
+    const trades = Array.from({ length: 300_000 }, (_, index) => ({ ...(index % 2 === 0 ? winner : loser), id: `t${index}`, exitAt: index }));
+    expect(streaksOf(trades)).toEqual({ longestWin: 1, longestLoss: 1, current: { kind: 'loss', length: 1 }, lengths: [{ kind: 'win', length: 1, times: 150_000 }, { kind: 'loss', length: 1, times: 150_000 }] });
   });
   test('the trade after so many losses of its own session', () => {
     const trades = [...[-1, -1, 5, -1].map((amount) => tradeRow(amount)), tradeRow(7, { sessionDate: '2025-03-13' })];

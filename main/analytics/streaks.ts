@@ -18,19 +18,24 @@ export interface Streaks {
 
 /** By exit. A break-even trade neither adds to a run nor ends it. */
 export function streaksOf(trades: readonly TradeRow[]): Streaks {
-  const runs: { kind: 'win' | 'loss'; length: number }[] = [];
+  const times: Readonly<Record<'win' | 'loss', Map<number, number>>> = { win: new Map(), loss: new Map() };
+  let current: { kind: 'win' | 'loss'; length: number } | null = null;
+  const count = (run: typeof current): void => {
+    if (run !== null) times[run.kind].set(run.length, (times[run.kind].get(run.length) ?? 0) + 1);
+  };
   for (const { netPnl } of byExit(trades)) {
     if (netPnl.amount === 0) continue;
     const kind = netPnl.amount > 0 ? 'win' : 'loss';
-    const last = runs.at(-1);
-    if (last?.kind === kind) last.length += 1;
-    else runs.push({ kind, length: 1 });
+    if (current?.kind === kind) current.length += 1;
+    else {
+      count(current);
+      current = { kind, length: 1 };
+    }
   }
-  const longest = (kind: 'win' | 'loss'): number => Math.max(0, ...runs.filter((run) => run.kind === kind).map(({ length }) => length));
-  const lengths = (['win', 'loss'] as const).flatMap((kind) =>
-    Array.from({ length: longest(kind) }, (_, index) => ({ kind, length: index + 1, times: runs.filter((run) => run.kind === kind && run.length === index + 1).length })).filter(({ times }) => times > 0),
-  );
-  return { longestWin: longest('win'), longestLoss: longest('loss'), current: runs.at(-1) ?? null, lengths };
+  count(current);
+  const lengths = (['win', 'loss'] as const).flatMap((kind) => [...times[kind]].toSorted(([a], [b]) => a - b).map(([length, often]) => ({ kind, length, times: often })));
+  const longest = (kind: 'win' | 'loss'): number => lengths.findLast((run) => run.kind === kind)?.length ?? 0;
+  return { longestWin: longest('win'), longestLoss: longest('loss'), current, lengths };
 }
 
 /**

@@ -67,6 +67,21 @@ describe('tightening applies now, loosening from the next session', () => {
   });
 });
 
+describe('a change of rules that wait already', () => {
+  const planned = (current: number, waiting: number, proposed: number) => planRuleChange(set(cap(current)), set(cap(proposed)), set(cap(waiting)));
+  test('is told from what waits, and does not tell again what waited', () => {
+    expect(planned(3, 5, 4)).toMatchObject({ now: set(cap(3)), next: set(cap(4)), changes: [{ text: 'Tickets a session: 5 → 4', effect: 'next-session' }] });
+    expect(planRuleChange(set(cap(3)), set(cap(5, { words: 'Five' })), set(cap(5))).changes.map(({ text, effect }) => `${text} (${effect})`)).toEqual(['Your words changed (now)']);
+  });
+  test('holds now where it is tighter than what is in force, or takes back what waited', () => {
+    expect(planned(3, 5, 2)).toMatchObject({ now: set(cap(2)), next: null, changes: [{ text: 'Tickets a session: 5 → 2', effect: 'now' }] });
+    expect(planned(3, 5, 3)).toMatchObject({ now: set(cap(3)), next: null, changes: [{ text: 'Tickets a session: 5 → 3', effect: 'now' }] });
+  });
+  test('brings back a rule that waited for its deletion, which bites all along', () => {
+    expect(planRuleChange(set(cap(3)), set(cap(3)), set())).toMatchObject({ next: null, changes: [{ text: 'Rule added', effect: 'now' }] });
+  });
+});
+
 test('the differences of two versions read as a person would say them', () => {
   const from = set(window({ from: 570, to: 900 }), templateRule(3, 'time-window-quota', 'critical', { cutoff: 780, morning: 5, golden: 1 }, ''), templateRule(4, 'minimum-reward-to-risk', 'major', { ratio: '2', measure: 'average' }, ''));
   const to = set(window(), templateRule(3, 'time-window-quota', 'critical', { cutoff: 720, morning: 5, golden: 1 }, ''), templateRule(4, 'minimum-reward-to-risk', 'major', { ratio: '2', measure: 'nearest' }, ''), cap(4));

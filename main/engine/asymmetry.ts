@@ -32,8 +32,12 @@ export interface RuleChangePlan {
   readonly changes: readonly RuleChange[];
 }
 
-/** Both rule sets must be valid ({@link parseRuleSet}). Pure; the same input gives the same plan. */
-export function planRuleChange(current: RuleSetContent, proposed: RuleSetContent): RuleChangePlan {
+/**
+ * All rule sets must be valid ({@link parseRuleSet}). Pure; the same input gives the same plan.
+ * @param edited what the proposal was made from: the current rules, or those that wait for the next session. The changes
+ *   tell what differs from it, so that a loosening that waits already is not told again.
+ */
+export function planRuleChange(current: RuleSetContent, proposed: RuleSetContent, edited: RuleSetContent = current): RuleChangePlan {
   const before = new Map(current.rules.map((rule) => [rule.id, rule]));
   const kept = new Set(proposed.rules.map((rule) => rule.id));
   const now: RuleSetContent = {
@@ -50,8 +54,26 @@ export function planRuleChange(current: RuleSetContent, proposed: RuleSetContent
   return {
     now,
     next: sameContent(now, proposed) ? null : proposed,
-    changes: [...diffRuleSets(current, now, 'now'), ...diffRuleSets(now, proposed, 'next-session')],
+    changes: changesOf(diffRuleSets(edited, proposed), diffRuleSets(current, now, 'now'), diffRuleSets(now, proposed, 'next-session')),
   };
+}
+
+/** Each edit by when it takes effect. One that holds in part now and in full from the next session is told as those two steps. */
+function changesOf(edits: readonly RuleChange[], atOnce: readonly RuleChange[], later: readonly RuleChange[]): readonly RuleChange[] {
+  const place = ({ ruleId, path }: RuleChange): string => canonicalJson([ruleId, path]);
+  const [steps, waiting] = [new Map(atOnce.map((change) => [place(change), change])), new Map(later.map((change) => [place(change), change]))];
+  const now: RuleChange[] = [];
+  const next: RuleChange[] = [];
+  for (const edit of edits) {
+    const [step, rest] = [steps.get(place(edit)), waiting.get(place(edit))];
+    if (rest === undefined) now.push(edit);
+    else if (step === undefined) next.push({ ...edit, effect: 'next-session' });
+    else {
+      now.push(step);
+      next.push(rest);
+    }
+  }
+  return [...now, ...next];
 }
 
 function bites({ enabled, shadow }: Rule): boolean {

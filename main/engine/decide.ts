@@ -11,7 +11,7 @@ import { sameData } from './canonical-json.ts';
 import { counted } from './judgement.ts';
 import { money, type Money } from './money.ts';
 import type { Instant, Refusal, TakenTicket, Ticket } from './model.ts';
-import { isRepetition, noteLength } from './override-note.ts';
+import { isRepetition, neededNoteLength, noteLength } from './override-note.ts';
 import { own } from './own.ts';
 import type { CompiledRuleSet } from './rule-set.ts';
 import type { Command, SessionEvent, SessionState, SessionTicket, TicketStatus } from './session.ts';
@@ -49,8 +49,6 @@ export interface TypedRefusal extends Refusal {
 }
 
 export type Decision = { readonly ok: true; readonly events: readonly SessionEvent[] } | { readonly ok: false; readonly refusal: TypedRefusal };
-
-const DEFAULT_NOTE_LENGTH = 20;
 
 /** `ruleSet` is the compiled set in force; needed for `seal-ticket`, and read for the note length of `override-ticket`. */
 export function decide(command: Command, state: SessionState, ruleSet: CompiledRuleSet | null = null): Decision {
@@ -217,7 +215,7 @@ function override({ ticketId, tradeId, note, at }: CommandOf<'override-ticket'>,
     const { refusal } = refuse('override-too-early', `${counted(Math.ceil((from - at) / 1000), 'second')} of the cool-down left.`, 'at');
     return { ok: false, refusal: { ...refusal, waitMs: from - at } };
   }
-  const needed = Math.max(DEFAULT_NOTE_LENGTH, ruleSet?.content.override.noteMinLength ?? DEFAULT_NOTE_LENGTH);
+  const needed = neededNoteLength(ruleSet?.content.override ?? null);
   const length = noteLength(note);
   if (length < needed) return refuse('note-too-short', `The note has ${length} characters; an override takes ${needed}.`, 'note');
   if (isRepetition(note)) return refuse('note-says-nothing', 'The note repeats itself: write why you take this trade.', 'note');

@@ -1,6 +1,15 @@
 /** Whether a note says anything: the price of an override is a sentence, not twenty strokes of one key. */
 
+import type { OverridePolicy } from './model.ts';
+
 const FEWEST_DIFFERENT = 5;
+
+const SHORTEST = 20;
+
+/** Characters that the note of an override needs at least. */
+export function neededNoteLength(policy: OverridePolicy | null): number {
+  return Math.max(SHORTEST, policy?.noteMinLength ?? SHORTEST);
+}
 
 /** White space collapsed: the text that is counted. */
 export function collapsed(note: string): string {

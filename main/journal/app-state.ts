@@ -1,10 +1,11 @@
 /** The one snapshot that the window lives on. */
 import type { AppState } from '../../preload/contract/state.ts';
+import { CALENDARS } from '../engine/calendars.ts';
 import { ENGINE_VERSION } from '../engine/evaluate.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import { listAccounts } from '../store/accounts.ts';
 import type { Backup } from '../store/backup.ts';
-import { listInstruments } from '../store/instruments.ts';
+import { listCalendars, listInstruments } from '../store/instruments.ts';
 import { draftTicket } from '../store/tickets.ts';
 import { readDesk, selectedAccount, type Desk, type Lookup } from './desk.ts';
 import { sessionView } from './session-view.ts';
@@ -17,7 +18,7 @@ export type HealthStatus = AppState['health']['status'];
 export interface Host {
   readonly app: string;
   readonly runtime: string;
-  readonly shortcutProblems: readonly string[];
+  readonly shortcutProblems: AppState['shortcutProblems'];
   readonly update: AppState['update'];
   readonly licence: AppState['licence'];
 }
@@ -54,6 +55,7 @@ export function appState({ lookup, now, revision, profile, health, backups, data
     account,
     accounts: lookup === null ? [] : listAccounts(lookup.db),
     instruments: lookup === null ? INSTRUMENTS : listInstruments(lookup.db),
+    calendars: lookup === null ? CALENDARS : listCalendars(lookup.db),
     watched: desk?.watched ?? [],
     ruleSetName: desk?.current.name ?? '',
     confirmations: desk === null ? [] : confirmationsOf(desk),

@@ -245,7 +245,7 @@ export class Journal {
   }
 
   getTicket({ ticketId }: CallInput<'ticket.get'>): CallOutput<'ticket.get'> {
-    return this.#read(({ db, now }) => ticketView(requireTicket(db, ticketId), now));
+    return this.#read((lookup) => ticketView(requireTicket(lookup.db, ticketId), readDesk(lookup).rules, lookup.now));
   }
 
   // ── Trades ─────────────────────────────────────────────────────────────────────────────────────────────────────

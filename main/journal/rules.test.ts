@@ -62,6 +62,25 @@ describe('changing rules', () => {
     expect(made.journal.getRuleVersion({ hash: saved.current.hash }).override.noteMinLength).toBe(30);
   });
 
+  it('tells a change from what waits already, which is what the trader edits', () => {
+    const made = bench();
+    const account = setUp(made);
+    prepare(made);
+    save(made, withCap(content(made), 9));
+    const { pending } = made.journal.getRules();
+    if (pending === null) throw new Error('nothing waits');
+    const edited = { rules: pending.rules.map((rule) => (rule.id === 'prepared' ? { ...rule, words: 'Ready or not at all' } : rule)), override: pending.override };
+    expect(made.journal.planRules(edited).changes).toMatchObject([{ ruleId: 'prepared', text: 'Your words changed', effect: 'now' }]);
+    expect(made.journal.planRules(withCap(edited, 4)).changes).toMatchObject([{ ruleId: 'prepared' }, { ruleId: 'ticket-cap', text: 'Tickets a session: 9 → 4', effect: 'now' }]);
+    expect(made.journal.planRules(withCap(edited, 8)).changes).toMatchObject([{ ruleId: 'prepared' }, { ruleId: 'ticket-cap', text: 'Tickets a session: 9 → 8', effect: 'next-session' }]);
+    // A stated wait asks for the note that the rules in force ask for, also when they were tightened meanwhile.
+    const ticket = made.journal.sealTicket(goodTicket(account, { stop: null }));
+    expect(ticket).toMatchObject({ status: 'blocked', noteMinLength: 20 });
+    save(made, { ...edited, override: { ...edited.override, noteMinLength: 40 } });
+    expect(made.journal.getTicket({ ticketId: ticket.id }).noteMinLength).toBe(40);
+    expect(made.session().waiting).toMatchObject([{ id: ticket.id, noteMinLength: 40 }]);
+  });
+
   it('notices that somebody else changed them', () => {
     const made = bench();
     setUp(made);

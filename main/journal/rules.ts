@@ -34,11 +34,11 @@ function shown({ id, name, version, hash, rules, override }: RuleVersion): Rules
   return wire<RulesView['current']>({ id, name, version, hash, rules, override });
 }
 
-/** What saving would do; all problems of the content with their places, and nothing written. */
+/** What saving would change of what the trader edits (what waits, if anything does), and when; all problems of the content with their places, and nothing written. */
 export function planRules(desk: Desk, content: RuleSetContent): CallOutput<'rules.plan'> {
   const parsed = parseRuleSet(content);
   if (!parsed.ok) return { changes: [], problems: parsed.problems.map((problem) => ({ ...problem })) };
-  return { changes: planRuleChange(desk.current, parsed.content).changes.map(changeShown), problems: [] };
+  return { changes: planRuleChange(desk.current, parsed.content, desk.pending ?? desk.current).changes.map(changeShown), problems: [] };
 }
 
 function changeShown({ ruleId, title, text, effect }: RuleChange): CallOutput<'rules.plan'>['changes'][number] {

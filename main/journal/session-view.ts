@@ -62,7 +62,7 @@ export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
     }),
     waiting: Object.values(state.tickets)
       .filter(({ status }) => status === 'blocked' || status === 'cautioned')
-      .map(({ id }) => ticketView(requireTicket(db, id), now)),
+      .map(({ id }) => ticketView(requireTicket(db, id), rules, now)),
     open: open.map((trade) => tradeView(db, trade)),
   });
 }

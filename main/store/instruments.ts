@@ -1,7 +1,7 @@
 /** Instruments and the session calendars they trade on. */
 import type { Instrument, SessionCalendar } from '../engine/model.ts';
 import { query, type Executor } from './executor.ts';
-import type { InstrumentRow } from './tables.ts';
+import type { CalendarRow, InstrumentRow } from './tables.ts';
 
 /** Adds what is not there yet; what the trader changed stays changed. */
 export function addMissingInstruments(db: Executor, calendars: readonly SessionCalendar[], instruments: readonly Instrument[]): void {
@@ -33,7 +33,15 @@ export function findInstrument(db: Executor, symbol: string): Instrument | null 
 
 export function findCalendar(db: Executor, id: string): SessionCalendar | null {
   const row = db.first(query.selectFrom('session_calendars').selectAll().where('id', '=', id));
-  return row === undefined ? null : { id: row.id, name: row.name, zone: row.zone, open: row.open, close: row.close, opensDayBefore: row.opens_day_before === 1 };
+  return row === undefined ? null : toCalendar(row);
+}
+
+export function listCalendars(db: Executor): SessionCalendar[] {
+  return db.all(query.selectFrom('session_calendars').selectAll().orderBy('name')).map(toCalendar);
+}
+
+function toCalendar(row: CalendarRow): SessionCalendar {
+  return { id: row.id, name: row.name, zone: row.zone, open: row.open, close: row.close, opensDayBefore: row.opens_day_before === 1 };
 }
 
 function toRow(instrument: Instrument): InstrumentRow {

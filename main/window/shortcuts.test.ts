@@ -53,16 +53,16 @@ describe('shortcuts', () => {
   });
 
   it.each([
-    ['another program has them', { summon: 'Alt+H', ticket: '' }, 'Alt+H cannot be used to call Holdfast up: another program has it.'],
+    ['another program has them', { summon: 'Alt+H', ticket: '' }, { shortcut: 'summon', accelerator: 'Alt+H', reason: 'taken' } as const],
     [
       'they are no keys',
       { summon: '', ticket: 'Nonsense' },
-      'Nonsense cannot be used to start a ticket: these are no keys that the system knows.',
+      { shortcut: 'ticket', accelerator: 'Nonsense', reason: 'no-keys' } as const,
     ],
     [
       'they are used twice',
       { summon: 'Alt+T', ticket: 'Alt+T' },
-      'Alt+T cannot be used to start a ticket: it already does something else in Holdfast.',
+      { shortcut: 'ticket', accelerator: 'Alt+T', reason: 'used-twice' } as const,
     ],
   ])('say so when %s', (_what, wishes, problem) => {
     expect(system(['Alt+H']).shortcuts.apply(wishes)).toEqual([problem]);

@@ -1,5 +1,7 @@
 /** The keys that reach Holdfast from everywhere. The system's registry is handed in (Electron's `globalShortcut`). */
 
+import type { ShortcutProblem } from '../../preload/contract/state.ts';
+
 export interface ShortcutRegistry {
   /** False when another program has the keys; throws when the text names none. */
   register(accelerator: string, run: () => void): boolean;
@@ -15,12 +17,10 @@ export interface ShortcutWishes {
 export type ShortcutActions = { readonly [K in keyof ShortcutWishes]: () => void };
 
 export interface Shortcuts {
-  /** Asks the system for these keys and gives back the old ones. @returns why keys are not to be had, one sentence each. */
-  apply(wishes: ShortcutWishes): string[];
+  /** Asks the system for these keys and gives back the old ones. @returns why keys are not to be had. */
+  apply(wishes: ShortcutWishes): ShortcutProblem[];
   release(): void;
 }
-
-const purposes: Readonly<Record<keyof ShortcutWishes, string>> = { summon: 'to call Holdfast up', ticket: 'to start a ticket' };
 
 export function createShortcuts(registry: ShortcutRegistry, actions: ShortcutActions): Shortcuts {
   const held = new Set<string>();
@@ -29,16 +29,16 @@ export function createShortcuts(registry: ShortcutRegistry, actions: ShortcutAct
     held.clear();
   };
   let applied = '';
-  let problems: string[] = [];
+  let problems: ShortcutProblem[] = [];
 
-  const take = (name: keyof ShortcutWishes, wished: string): string | null => {
+  const take = (shortcut: keyof ShortcutWishes, wished: string): ShortcutProblem | null => {
     const accelerator = wished.trim();
     if (accelerator === '') return null;
-    if (held.has(accelerator)) return `${accelerator} cannot be used ${purposes[name]}: it already does something else in Holdfast.`;
+    if (held.has(accelerator)) return { shortcut, accelerator, reason: 'used-twice' };
     try {
-      if (!registry.register(accelerator, actions[name])) return `${accelerator} cannot be used ${purposes[name]}: another program has it.`;
+      if (!registry.register(accelerator, actions[shortcut])) return { shortcut, accelerator, reason: 'taken' };
     } catch {
-      return `${accelerator} cannot be used ${purposes[name]}: these are no keys that the system knows.`;
+      return { shortcut, accelerator, reason: 'no-keys' };
     }
     held.add(accelerator);
     return null;

@@ -4,7 +4,7 @@ import { licenceStanding } from './licence.ts';
 import { ticket, ticketView } from './tickets.ts';
 import { tradeView } from './trades.ts';
 import { ruleLine } from './tickets.ts';
-import { channel, decimal, id, instant, instrument, longText, money, rehabStep, sessionDate, shortText, symbol, trend } from './values.ts';
+import { channel, decimal, id, instant, instrument, longText, money, rehabStep, sessionCalendar, sessionDate, shortText, symbol, trend } from './values.ts';
 
 export const account = z.strictObject({
   id,
@@ -137,6 +137,14 @@ export const storeHealth = z.strictObject({
   backups: z.array(z.strictObject({ name: z.string(), at: instant, bytes: z.int(), verified: z.boolean() })),
 });
 
+/** Why a global shortcut is not to be had: Holdfast uses its keys for something else, another program has them, or they are no keys. */
+export const shortcutProblem = z.strictObject({
+  shortcut: z.enum(['summon', 'ticket']),
+  accelerator: z.string(),
+  reason: z.enum(['used-twice', 'taken', 'no-keys']),
+});
+export type ShortcutProblem = z.infer<typeof shortcutProblem>;
+
 export const appState = z.strictObject({
   /** Grows with every change; a push with a smaller number is late and dropped. */
   revision: z.int().min(0),
@@ -148,6 +156,8 @@ export const appState = z.strictObject({
   account: account.nullable(),
   accounts: z.array(account),
   instruments: z.array(instrument),
+  /** What an instrument's sessions can go by. */
+  calendars: z.array(sessionCalendar),
   /** Symbols the trader works with, first is the default. */
   watched: z.array(symbol),
   ruleSetName: z.string(),
@@ -155,7 +165,7 @@ export const appState = z.strictObject({
   session: sessionView.nullable(),
   draft: ticket.nullable(),
   settings,
-  shortcutProblems: z.array(z.string()),
+  shortcutProblems: z.array(shortcutProblem),
   clockWarning: z.string().nullable(),
   licence: licenceStanding,
   /** Where an update of the app stands, in a sentence. */

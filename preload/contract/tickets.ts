@@ -77,6 +77,8 @@ export const ticketView = z.strictObject({
   overrideFrom: instant.nullable(),
   /** Milliseconds left of the cool-down when this was read, on the clock that cannot be set. */
   coolDownLeftMs: z.int().min(0),
+  /** Characters that an override's note needs at least, by the rules in force. */
+  noteMinLength: z.int().min(0),
   override: z.strictObject({ note: z.string(), at: instant }).nullable(),
   stopAmount: money.nullable(),
   tradeId: id.nullable(),

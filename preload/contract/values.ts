@@ -1,6 +1,6 @@
 /** The small values that wire shapes are made of. */
 import { z } from 'zod';
-import type { Channel, Emotion, Grade, Instrument, Outcome, RehabStep, Severity, Side, Trend } from '../../main/engine/model.ts';
+import type { Channel, Emotion, Grade, Instrument, Outcome, RehabStep, SessionCalendar, Severity, Side, Trend } from '../../main/engine/model.ts';
 import type { Money } from '../../main/engine/money.ts';
 
 // Generated parsers cost more at the start than they ever win back on messages of this size. Read when a schema is made, so before the first one.
@@ -29,6 +29,16 @@ export const severity = z.enum(['critical', 'major', 'advisory']) satisfies z.Zo
 export const outcome = z.enum(['clear', 'caution', 'soft-block']) satisfies z.ZodType<Outcome>;
 export const grade = z.enum(['diamond', 'fire', 'skull']) satisfies z.ZodType<Grade>;
 export const rehabStep = z.enum(['visualization', 'market-mapping', 'breath', 'expectation-neutraliser', 'risk-check']) satisfies z.ZodType<RehabStep>;
+
+/** A trading day on the exchange's wall clock; minutes since local midnight. */
+export const sessionCalendar = z.strictObject({
+  id,
+  name: shortText,
+  zone: z.string(),
+  open: z.int(),
+  close: z.int(),
+  opensDayBefore: z.boolean(),
+}) satisfies z.ZodType<SessionCalendar>;
 
 export const instrument = z.strictObject({
   symbol,

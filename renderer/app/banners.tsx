@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
+import { shortcutProblemText } from '../screens/settings/shortcut-problem.ts';
 import { useAppState } from '../store/use-state.ts';
 import { useApp } from '../store/store.ts';
 
@@ -87,8 +88,8 @@ export function Banners() {
       )}
       {screen === 'settings' &&
         shortcutProblems.map((problem) => (
-          <Notice key={problem} banner tone="caution" title="Shortcut not available">
-            {problem}
+          <Notice key={problem.shortcut} banner tone="caution" title="Shortcut not available">
+            {shortcutProblemText(problem)}
           </Notice>
         ))}
     </>

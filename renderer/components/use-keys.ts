@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /**
  * What each chord does. Chords are written as on a key cap: "Ctrl+Enter", "Alt+Up", "N", "/", "Escape"; Ctrl is Command
@@ -36,10 +36,11 @@ function keysAreKept(): boolean {
  */
 export function useKeys(keys: KeyMap, scope: 'screen' | 'app' = 'screen'): void {
   const current = useRef(keys);
-  useEffect(() => {
+  // With what is shown, not some time after it: a key pressed as soon as a screen is seen means that screen.
+  useLayoutEffect(() => {
     current.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const chord = chordOf(event);
       const act = Object.hasOwn(current.current, chord) ? current.current[chord] : undefined;

@@ -150,7 +150,7 @@ export function sampleJournal(rules: RuleSet, count: number): Journal {
     trades.push(outcome);
     if (bypass) continue;
     const view: TicketView = {
-      id: ticketId, sessionDate, ticket, verdict, sealedAt: at, status: 'taken', overrideFrom: verdict.coolDownSeconds > 0 ? at + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: 0,
+      id: ticketId, sessionDate, ticket, verdict, sealedAt: at, status: 'taken', overrideFrom: verdict.coolDownSeconds > 0 ? at + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: 0, noteMinLength: 20,
       override: overridden ? { note: reasons[next(reasons.length)] ?? '', at: at + (verdict.coolDownSeconds + 14) * 1000 } : null, stopAmount: outcome.stopAmount, tradeId: outcome.id,
     };
     tickets.push(view);

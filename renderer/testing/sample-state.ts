@@ -57,7 +57,7 @@ export function scenario(name: ScenarioName): Scenario {
     const left = Math.max(0, verdict.coolDownSeconds * 1000 - 52_000);
     const view: TicketView = {
       id: 'tk-waiting', sessionDate: TODAY, ticket, verdict, sealedAt: NOW - 52_000, status: verdict.outcome === 'soft-block' ? 'blocked' : 'cautioned',
-      overrideFrom: verdict.outcome === 'soft-block' ? NOW + left : null, coolDownLeftMs: left, override: null, stopAmount: usd(6_000), tradeId: null,
+      overrideFrom: verdict.outcome === 'soft-block' ? NOW + left : null, coolDownLeftMs: left, noteMinLength: 20, override: null, stopAmount: usd(6_000), tradeId: null,
     };
     journal.tickets.push(view);
     return view;
@@ -66,7 +66,7 @@ export function scenario(name: ScenarioName): Scenario {
   if (open.length > 0) {
     journal.trades.push(...open);
     const ticket = sampleTicket();
-    journal.tickets.push({ id: 'tk-open', sessionDate: TODAY, ticket, verdict: verdictOf(ticket, NOW - 17 * MINUTE, rules.current, []), sealedAt: NOW - 17 * MINUTE, status: 'taken', overrideFrom: null, coolDownLeftMs: 0, override: null, stopAmount: usd(6_000), tradeId: 'tr-open' });
+    journal.tickets.push({ id: 'tk-open', sessionDate: TODAY, ticket, verdict: verdictOf(ticket, NOW - 17 * MINUTE, rules.current, []), sealedAt: NOW - 17 * MINUTE, status: 'taken', overrideFrom: null, coolDownLeftMs: 0, noteMinLength: 20, override: null, stopAmount: usd(6_000), tradeId: 'tr-open' });
   }
   const bare = { id: null, prepared: false, steps: {}, maps: [], ticketsTaken: 0, rToday: null, pnlToday: usd(0), lossStreak: 0, fullRLosses: 0, atr: [], ticketsLeft: { left: 6, cap: 6, golden: 'not-yet' as const } };
   // A switch, not a table: making a waiting ticket also enters it into the journal.
@@ -123,10 +123,15 @@ export function scenario(name: ScenarioName): Scenario {
         { symbol: 'EURUSD', name: 'Euro / US dollar', kind: 'fx', tickSize: '0.00001', pointValue: '100000', currency: 'USD', quantityStep: '0.01', priceDecimals: 5, calendarId: 'fx' },
         { symbol: 'BTCUSD', name: 'Bitcoin / US dollar', kind: 'crypto', tickSize: '0.01', pointValue: '1', currency: 'USD', quantityStep: '0.0001', priceDecimals: 2, calendarId: 'crypto-24-7' },
       ],
+      calendars: [
+        { id: 'cme-equity', name: 'CME equity index', zone: 'America/New_York', open: 1080, close: 1020, opensDayBefore: true },
+        { id: 'crypto-24-7', name: 'Crypto, every day', zone: 'UTC', open: 0, close: 1440, opensDayBefore: false },
+        { id: 'fx', name: 'FX, New York close', zone: 'America/New_York', open: 1020, close: 1020, opensDayBefore: true },
+      ],
       watched: firstRun ? [] : ['MES', 'MNQ'], ruleSetName: rules.current.name,
       confirmations: [{ key: 'candle-closed', label: 'Candle closed', critical: true }, { key: 'volume', label: 'Volume at least 1.3 × the mean of the last five bars', critical: false }],
       session: firstRun || status === 'damaged' || status === 'newer' ? null : session(sessionOf()), draft: null, settings: { ...settings, hidePnl: name === 'hidden-pnl' },
-      shortcutProblems: name === 'brakes' ? ['CommandOrControl+Shift+T is taken by another program. Choose another one.'] : [],
+      shortcutProblems: name === 'brakes' ? [{ shortcut: 'ticket', accelerator: 'CommandOrControl+Shift+T', reason: 'taken' }] : [],
       clockWarning: name === 'brakes' ? 'The computer’s clock was set back by 2 hours. Brakes and cool-downs keep their own time.' : null,
       update: { status: 'disabled', message: 'This Holdfast runs from its source code; only an installed one updates itself.' },
     },

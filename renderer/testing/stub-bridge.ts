@@ -213,7 +213,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       const blocked = verdict.outcome === 'soft-block';
       const view: TicketView = {
         id: `tk-new-${serial}`, sessionDate: state.session?.date ?? '2026-11-20', ticket: input, verdict, sealedAt: now(), status: blocked ? 'blocked' : 'cautioned',
-        overrideFrom: blocked ? now() + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: verdict.coolDownSeconds * 1000, override: null, stopAmount, tradeId: null,
+        overrideFrom: blocked ? now() + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: verdict.coolDownSeconds * 1000, noteMinLength: 20, override: null, stopAmount, tradeId: null,
       };
       enterLog(view, blocked ? 'block' : verdict.outcome === 'caution' ? 'caution' : 'clear', '');
       return verdict.outcome === 'clear' ? openTrade(view) : keepTicket(view);

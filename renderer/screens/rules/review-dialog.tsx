@@ -9,6 +9,7 @@ import { call } from '../../ipc.ts';
 import { ChangeList } from './change-list.tsx';
 import { planSummary } from './rules-draft.ts';
 import styles from './rules.module.css';
+import { useNextSession } from './use-next-session.ts';
 import type { RulesEditor } from './use-rules-editor.ts';
 
 /** What saving would do and when it would bite, before it is done. */
@@ -16,6 +17,7 @@ export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean
   const [error, setError] = useState<CallError | null>(null);
   const [busy, setBusy] = useState(false);
   const changes = editor.plan?.changes ?? [];
+  const next = useNextSession();
   const later = changes.some((change) => change.effect === 'next-session');
 
   const close = (): void => {
@@ -29,7 +31,7 @@ export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean
     setBusy(false);
     if (!result.ok) return setError(result.error);
     editor.discard();
-    notify('success', 'Rules saved', later ? 'Tighter limits hold from now; looser ones from the next session.' : 'They hold from now.');
+    notify('success', 'Rules saved', later ? 'Tighter limits hold from now; looser ones when the next session opens.' : 'They hold from now.');
     onSaved();
     close();
   };
@@ -40,7 +42,7 @@ export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean
       onClose={close}
       size="lg"
       title="Save rules"
-      description={`${planSummary(changes)}. Tightening applies now; loosening waits for the next session.`}
+      description={`${planSummary(changes, next)}. Tightening applies now; loosening waits for the next session to open.`}
       footer={
         <>
           <Button onClick={close}>Back</Button>

@@ -78,4 +78,5 @@ test('a plan in a line', () => {
   expect(planSummary([{ effect: 'now' }])).toBe('1 change, now');
   expect(planSummary([{ effect: 'next-session' }, { effect: 'next-session' }])).toBe('2 changes, next session');
   expect(planSummary([{ effect: 'now' }, { effect: 'next-session' }, { effect: 'now' }])).toBe('3 changes: 2 now, 1 next session');
+  expect(planSummary([{ effect: 'next-session' }], 'today’s session')).toBe('1 change, today’s session');
 });

@@ -105,12 +105,12 @@ function stable(value: unknown): string {
 }
 
 /** "2 changes: 1 now, 1 next session". */
-export function planSummary(changes: readonly { readonly effect: 'now' | 'next-session' }[]): string {
+export function planSummary(changes: readonly { readonly effect: 'now' | 'next-session' }[], next = 'next session'): string {
   const now = changes.filter((change) => change.effect === 'now').length;
   const later = changes.length - now;
   const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
   if (changes.length === 0) return 'No rule changes';
   if (later === 0) return `${count}, now`;
-  if (now === 0) return `${count}, next session`;
-  return `${count}: ${now} now, ${later} next session`;
+  if (now === 0) return `${count}, ${next}`;
+  return `${count}: ${now} now, ${later} ${next}`;
 }

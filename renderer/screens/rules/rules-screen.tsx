@@ -8,7 +8,7 @@ import { Screen } from '../../components/screen.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useKeys } from '../../components/use-keys.ts';
-import { formatDuration, formatSessionDate } from '../../format/display.ts';
+import { formatDuration } from '../../format/display.ts';
 import { NewRuleDialog } from './new-rule-dialog.tsx';
 import { OverrideEditor } from './override-editor.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
@@ -18,6 +18,7 @@ import { addRule, moveRule, planSummary } from './rules-draft.ts';
 import styles from './rules.module.css';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { useRulesEditor, type RulesEditor } from './use-rules-editor.ts';
+import { useNextSession } from './use-next-session.ts';
 import { VersionsDialog } from './versions-dialog.tsx';
 
 const OVERRIDE = 'override policy';
@@ -44,6 +45,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const { view, draft, reading, plan, problems, changed } = editor;
   const { rules } = draft;
+  const next = useNextSession();
 
   const paramsOf = useMemo(() => new Map(reading.content.rules.map((rule) => [rule.id, rule.params])), [reading]);
   const troubled = useMemo(() => new Set(problems.map((problem) => problem.ruleId)), [problems]);
@@ -57,7 +59,6 @@ function Rules({ editor }: { editor: RulesEditor }) {
   };
   useKeys({ 'Ctrl+S': review, A: () => setDialog('new') });
 
-  const waiting = view.pending === null ? null : (view.versions.find((version) => version.hash === view.pending?.hash)?.activeFrom ?? null);
   const { coolDownSeconds, noteMinLength } = draft.override;
   const titleOf = (kind: string): string => view.kinds.find((known) => known.kind === kind)?.title ?? kind;
 
@@ -79,7 +80,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
         changed && (
           <div className={styles['dock']} role="region" aria-label="Unsaved changes">
             <span className={styles['dock-text']} aria-live="polite">
-              {problems.length > 0 ? `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} to mend` : plan === null ? (editor.planError?.message ?? 'Changed') : planSummary(plan.changes)}
+              {problems.length > 0 ? `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} to mend` : plan === null ? (editor.planError?.message ?? 'Changed') : planSummary(plan.changes, next)}
             </span>
             <Button
               size="sm"
@@ -112,14 +113,15 @@ function Rules({ editor }: { editor: RulesEditor }) {
         {view.pending !== null && (
           <div className={styles['banner']}>
             <Notice
-              title={`Version ${view.pending.version} waits for the next session`}
+              title={`Version ${view.pending.version} waits for ${next === 'next session' ? 'the next session' : next}`}
               actions={
                 <Button size="sm" onClick={() => setDialog('versions')}>
                   See what changes
                 </Button>
               }
             >
-              {waiting === null ? '' : `It takes over on ${formatSessionDate(waiting)}. `}Until then version {view.current.version} holds, with whatever was tightened. Shown and edited here is version {view.pending.version}.
+              {next === 'next session' ? 'It takes over when the next session opens.' : 'It takes over when today’s session opens, with the first thing you record.'} Until then version {view.current.version} holds, with whatever was tightened. Shown and edited here is version{' '}
+              {view.pending.version}.
             </Notice>
           </div>
         )}

@@ -24,14 +24,14 @@ const kinds: readonly { value: Instrument['kind']; label: string }[] = [
 
 /** An instrument of the trader's own, or a correction to one of the catalogue. */
 export function InstrumentDialog({ instrument, onClose }: { instrument: Instrument | null; onClose: () => void }) {
-  const calendars = useAppState((state) => [...new Set(state.instruments.map((entry) => entry.calendarId))].toSorted().join(' ')).split(' ');
+  const calendars = useAppState((state) => state.calendars);
   const known = useAppState((state) => state.instruments);
   const [text, setText] = useState({
     symbol: instrument?.symbol ?? '', name: instrument?.name ?? '', tickSize: instrument?.tickSize ?? '', pointValue: instrument?.pointValue ?? '', currency: instrument?.currency ?? 'USD',
     quantityStep: instrument?.quantityStep ?? '1', priceDecimals: String(instrument?.priceDecimals ?? 2),
   });
   const [kind, setKind] = useState<Instrument['kind']>(instrument?.kind ?? 'future');
-  const [calendarId, setCalendarId] = useState(instrument?.calendarId ?? calendars[0] ?? '');
+  const [calendarId, setCalendarId] = useState(instrument?.calendarId ?? calendars[0]?.id ?? '');
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const set = (key: keyof typeof text) => (value: string) => setText((held) => ({ ...held, [key]: value }));
   const tickValue = multiplyDecimals(readDecimal(text.tickSize) ?? '', readDecimal(text.pointValue) ?? '');
@@ -76,7 +76,7 @@ export function InstrumentDialog({ instrument, onClose }: { instrument: Instrume
           <TextField label="Currency" value={text.currency} onChange={(value) => set('currency')(value.toUpperCase())} error={problems['currency']} maxLength={3} />
           <NumberField label="Quantity step" hint="1 for contracts." value={text.quantityStep} onChange={set('quantityStep')} error={problems['quantityStep']} />
           <NumberField label="Price decimals" value={text.priceDecimals} onChange={set('priceDecimals')} step="1" minimum="0" error={problems['priceDecimals']} />
-          <Select label="Session calendar" value={calendarId} onChange={setCalendarId} options={calendars.map((value) => ({ value, label: value }))} error={problems['calendarId']} />
+          <Select label="Session calendar" value={calendarId} onChange={setCalendarId} options={calendars.map(({ id, name }) => ({ value: id, label: name }))} error={problems['calendarId']} />
         </div>
       </div>
     </Dialog>

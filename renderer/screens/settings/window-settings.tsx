@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
+import type { ShortcutProblem } from '../../../preload/contract/state.ts';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { Slider } from '../../components/slider.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { call } from '../../ipc.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
-import { acceleratorCaps } from './accelerator.ts';
 import { KeyRecorder } from './key-recorder.tsx';
 import { report, saveSettings } from './save-settings.ts';
 import { Section } from './section.tsx';
+import { shortcutProblemText } from './shortcut-problem.ts';
 
 /** How the window stands beside the platform, how it looks, and how it is called. */
 export function WindowSettings() {
@@ -15,8 +16,10 @@ export function WindowSettings() {
   const problems = useAppState((state) => state.shortcutProblems);
   const [opacity, setOpacity] = useState(settings.opacity);
   useEffect(() => setOpacity(settings.opacity), [settings.opacity]);
-  const problemOf = (accelerator: string): string | null =>
-    accelerator === '' ? null : (problems.find((problem) => problem.includes(accelerator) || problem.includes(acceleratorCaps(accelerator))) ?? null);
+  const problemOf = (shortcut: ShortcutProblem['shortcut']): string | null => {
+    const problem = problems.find((found) => found.shortcut === shortcut);
+    return problem === undefined ? null : shortcutProblemText(problem);
+  };
 
   return (
     <>
@@ -42,8 +45,8 @@ export function WindowSettings() {
         />
       </Section>
       <Section title="Global shortcuts" note="They work from any program. Inside the window, ? lists all the others.">
-        <KeyRecorder label="Show or hide Holdfast" hint="Click or press Enter, then the combination." value={settings.shortcutSummon} problem={problemOf(settings.shortcutSummon)} onChange={(shortcutSummon) => saveSettings({ shortcutSummon })} />
-        <KeyRecorder label="Start a ticket" hint="Brings the window up on an empty ticket." value={settings.shortcutTicket} problem={problemOf(settings.shortcutTicket)} onChange={(shortcutTicket) => saveSettings({ shortcutTicket })} />
+        <KeyRecorder label="Show or hide Holdfast" hint="Click or press Enter, then the combination." value={settings.shortcutSummon} problem={problemOf('summon')} onChange={(shortcutSummon) => saveSettings({ shortcutSummon })} />
+        <KeyRecorder label="Start a ticket" hint="Brings the window up on an empty ticket." value={settings.shortcutTicket} problem={problemOf('ticket')} onChange={(shortcutTicket) => saveSettings({ shortcutTicket })} />
       </Section>
     </>
   );

@@ -18,10 +18,15 @@ import { useAppState } from '../../store/use-state.ts';
 import styles from './decision.module.css';
 import { useRuleWords } from './use-rule-words.ts';
 
+/** Characters as the journal counts them: white space collapsed, each sign one. */
+function countedLength(note: string): number {
+  return [...note.trim().replaceAll(/\s+/g, ' ')].length;
+}
+
 export function Decision({ pending }: { pending: Pending }) {
   const { view, readAt } = pending;
   const blocked = view.status === 'blocked';
-  const { words, noteMinLength } = useRuleWords();
+  const words = useRuleWords();
   const instruments = useAppState((state) => state.instruments);
   const left = useTimeLeft(view.coolDownLeftMs, readAt);
   const { endTicket, putTicketAside } = useApp.getState();
@@ -32,7 +37,8 @@ export function Decision({ pending }: { pending: Pending }) {
 
   const decimals = instruments.find(({ symbol }) => symbol === view.ticket.symbol)?.priceDecimals ?? 2;
   const { bites, shadows, passes } = groupLines(view.verdict.lines);
-  const lacking = Math.max(0, noteMinLength - note.trim().length);
+  const written = countedLength(note);
+  const lacking = Math.max(0, view.noteMinLength - written);
   const served = !blocked || (left === 0 && lacking === 0);
 
   useEffect(() => heading.current?.focus(), []);
@@ -112,7 +118,7 @@ export function Decision({ pending }: { pending: Pending }) {
                   placeholder="What makes this one worth breaking your rule?"
                   aside={
                     <span className={styles['counter']} aria-hidden="true">
-                      {note.trim().length} / {noteMinLength}
+                      {written} / {view.noteMinLength}
                     </span>
                   }
                 />
