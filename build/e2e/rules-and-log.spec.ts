@@ -103,7 +103,7 @@ test('order, shadow, delete and the difference between versions', async ({ launc
   const editor = page.getByRole('article', { name: 'Entry proximity' });
   await to(editor.getByRole('switch', { name: /^Shadow/ }));
   await press('Space');
-  await expect(editor.getByRole('list', { name: 'What this changes' })).toContainText('Next session');
+  await expect(editor.getByRole('list', { name: 'What this changes' })).toContainText('When today’s session opens');
   await press('Escape');
   await expect(list.getByRole('button', { name: /Entry proximity/ })).toContainText('Shadow');
 

@@ -21,7 +21,7 @@ describe('streaks', () => {
     expect(streaksOf([-1, 0, -1].map((amount) => tradeRow(amount))).current).toEqual({ kind: 'loss', length: 2 });
     expect(streaksOf([])).toEqual({ longestWin: 0, longestLoss: 0, current: null, lengths: [] });
   });
-  it('of a history of any length are counted in one pass', () => {
+  test('of a history of any length are counted in one pass', () => {
     const winner = tradeRow(1);
     const loser = tradeRow(-1);
     const trades = Array.from({ length: 300_000 }, (_, index) => ({ ...(index % 2 === 0 ? winner : loser), id: `t${index}`, exitAt: index }));
