@@ -18,21 +18,19 @@ export interface Streaks {
 
 /** By exit. A break-even trade neither adds to a run nor ends it. */
 export function streaksOf(trades: readonly TradeRow[]): Streaks {
-  const times: Readonly<Record<'win' | 'loss', Map<number, number>>> = { win: new Map(), loss: new Map() };
-  let current: { kind: 'win' | 'loss'; length: number } | null = null;
-  const count = (run: typeof current): void => {
+  const times = { win: new Map<number, number>(), loss: new Map<number, number>() };
+  let current: Streaks['current'] = null;
+  const end = (run: Streaks['current']): void => {
     if (run !== null) times[run.kind].set(run.length, (times[run.kind].get(run.length) ?? 0) + 1);
   };
   for (const { netPnl } of byExit(trades)) {
     if (netPnl.amount === 0) continue;
     const kind = netPnl.amount > 0 ? 'win' : 'loss';
-    if (current?.kind === kind) current.length += 1;
-    else {
-      count(current);
-      current = { kind, length: 1 };
-    }
+    const run: Streaks['current'] = current;
+    if (run?.kind !== kind) end(run);
+    current = { kind, length: run?.kind === kind ? run.length + 1 : 1 };
   }
-  count(current);
+  end(current);
   const lengths = (['win', 'loss'] as const).flatMap((kind) => [...times[kind]].toSorted(([a], [b]) => a - b).map(([length, often]) => ({ kind, length, times: often })));
   const longest = (kind: 'win' | 'loss'): number => lengths.findLast((run) => run.kind === kind)?.length ?? 0;
   return { longestWin: longest('win'), longestLoss: longest('loss'), current, lengths };
