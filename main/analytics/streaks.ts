@@ -18,22 +18,19 @@ export interface Streaks {
 
 /** By exit. A break-even trade neither adds to a run nor ends it. */
 export function streaksOf(trades: readonly TradeRow[]): Streaks {
-  const times = { win: new Map<number, number>(), loss: new Map<number, number>() };
-  let current: Streaks['current'] = null;
-  const end = (run: Streaks['current']): void => {
-    if (run !== null) times[run.kind].set(run.length, (times[run.kind].get(run.length) ?? 0) + 1);
-  };
+  const runs: { kind: 'win' | 'loss'; length: number }[] = [];
   for (const { netPnl } of byExit(trades)) {
     if (netPnl.amount === 0) continue;
     const kind = netPnl.amount > 0 ? 'win' : 'loss';
-    const run: Streaks['current'] = current;
-    if (run?.kind !== kind) end(run);
-    current = { kind, length: run?.kind === kind ? run.length + 1 : 1 };
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.length += 1;
+    else runs.push({ kind, length: 1 });
   }
-  end(current);
+  const times = { win: new Map<number, number>(), loss: new Map<number, number>() };
+  for (const { kind, length } of runs) times[kind].set(length, (times[kind].get(length) ?? 0) + 1);
   const lengths = (['win', 'loss'] as const).flatMap((kind) => [...times[kind]].toSorted(([a], [b]) => a - b).map(([length, often]) => ({ kind, length, times: often })));
   const longest = (kind: 'win' | 'loss'): number => lengths.findLast((run) => run.kind === kind)?.length ?? 0;
-  return { longestWin: longest('win'), longestLoss: longest('loss'), current, lengths };
+  return { longestWin: longest('win'), longestLoss: longest('loss'), current: runs.at(-1) ?? null, lengths };
 }
 
 /**
