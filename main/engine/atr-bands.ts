@@ -1,5 +1,5 @@
 /** ATR bands: what the market's present range allows. */
-import { compareDecimals, parseFixed, type Decimal, type Fixed } from './decimal.ts';
+import { compareDecimals, parseUnits, type Decimal, type Units } from './decimal.ts';
 import type { SeenAtr } from './facts.ts';
 import { lowerDecimal, type Asymmetry } from './tightening.ts';
 
@@ -13,8 +13,8 @@ export interface AtrBand {
 }
 
 /** The band an ATR falls into. Null only for an empty list. */
-export function bandOf<B extends Pick<AtrBand, 'below'>>(bands: readonly B[], atr: Fixed): B | null {
-  return bands.find(({ below }) => below === null || atr < (parseFixed(below) ?? 0n)) ?? null;
+export function bandOf<B extends Pick<AtrBand, 'below'>>(bands: readonly B[], atr: Units): B | null {
+  return bands.find(({ below }) => below === null || atr < (parseUnits(below) ?? 0)) ?? null;
 }
 
 /** "under 3", "3–6", "from 7.5". */
@@ -28,7 +28,7 @@ export function bandRange(bands: readonly AtrBand[], band: AtrBand): string {
  * Whether a news shock still holds: a reading went above one level, and none since came under the other. Readings are in
  * order of entry, the current one last.
  */
-export function shockHolds(readings: readonly SeenAtr[], above: Fixed, releaseBelow: Fixed): boolean {
+export function shockHolds(readings: readonly SeenAtr[], above: Units, releaseBelow: Units): boolean {
   let holds = false;
   for (const { atr } of readings) {
     if (atr.units > above) holds = true;

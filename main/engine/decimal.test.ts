@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalDecimal, compareDecimals, divideFixed, divideRounded, divideRoundedShort, formatFixed, isCanonical, multiplyFixed, ONE, parseFixed, ratioText } from './decimal.ts';
+import { canonicalDecimal, canonicalText, compareDecimals, distanceBetween, divideFixed, divideRounded, divideRoundedShort, formatFixed, isCanonical, minus, multiplyFixed, ONE, parseFixed, parseUnits, plus, ratioText, times } from './decimal.ts';
 import { compareAmounts, floorOf, fraction, reduced } from './fraction.ts';
 import { addMoney, formatMoney, formatMoneyPlain, money, moneyFromFixed, pointsToMoney, ratio } from './money.ts';
 
@@ -45,6 +45,22 @@ describe('decimals', () => {
     fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.integer({ min: 1, max: 1000 }), (a, b) => {
       expect(ratioText(BigInt(a), BigInt(b), 2)).toBe(formatFixed(divideRounded(BigInt(a) * 100n, BigInt(b)) * 10n ** 8n));
     }));
+  });
+  test('units are numbers as long as they are safe, and count what bigints count', () => {
+    const light = (value: bigint) => (value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value);
+    const some = fc.oneof(units, fc.maxSafeInteger().map(BigInt), fc.bigInt({ min: -(10n ** 6n), max: 10n ** 6n }), fc.constantFrom(2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, -(2n ** 53n)));
+    fc.assert(fc.property(some, some, (a, b) => {
+      const [left, right] = [parseUnits(formatFixed(a)), parseUnits(formatFixed(b))];
+      if (left === null || right === null) throw new Error('what was written is read');
+      expect([left, right]).toEqual([light(a), light(b)]);
+      expect([plus(left, right), minus(left, right), times(left, right), distanceBetween(left, right)]).toEqual([light(a + b), light(a - b), light(a * b), light(a < b ? b - a : a - b)]);
+      expect([left < right, left === right]).toEqual([a < b, a === b]);
+    }), { numRuns: 2000 });
+    expect(Object.is(parseUnits('-0'), 0)).toBe(true);
+    expect(parseUnits('x')).toBeNull();
+  });
+  test('canonical text of whatever can be read', () => {
+    expect(['1.50', '+2', '007', '-0', '6012.25', '123456789012345.1234567891', 'x', ''].map(canonicalText)).toEqual(['1.5', '2', '7', '0', '6012.25', '123456789012345.1234567891', null, null]);
   });
   test('comparison', () => {
     expect([compareDecimals('1.50', '1.5'), compareDecimals('-1', '1'), compareDecimals('10', '9'), compareDecimals('x', '1')]).toEqual([0, -1, 1, null]);

@@ -2,16 +2,16 @@
  * Facts as the rules see them: parsed once a verdict, exact, and null where a fact is missing or malformed. Reading never
  * throws, whatever the facts hold: what cannot be read is missing, and a rule that needs it says so.
  */
-import { absolute, formatFixed, isCanonical, parseFixed, type Decimal, type Fixed } from './decimal.ts';
+import { absolute, canonicalText, distanceBetween, formatFixed, isCanonical, parseUnits, type Decimal, type Units } from './decimal.ts';
 import type {
   AtrReading, Channel, ClosedTrade, Emotion, Fact, FactName, Facts, FactSource, Instant, Instrument, NewsWindow, Side, TakenTicket, Trend, Verdict, VerdictFact,
 } from './model.ts';
-import { pointsToMoney, type Money } from './money.ts';
+import { pointsToMoney, smallPointsToMoney, type Money } from './money.ts';
 
 /** A decimal with its canonical text, so that showing it costs nothing. */
 export interface Exact {
   readonly text: Decimal;
-  readonly units: Fixed;
+  readonly units: Units;
 }
 
 /** An ATR as it was typed, exact. */
@@ -49,7 +49,7 @@ export interface FactView {
   readonly closedTrades: readonly ClosedTrade[] | null;
   readonly openRisk: Money | null;
   /** |entry − stop|; null without both. */
-  readonly stopDistance: Fixed | null;
+  readonly stopDistance: Units | null;
   /** Stop$ of the ticket; null without entry, stop, quantity and instrument. */
   readonly stopAmount: Money | null;
   /** Every fact that was given, cleaned, in a fixed order. */
@@ -76,12 +76,12 @@ const wholeNumber: Reader<number> = (value) => (Number.isSafeInteger(value) ? (v
 
 const exact: Reader<Exact> = (value) => {
   if (!isText(value)) return null;
-  const units = parseFixed(value);
+  const units = parseUnits(value);
   if (units === null) return null;
   return { text: isCanonical(value) ? value : formatFixed(units), units };
 };
 
-const decimalText: Reader<Decimal> = (value) => exact(value)?.text ?? null;
+const decimalText: Reader<Decimal> = (value) => (isText(value) ? canonicalText(value) : null);
 
 const amount: Reader<Money> = (value) => {
   if (!isObject(value) || !Number.isSafeInteger(value['amount']) || !isCurrency(value['currency'])) return null;
@@ -124,12 +124,10 @@ const instrument: Reader<Instrument> = (value) => {
 
 const confirmations: Reader<Readonly<Record<string, boolean>>> = (value) => {
   if (!isObject(value) || Array.isArray(value)) return null;
-  const answers: Record<string, boolean> = {};
-  for (const key of Object.keys(value)) {
-    const answer = value[key];
-    if (typeof answer !== 'boolean') return null;
-    if (key !== '__proto__') answers[key] = answer;
-  }
+  for (const key of Object.keys(value)) if (typeof value[key] !== 'boolean') return null;
+  const answers = { ...value } as Record<string, boolean>;
+  // Whoever copies the answers would set their prototype with it.
+  if (Object.hasOwn(answers, '__proto__')) delete answers['__proto__'];
   return answers;
 };
 
@@ -233,7 +231,7 @@ export function readFacts(facts: Facts): FactView {
   const closedTrades = plain(given, now, 'session.closedTrades', values['session.closedTrades'], tradeList);
   const openRisk = plain(given, now, 'session.openRisk', values['session.openRisk'], amount);
 
-  const stopDistance = entry === null || stop === null ? null : absolute(entry.units - stop.units);
+  const stopDistance = entry === null || stop === null ? null : distanceBetween(entry.units, stop.units);
   return {
     now, minute, instrument: item, side: way, quantity, entry, plannedEntry, stop, targets, setup, idea, confirmations: answers,
     emotion: felt, equity, planSize,
@@ -298,10 +296,13 @@ function instantOf(fact: Fact<unknown> | undefined): Instant | null {
 const LARGEST_PRODUCT = BigInt(Number.MAX_SAFE_INTEGER) * 10n ** 27n;
 
 /** Null when the amount is too large to be money: nobody's position, only somebody's junk. */
-function amountOf(points: Fixed, quantity: Fixed, item: Instrument): Money | null {
-  const pointValue = parseFixed(item.pointValue) ?? 0n;
-  if (absolute(points * quantity * pointValue) > LARGEST_PRODUCT) return null;
-  return pointsToMoney(points, quantity, pointValue, item.currency);
+function amountOf(points: Units, quantity: Units, item: Instrument): Money | null {
+  const pointValue = parseUnits(item.pointValue) ?? 0;
+  const small = smallPointsToMoney(points, quantity, pointValue, item.currency);
+  if (small !== null) return small;
+  const factors = [BigInt(points), BigInt(quantity), BigInt(pointValue)] as const;
+  if (absolute(factors[0] * factors[1] * factors[2]) > LARGEST_PRODUCT) return null;
+  return pointsToMoney(...factors, item.currency);
 }
 
 /** The facts a verdict was given on, so that it can be given again. */

@@ -1,5 +1,5 @@
 /** A limit as an exact fraction, so that amounts meet it by cross multiplication: integers only, nothing is ever divided. */
-import { ONE, parseFixed, type Decimal } from './decimal.ts';
+import { ONE, parseFixed, type Decimal, type Units } from './decimal.ts';
 
 export interface Fraction {
   readonly numerator: bigint;
@@ -35,25 +35,24 @@ function numberOf(value: bigint): number {
 }
 
 /**
- * Sign of a − b × f for safe integers a and b (amounts of one currency). Small products are compared as numbers, which is
- * exact below 2^53; larger ones as bigints.
+ * Sign of a − b × f for whole amounts of one currency, or of one scale. Small products are compared as numbers, which is
+ * exact below 2^53; larger ones as bigints. A number has to be a safe integer.
  */
-export function compareAmounts(a: number, b: number, f: Fraction): number {
-  const left = a * f.d;
-  const right = b * f.n;
-  if (Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER) return Math.sign(left - right);
-  return compareExact(BigInt(a), BigInt(b), f);
-}
-
-/** Sign of a − b × f for bigints of one scale. */
-export function compareExact(a: bigint, b: bigint, f: Fraction): number {
-  const left = a * f.denominator;
-  const right = b * f.numerator;
+export function compareAmounts(a: Units, b: Units, f: Fraction): number {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const left = a * f.d;
+    const right = b * f.n;
+    if (Math.abs(left) <= Number.MAX_SAFE_INTEGER && Math.abs(right) <= Number.MAX_SAFE_INTEGER) return Math.sign(left - right);
+  }
+  const left = BigInt(a) * f.denominator;
+  const right = BigInt(b) * f.numerator;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The largest whole amount not above b × f: what a threshold reads as. */
 export function floorOf(b: number, f: Fraction): number {
+  const short = b * f.n;
+  if (Math.abs(short) <= Number.MAX_SAFE_INTEGER && f.d <= Number.MAX_SAFE_INTEGER) return Math.floor(short / f.d);
   const product = BigInt(b) * f.numerator;
   const quotient = product / f.denominator;
   return Number(product < 0n && quotient * f.denominator !== product ? quotient - 1n : quotient);

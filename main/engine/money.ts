@@ -1,4 +1,4 @@
-import { absolute, divideRounded, divideRoundedShort, formatFixed, ONE, SCALE, type Decimal, type Fixed } from './decimal.ts';
+import { absolute, divideRounded, divideRoundedShort, formatFixed, ONE, SCALE, type Decimal, type Fixed, type Units } from './decimal.ts';
 
 /** Money is a whole number of minor units (cents) of an ISO 4217 currency. */
 export interface Money {
@@ -12,12 +12,11 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
   BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
 };
 
-/** 10^0 … 10^3 as bigint, by fraction digits of the minor unit. */
-const MINOR_POWERS: readonly bigint[] = [1n, 10n, 100n, 1000n];
 const ONE_CUBED = ONE * ONE * ONE;
 
-function minorPower(currency: string): bigint {
-  return MINOR_POWERS[minorDigits(currency)] ?? 100n;
+/** Minor units of one currency unit. */
+function minorScale(currency: string): number {
+  return 10 ** minorDigits(currency);
 }
 
 /** Fraction digits of a currency's minor unit. */
@@ -32,7 +31,7 @@ export function money(amount: number, currency: string): Money {
 
 /** Fixed-point currency units (1.5 = one and a half dollars) to minor units, half to even. */
 export function moneyFromFixed(units: Fixed, currency: string): Money {
-  const minor = divideRounded(units * minorPower(currency), ONE);
+  const minor = divideRounded(units * BigInt(minorScale(currency)), ONE);
   return money(Number(minor), currency);
 }
 
@@ -43,11 +42,17 @@ export function fixedFromMoney(value: Money): Fixed {
 
 /** points × quantity × point value, rounded once to minor units. */
 export function pointsToMoney(points: Fixed, quantity: Fixed, pointValue: Fixed, currency: string): Money {
-  const short = shortProduct(points, quantity, pointValue);
-  if (short !== null) return money(divideRoundedShort(short, SHORT_CUBED / 10 ** minorDigits(currency)), currency);
+  const small = smallPointsToMoney(points, quantity, pointValue, currency);
+  if (small !== null) return small;
   const product = points * quantity * pointValue; // scale 3 × SCALE
-  const minor = divideRounded(product * minorPower(currency), ONE_CUBED);
+  const minor = divideRounded(product * BigInt(minorScale(currency)), ONE_CUBED);
   return money(Number(minor), currency);
+}
+
+/** {@link pointsToMoney} where it can be had without bigints: nearly always; null elsewhere. */
+export function smallPointsToMoney(points: Units, quantity: Units, pointValue: Units, currency: string): Money | null {
+  const short = shortProduct(points, quantity, pointValue);
+  return short === null ? null : money(divideRoundedShort(short, SHORT_CUBED / minorScale(currency)), currency);
 }
 
 const SHORT = 10_000;
@@ -55,7 +60,7 @@ const SHORT_CUBED = SHORT ** 3;
 const UNITS_PER_SHORT = Number(ONE) / SHORT;
 
 /** The product in 10^-12 when each factor has at most four decimals and the product is a safe integer: nearly always. */
-function shortProduct(points: Fixed, quantity: Fixed, pointValue: Fixed): number | null {
+function shortProduct(points: Units, quantity: Units, pointValue: Units): number | null {
   const a = shortOf(points);
   const b = shortOf(quantity);
   const c = shortOf(pointValue);
@@ -67,9 +72,10 @@ function shortProduct(points: Fixed, quantity: Fixed, pointValue: Fixed): number
 }
 
 /** Units as a whole number of 10^-4; null with more decimals or beyond a safe integer. */
-function shortOf(units: Fixed): number | null {
+function shortOf(units: Units): number | null {
   const value = Number(units);
-  return Number.isSafeInteger(value) && value % UNITS_PER_SHORT === 0 ? value / UNITS_PER_SHORT : null;
+  const short = Math.trunc(value / UNITS_PER_SHORT);
+  return Number.isSafeInteger(value) && short * UNITS_PER_SHORT === value ? short : null;
 }
 
 /** Adds amounts of one currency. Throws on a mix: amounts of different currencies have no sum. */
@@ -91,10 +97,11 @@ export function ratio(amount: Money, risk: Money): Decimal | null {
 
 /** "1234.50" for 123450 USD. */
 export function formatMoneyPlain(value: Money): string {
-  const digits = minorDigits(value.currency);
-  const text = Math.abs(value.amount).toString().padStart(digits + 1, '0');
-  const body = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return value.amount < 0 ? `-${body}` : body;
+  const scale = minorScale(value.currency);
+  const magnitude = Math.abs(value.amount);
+  const whole = Math.floor(magnitude / scale);
+  const text = scale === 1 ? String(whole) : `${whole}.${String(magnitude - whole * scale + scale).slice(1)}`;
+  return value.amount < 0 ? `-${text}` : text;
 }
 
 /** "1234.50 USD": the one way the engine writes money in a sentence. */

@@ -1,6 +1,6 @@
 /** What the closed trades of a session add up to, exactly, and what is not known about it. */
 import { ONE, parseFixed, ratioText, type Decimal } from './decimal.ts';
-import { compareAmounts, compareExact, reduced, type Fraction } from './fraction.ts';
+import { compareAmounts, reduced, type Fraction } from './fraction.ts';
 import type { ClosedTrade } from './model.ts';
 
 /** −(1 − tolerance): a net P&L at or below this multiple of Stop$ is a full-R loss. */
@@ -112,7 +112,7 @@ export function runningR(trades: readonly ClosedTrade[], direction: Direction, l
         denominator *= stop;
       }
     }
-    const there = compareExact(numerator, denominator, limit) >= 0;
+    const there = compareAmounts(numerator, denominator, limit) >= 0;
     if (there && !away) reached = 'yes';
     else if (reached === 'no' && (there || towards)) reached = 'unknown';
   }

@@ -1,7 +1,7 @@
 /** Size as a share of today's full size: common to the rules that cut it. */
 import { divideRounded, formatFixed, parseFixed, type Decimal } from './decimal.ts';
 import type { Exact } from './facts.ts';
-import { compareExact, type Fraction } from './fraction.ts';
+import { compareAmounts, type Fraction } from './fraction.ts';
 import { insufficient, miss, pass, type Judgement } from './judgement.ts';
 
 /** "full size", "half size", "no entry", "25 % of full size". */
@@ -27,8 +27,8 @@ export function judgeSize({ observed, sentence }: Cause, factor: Decimal, exact:
   if (quantity === null) return insufficient(observed, allowed, `${rule}; the quantity is not stated.`);
   const seen = `${observed}, size ${quantity.text}`;
   if (planSize === null) return insufficient(seen, allowed, `${rule}; today’s full size is not known, it comes from the risk check.`);
-  const most = formatFixed(divideRounded(planSize.units * exact.numerator, exact.denominator));
-  return compareExact(quantity.units, planSize.units, exact) <= 0
+  const most = formatFixed(divideRounded(BigInt(planSize.units) * exact.numerator, exact.denominator));
+  return compareAmounts(quantity.units, planSize.units, exact) <= 0
     ? pass(seen, `${most} (${allowed})`, `${rule}, and ${quantity.text} is within it.`)
     : miss(seen, `${most} (${allowed})`, `${rule}; ${quantity.text} is above ${most}.`);
 }

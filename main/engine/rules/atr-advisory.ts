@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bandRange, shockHolds, smallerFactor, type AtrBand } from '../atr-bands.ts';
-import { compareDecimals, parseFixed, type Decimal } from '../decimal.ts';
+import { compareDecimals, parseUnits, type Decimal } from '../decimal.ts';
 import { fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
 import { count, decimal, nameSet, symbols, words } from '../param-schemas.ts';
@@ -100,8 +100,8 @@ export const atrAdvisory = ruleKind<AtrParams>({
   prepare(params) {
     const { maximumAgeMinutes, shockAbove, shockReleaseBelow } = params;
     const names = nameSet(params.symbols);
-    const bands = params.bands.map((band) => ({ ...band, limit: band.below === null ? null : (parseFixed(band.below) ?? 0n), exact: fraction(band.factor), range: bandRange(params.bands, band) }));
-    const shock = shockAbove === null || shockReleaseBelow === null ? null : { above: parseFixed(shockAbove) ?? 0n, below: parseFixed(shockReleaseBelow) ?? 0n };
+    const bands = params.bands.map((band) => ({ ...band, limit: band.below === null ? null : (parseUnits(band.below) ?? 0), exact: fraction(band.factor), range: bandRange(params.bands, band) }));
+    const shock = shockAbove === null || shockReleaseBelow === null ? null : { above: parseUnits(shockAbove) ?? 0, below: parseUnits(shockReleaseBelow) ?? 0 };
     const threshold = 'size by ATR band';
     return ({ atr, atrAt, atrReadings, now, quantity, planSize, instrument }) => {
       if (instrument === null) return missing(threshold, 'instrument');

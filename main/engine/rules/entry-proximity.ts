@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { absolute, formatFixed, ratioText, type Decimal } from '../decimal.ts';
-import { compareExact, fraction } from '../fraction.ts';
+import { distanceBetween, formatFixed, ratioText, times, type Decimal } from '../decimal.ts';
+import { compareAmounts, fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
 import { decimal } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
@@ -28,13 +28,13 @@ export const entryProximity = ruleKind<{ share: Decimal }>({
       if (entry === null) return missing(threshold, 'ticket.entry');
       if (plannedEntry === null) return missing(threshold, 'ticket.plannedEntry');
       if (stop === null || stopDistance === null) return missing(threshold, 'ticket.stop');
-      if (stopDistance === 0n) return insufficient('no stop distance', threshold, 'Cannot be judged: entry and stop are the same price.');
-      const distance = absolute(entry.units - plannedEntry.units);
-      const observed = distance === 0n ? '0 %' : `${ratioText(distance * 100n, stopDistance, 1)} %`;
-      if (compareExact(distance, stopDistance, limit) > 0) {
+      if (stopDistance === 0) return insufficient('no stop distance', threshold, 'Cannot be judged: entry and stop are the same price.');
+      const distance = distanceBetween(entry.units, plannedEntry.units);
+      const observed = distance === 0 ? '0 %' : `${ratioText(times(distance, 100), stopDistance, 1)} %`;
+      if (compareAmounts(distance, stopDistance, limit) > 0) {
         return miss(observed, threshold, `The entry is ${formatFixed(distance)} points away from the plan, ${observed} of the stop distance.`);
       }
-      return distance === 0n ? pass(observed, threshold, 'The entry is the plan.') : pass(observed, threshold, `The entry is ${observed} of the stop distance away from the plan.`);
+      return distance === 0 ? pass(observed, threshold, 'The entry is the plan.') : pass(observed, threshold, `The entry is ${observed} of the stop distance away from the plan.`);
     };
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { miss, missing, pass } from '../judgement.ts';
 import { decimal, nameSet, symbols } from '../param-schemas.ts';
-import { parseFixed, type Decimal } from '../decimal.ts';
+import { parseUnits, type Decimal } from '../decimal.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { appliesTo, lowerDecimal } from '../tightening.ts';
 
@@ -19,7 +19,7 @@ export const maximumSize = ruleKind<{ maximum: Decimal; symbols: readonly string
   },
   facts: ['ticket.quantity', 'instrument'],
   prepare({ maximum, symbols: only }) {
-    const limit = parseFixed(maximum) ?? 0n;
+    const limit = parseUnits(maximum) ?? 0;
     const names = nameSet(only);
     return ({ quantity, instrument }) => {
       if (instrument === null) return missing(maximum, 'instrument');

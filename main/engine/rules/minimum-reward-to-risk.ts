@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { absolute, ratioText, type Decimal, type Fixed } from '../decimal.ts';
+import { distanceBetween, minus, plus, ratioText, times, type Decimal, type Units } from '../decimal.ts';
 import type { Exact } from '../facts.ts';
-import { compareExact, fraction } from '../fraction.ts';
+import { compareAmounts, fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
+import type { Side } from '../model.ts';
 import { decimal } from '../param-schemas.ts';
 import { ruleKind } from '../rule-kind.ts';
 import { higherDecimal, strictestFirst } from '../tightening.ts';
@@ -43,11 +44,12 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
       if (entry === null) return missing(threshold, 'ticket.entry');
       if (stop === null || stopDistance === null) return missing(threshold, 'ticket.stop');
       if (targets === null || targets.length === 0) return insufficient('no target', threshold, 'Cannot be judged: no target is stated.');
-      const risk = side === 'long' ? entry.units - stop.units : stop.units - entry.units;
-      if (risk <= 0n) return insufficient('no risk to measure by', threshold, 'Cannot be judged: the stop does not limit the loss.');
-      const { total, parts } = reward(targets, entry.units, side === 'long' ? 1n : -1n, measure);
-      const observed = ratioText(total, risk * parts, 2);
-      return compareExact(total, risk * parts, limit) >= 0
+      const risk = side === 'long' ? minus(entry.units, stop.units) : minus(stop.units, entry.units);
+      if (risk <= 0) return insufficient('no risk to measure by', threshold, 'Cannot be judged: the stop does not limit the loss.');
+      const { total, parts } = reward(targets, entry.units, side, measure);
+      const risked = times(risk, parts);
+      const observed = ratioText(total, risked, 2);
+      return compareAmounts(total, risked, limit) >= 0
         ? pass(observed, threshold, `Reward-to-risk is ${observed}.`)
         : miss(observed, threshold, `Reward-to-risk is ${observed}, below ${ratio}.`);
     };
@@ -55,24 +57,24 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
 });
 
 /** The reward as a sum over so many parts, so that a mean is never divided. */
-function reward(targets: readonly Exact[], entry: Fixed, sign: bigint, measure: Measure): { total: Fixed; parts: bigint } {
-  let total = 0n;
-  let nearest: Fixed | null = null;
-  let furthest: Fixed | null = null;
+function reward(targets: readonly Exact[], entry: Units, side: Side, measure: Measure): { total: Units; parts: number } {
+  let total: Units = 0;
+  let nearest: Units | null = null;
+  let furthest: Units | null = null;
   for (const { units } of targets) {
-    const distance = sign * (units - entry);
-    total += distance;
+    const distance = side === 'long' ? minus(units, entry) : minus(entry, units);
+    total = plus(total, distance);
     if (nearest === null || distance < nearest) nearest = distance;
     if (furthest === null || distance > furthest) furthest = distance;
   }
-  if (measure === 'average') return { total, parts: targets.length === 1 ? 1n : BigInt(targets.length) };
-  return { total: (measure === 'nearest' ? nearest : furthest) ?? 0n, parts: 1n };
+  if (measure === 'average') return { total, parts: targets.length };
+  return { total: (measure === 'nearest' ? nearest : furthest) ?? 0, parts: 1 };
 }
 
 /** Reward-to-risk to two decimals for showing; null without a stop that limits the loss or without a target. */
-export function rewardToRisk(entry: Fixed, stop: Fixed, targets: readonly Exact[], measure: Measure = 'average'): Decimal | null {
-  const risk = absolute(entry - stop);
-  if (risk === 0n || targets.length === 0) return null;
-  const { total, parts } = reward(targets, entry, stop < entry ? 1n : -1n, measure);
-  return ratioText(total, risk * parts, 2);
+export function rewardToRisk(entry: Units, stop: Units, targets: readonly Exact[], measure: Measure = 'average'): Decimal | null {
+  const risk = distanceBetween(entry, stop);
+  if (risk === 0 || targets.length === 0) return null;
+  const { total, parts } = reward(targets, entry, stop < entry ? 'long' : 'short', measure);
+  return ratioText(total, times(risk, parts), 2);
 }
