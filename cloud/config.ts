@@ -36,6 +36,7 @@ const environmentSchema = z.object({
   HOLDFAST_METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   HOLDFAST_DOWNLOADS: z.string().min(1).optional(),
   HOLDFAST_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  HOLDFAST_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(600),
   HOLDFAST_BACKUP_HOUR: z.coerce.number().int().min(0).max(23).default(3),
   HOLDFAST_BACKUP_KEEP: z.coerce.number().int().min(1).max(365).default(14),
 });
@@ -72,6 +73,8 @@ export interface Config {
   /** Folder of desktop installers to offer; null for none. */
   readonly downloadsFolder: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** Of one person or one device, on every route besides its own limits; ten times as many of one network address. */
+  readonly requestsPerMinute: number;
   readonly backupHourUtc: number;
   readonly backupsKept: number;
 }
@@ -119,6 +122,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     metricsToken: env.HOLDFAST_METRICS_TOKEN ?? null,
     downloadsFolder: env.HOLDFAST_DOWNLOADS === undefined ? null : resolve(env.HOLDFAST_DOWNLOADS),
     logLevel: env.HOLDFAST_LOG_LEVEL,
+    requestsPerMinute: env.HOLDFAST_REQUESTS_PER_MINUTE,
     backupHourUtc: env.HOLDFAST_BACKUP_HOUR,
     backupsKept: env.HOLDFAST_BACKUP_KEEP,
   };

@@ -43,7 +43,7 @@ interface Running {
 function launch(environment: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(process.execPath, [ENTRY], {
-    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), PORT: '0', HOLDFAST_DATA: folder, HOLDFAST_LOG_LEVEL: 'warn', HOLDFAST_SECRET: TEST_SECRET, ...environment },
+    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), PORT: '0', HOLDFAST_DATA: folder, HOLDFAST_LOG_LEVEL: 'warn', HOLDFAST_SECRET: TEST_SECRET, HOLDFAST_REQUESTS_PER_MINUTE: '1000000', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Secrets } from '../secrets.ts';
+import { createPipeline } from './pipeline.ts';
 import { urlForRole } from './roles.ts';
 import type { AuthDatabase, PlatformDatabase } from './schema.ts';
 import { createLicenceFactsReader, createTenantGate } from './with-tenant.ts';
@@ -30,18 +31,19 @@ export interface PoolSizes {
 }
 
 const DEFAULT_SIZES: PoolSizes = { app: 10, platform: 5, auth: 5 };
+/** Connections of the licence check, which share their turns. */
+const PIPELINES = 2;
 
 /** Connects as the three login roles. Nothing here can change the schema. */
 export function connect(adminUrl: string, secrets: Secrets, sizes: PoolSizes = DEFAULT_SIZES): Database {
-  const pool = (role: 'holdfast_app' | 'holdfast_platform' | 'holdfast_auth', max: number, options: string): pg.Pool => {
-    const made = new pg.Pool({
-      connectionString: urlForRole(adminUrl, secrets, role),
-      max,
-      options,
-      connectionTimeoutMillis: 10_000,
-      idleTimeoutMillis: 30_000,
-      application_name: role,
-    });
+  const login = (role: 'holdfast_app' | 'holdfast_platform' | 'holdfast_auth', options: string): pg.ClientConfig => ({
+    connectionString: urlForRole(adminUrl, secrets, role),
+    options,
+    connectionTimeoutMillis: 10_000,
+    application_name: role,
+  });
+  const pool = (role: Parameters<typeof login>[0], max: number, options: string): pg.Pool => {
+    const made = new pg.Pool({ ...login(role, options), max, idleTimeoutMillis: 30_000 });
     // An idle connection that breaks (the server restarts) is replaced on next use; without a listener it ends the process.
     made.on('error', () => undefined);
     return made;
@@ -50,11 +52,12 @@ export function connect(adminUrl: string, secrets: Secrets, sizes: PoolSizes = D
   const appPool = pool('holdfast_app', sizes.app, limits);
   const platformPool = pool('holdfast_platform', sizes.platform, '-c statement_timeout=60000');
   const authPool = pool('holdfast_auth', sizes.auth, `${limits} -c search_path=auth`);
+  const pipeline = createPipeline(login('holdfast_app', limits), PIPELINES);
   const platform = new Kysely<PlatformDatabase>({ dialect: new PostgresDialect({ pool: platformPool }) });
   const auth = new Kysely<AuthDatabase>({ dialect: new PostgresDialect({ pool: authPool }) });
   return {
     withTenant: createTenantGate(appPool),
-    licenceFacts: createLicenceFactsReader(appPool),
+    licenceFacts: createLicenceFactsReader(pipeline),
     platform,
     auth,
     authPool,
@@ -63,7 +66,7 @@ export function connect(adminUrl: string, secrets: Secrets, sizes: PoolSizes = D
       await appPool.query('select 1');
     },
     async close() {
-      await Promise.all([appPool.end(), platform.destroy(), auth.destroy()]);
+      await Promise.all([pipeline.close(), appPool.end(), platform.destroy(), auth.destroy()]);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { foundation } from './migrations/0001-foundation.ts';
+import { licenceFacts } from './migrations/0002-licence-facts.ts';
 import { OWNER_ROLE } from './roles.ts';
 
 /** One step of the schema. `sql` never changes once released: a test holds its digest. */
@@ -11,7 +12,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, licenceFacts];
 
 const MIGRATION_LOCK = 4_310_002;
 

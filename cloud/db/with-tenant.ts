@@ -8,6 +8,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
+import type { Pipeline } from './pipeline.ts';
 import type { AppDatabase } from './schema.ts';
 
 /** An open transaction that sees exactly one tenant. */
@@ -21,29 +22,32 @@ export type WithTenant = <T>(tenantId: string, work: (tx: TenantTx) => Promise<T
 
 const tenantIdSchema = z.uuid();
 
+const timeSchema = z.number().transform((seconds) => new Date(Math.round(seconds * 1000)));
+
 const licenceFactsSchema = z.object({
   token_hash: z.string(),
   device_revoked: z.boolean(),
-  last_seen_at: z.date(),
+  last_seen_at: timeSchema,
   installation_id: z.string(),
   user_id: z.string(),
   seat_removed: z.boolean(),
   status: z.enum(['active', 'suspended']),
   plan: z.enum(['trial', 'solo', 'team', 'partner']),
-  trial_ends_at: z.date().nullable(),
+  trial_ends_at: timeSchema.nullable(),
   bundle_revision: z.number().int(),
 });
 /** What a licence is decided from. */
 export type LicenceFactsRow = z.output<typeof licenceFactsSchema>;
 
-/** The facts of one device of one tenant, or null: one statement that is its own tenant transaction (see migration 1). */
+/** The facts of one device of one tenant, or null: one statement that is its own tenant transaction (see migration 2). */
 export type ReadLicenceFacts = (tenantId: string, deviceId: string) => Promise<LicenceFactsRow | null>;
 
-/** Builds the hot path over the app role's pool, as a prepared statement. */
-export function createLicenceFactsReader(pool: pg.Pool): ReadLicenceFacts {
+/** Builds the hot path over the app role's pipeline, as a prepared statement. */
+export function createLicenceFactsReader(pipeline: Pipeline): ReadLicenceFacts {
   return async (tenantId, deviceId) => {
-    const result = await pool.query({ name: 'licence-facts', text: 'select * from app.licence_facts($1, $2)', values: [tenantId, deviceId] });
-    return result.rows[0] === undefined ? null : licenceFactsSchema.parse(result.rows[0]);
+    const query = { name: 'licence-facts', text: 'select app.licence_facts($1, $2) as facts', values: [tenantId, deviceId] };
+    const facts = (await pipeline.query<{ facts: string | null }>(query)).rows[0]?.facts ?? null;
+    return facts === null ? null : licenceFactsSchema.parse(JSON.parse(facts));
   };
 }
 

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,30 +15,18 @@ import { Problem } from '../problem.ts';
 import { writeAudit } from '../tenants/audit.ts';
 import type { Actor } from '../tenants/audit.ts';
 import { describeError, toProblem } from './errors.ts';
+import { createLoadLimit } from './load-limit.ts';
 import { createMetrics } from './metrics.ts';
 import { assertOrigin, originPolicy } from './origin.ts';
 import { createRateLimiter, networkOf } from './rate-limit.ts';
 import type { Limit } from './rate-limit.ts';
 import type { Access, Audit, Route, TenantContext } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 type AnyContext = TenantContext<undefined, undefined, undefined>;
 
 const BODY_LIMIT = 64 * 1024;
 const KNOWN_BROWSER_SECONDS = 180 * 86_400;
-
-export const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  objectSrc: ["'none'"],
-} as const;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -71,8 +58,10 @@ function cookieValue(header: string, name: string): string | undefined {
 export async function createServer(parts: Parts, routes: readonly Route[], log?: Writable): Promise<FastifyInstance> {
   const { config, clock, database, accounts } = parts;
   const limiter = createRateLimiter(database.platform, parts.secrets, clock);
+  const load = createLoadLimit(config.requestsPerMinute, clock);
   const metrics = createMetrics(database);
   const allowedOrigin = originPolicy(parts.address.origin, config.allowedOrigins, config.production);
+  const security = securityHeaders(config.production);
   const knownCookieName = config.production ? '__Host-holdfast.known' : 'holdfast.known';
 
   const app = fastify({
@@ -92,12 +81,6 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('person', null);
 
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: structuredClone(CONTENT_SECURITY_POLICY) as unknown as Record<string, string[]> },
-    strictTransportSecurity: config.production ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
   if (config.allowedOrigins.length > 0) {
     await app.register(cors, { origin: [...config.allowedOrigins], credentials: true, methods: ['GET', 'POST', 'PUT', 'DELETE'] });
   }
@@ -131,8 +114,11 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('request.not-found')));
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    reply.headers(security).header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store');
+      load.consume('address', networkOf(request.ip));
+    }
     assertOrigin(request, allowedOrigin);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -222,6 +208,8 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
       },
       preValidation: async (request, reply) => {
         await authenticate(access, request, reply);
+        if (request.person !== null) load.consume('user', request.person.userId);
+        else if (request.headers.authorization !== undefined) load.consume('token', request.headers.authorization);
         if (![request.body, request.params, request.query].every((part) => isStorable(part))) throw new Problem('request.invalid');
         if (spec.form !== true && request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
           throw new Problem('request.media-type');

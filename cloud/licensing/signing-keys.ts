@@ -5,8 +5,10 @@
  * signing key statements for longer than a desktop may be offline, so that every desktop can follow the chain; a
  * compromised key is retired at once, and desktops then sign in again.
  */
-import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { CryptoKey, JWTPayload } from 'jose';
+import { createPrivateKey, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { DESKTOP_AUDIENCE, ISSUER, KEYS_TYPE, LICENCE_ALGORITHM, OFFLINE_DAYS, publicKeySchema } from '../contract/licence.ts';
 import type { KeysClaims, PublicKey } from '../contract/licence.ts';
@@ -15,7 +17,6 @@ import { sql } from '../db/sql.ts';
 import type { Secrets } from '../secrets.ts';
 
 const SEAL_PURPOSE = 'signing-key';
-const encoder = new TextEncoder();
 const CACHE_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Longer than a desktop may be offline, with time to spare. */
@@ -24,7 +25,7 @@ const OVERLAP_DAYS = OFFLINE_DAYS + 16;
 interface LoadedKey {
   readonly kid: string;
   readonly publicKey: PublicKey;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: KeyObject;
   readonly createdAt: Date;
 }
 
@@ -52,6 +53,7 @@ const privateJwkSchema = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed255
 
 export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, clock: () => Date): SigningKeys {
   let ring: KeyRing | null = null;
+  let loading: Promise<KeyRing> | null = null;
 
   async function insertKey(tx: PlatformTx, now: Date): Promise<string> {
     const pair = await generateKeyPair(LICENCE_ALGORITHM, { crv: 'Ed25519', extractable: true });
@@ -75,14 +77,11 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
     const now = clock();
     const rows = await platform.selectFrom('platform.signing_key').selectAll().orderBy('created_at', 'desc').orderBy('kid').execute();
     const living = rows.filter((row) => row.retired_at === null || row.retired_at > now);
-    const keys = await Promise.all(
-      living.map(async (row): Promise<LoadedKey> => {
-        const jwk = privateJwkSchema.parse(JSON.parse(secrets.open(SEAL_PURPOSE, row.sealed_private_jwk)));
-        const privateKey = await importJWK(jwk, LICENCE_ALGORITHM);
-        if (privateKey instanceof Uint8Array) throw new Error('not an asymmetric key');
-        return { kid: row.kid, publicKey: publicKeySchema.parse(row.public_jwk), privateKey, createdAt: row.created_at };
-      }),
-    );
+    const keys = living.map((row): LoadedKey => {
+      const jwk = privateJwkSchema.parse(JSON.parse(secrets.open(SEAL_PURPOSE, row.sealed_private_jwk)));
+      const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+      return { kid: row.kid, publicKey: publicKeySchema.parse(row.public_jwk), privateKey, createdAt: row.created_at };
+    });
     if (keys.length === 0) throw new Error('There is no signing key.');
     const revision = rows.length + (rows.length - living.length);
     const claims: KeysClaims = {
@@ -92,14 +91,18 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
       rev: revision,
       keys: keys.map((key) => key.publicKey),
     };
-    const statements = await Promise.all(keys.map((key) => signWith(key, KEYS_TYPE, { ...claims })));
+    const statements = keys.map((key) => signWith(key, KEYS_TYPE, { ...claims }));
     return { keys, revision, statements, loadedAt: now.getTime() };
   }
 
-  /** Other services rotate too, so what is remembered is remembered briefly. */
+  /** Other services rotate too, so what is remembered is remembered briefly; whoever asks meanwhile waits for the same reading. */
   async function current(): Promise<KeyRing> {
     const now = clock().getTime();
-    if (ring === null || Math.abs(now - ring.loadedAt) > CACHE_MS) ring = await load();
+    if (ring !== null && Math.abs(now - ring.loadedAt) <= CACHE_MS) return ring;
+    loading ??= load().finally(() => {
+      loading = null;
+    });
+    ring = await loading;
     return ring;
   }
 
@@ -141,8 +144,12 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
   };
 }
 
-/** Compact JWS. The claims are ours and complete, so the claim builder of `SignJWT` would only copy them. */
-function signWith(key: LoadedKey, typ: string, claims: JWTPayload): Promise<string> {
-  const payload = encoder.encode(JSON.stringify(claims));
-  return new CompactSign(payload).setProtectedHeader({ alg: LICENCE_ALGORITHM, kid: key.kid, typ }).sign(key.privateKey);
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Compact JWS (RFC 7515, RFC 8037). Signed here and not on another thread: waking one costs more than the signature. */
+function signWith(key: LoadedKey, typ: string, claims: JWTPayload): string {
+  const signed = `${encode({ alg: LICENCE_ALGORITHM, kid: key.kid, typ })}.${encode(claims)}`;
+  return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }

@@ -211,6 +211,7 @@ export async function createTestService(cluster: TestCluster, environment: Recor
     HOLDFAST_PUBLIC_URL: TEST_ORIGIN,
     HOLDFAST_SECRET: TEST_SECRET,
     HOLDFAST_LOG_LEVEL: 'error',
+    HOLDFAST_REQUESTS_PER_MINUTE: '1000000',
     ...environment,
   });
   const { adminUrl, database } = await cluster.createDatabase();
