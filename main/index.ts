@@ -26,6 +26,7 @@ import { TimeWatch } from './time-watch.ts';
 import { updateText } from './updates/update-state.ts';
 import { createUpdater } from './updates/updater.ts';
 import { createAnalyticsWindow } from './window/analytics-window.ts';
+import { attachFiles } from './window/attach-files.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
@@ -59,7 +60,7 @@ async function start(): Promise<void> {
   // First of all, so that its page loads while the journal is opened. It shows itself when it has something to show, and
   // asks nothing before this function has given way once, which it does when everything stands.
   guardSession(session.defaultSession, app.isPackaged);
-  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'));
+  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'), (id) => profiles.current.notebook.picture(id));
   const pictures = join(import.meta.dirname, '..', 'resources');
   const window = createMainWindow({
     preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'),
@@ -185,6 +186,11 @@ async function start(): Promise<void> {
       ...analytics.handlers(),
       'analytics.open': async () => (await reports.open(), null),
       'analytics.pdf': ({ suggestedName }) => reports.savePdf(suggestedName),
+      'notebook.open': async () => {
+        if (await reports.open('journal')) push('analytics.show', { page: 'journal' });
+        return null;
+      },
+      'notebook.attach.files': ({ subject }) => attachFiles(reports.windows()[0] ?? window.browserWindow, (picture) => profiles.current.notebook.attach({ subject, ...picture })),
     },
     door,
   );

@@ -4,7 +4,7 @@ import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
 
 /** The calls of the desk; the analytics window and the account register their own. */
-export type DeskCall = Exclude<CallName, `analytics.${string}` | `licence.${string}`>;
+export type DeskCall = Exclude<CallName, `analytics.${string}` | `licence.${string}` | 'notebook.open' | 'notebook.attach.files'>;
 
 /** Everything around the journal that calls can reach. */
 export interface Services {
@@ -50,6 +50,26 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'trade.exit': (input) => journal().exitTrade(input),
     'trade.facts': (input) => journal().stateTradeFacts(input),
     'trade.amend': (input) => journal().amendTrade(input),
+    'notebook.days': (input) => journal().notebook.days(input),
+    'notebook.trades': (input) => journal().notebook.trades(input),
+    'notebook.day': (input) => journal().notebook.day(input),
+    'notebook.trade': (input) => journal().notebook.trade(input),
+    'notebook.search': (input) => journal().notebook.search(input),
+    'notebook.draft': (input) => journal().notebook.draft(input),
+    'notebook.keep': (input) => journal().notebook.keep(input),
+    'notebook.labels': () => journal().notebook.labels(),
+    'notebook.label': (input) => journal().notebook.label(input),
+    'notebook.unlabel': (input) => journal().notebook.unlabel(input),
+    'notebook.label.rename': (input) => journal().notebook.renameLabel(input),
+    'notebook.label.delete': (input) => journal().notebook.deleteLabel(input),
+    'notebook.setups': () => journal().notebook.setups(),
+    'notebook.setup.save': (input) => journal().notebook.saveSetup(input),
+    'notebook.setup.retire': (input) => journal().notebook.retireSetup(input),
+    'notebook.setup.choose': (input) => journal().notebook.chooseSetup(input),
+    'notebook.attach': (input) => journal().notebook.attach(input),
+    'notebook.caption': (input) => journal().notebook.caption(input),
+    'notebook.detach': (input) => journal().notebook.detach(input),
+    'notebook.bring-back': (input) => journal().notebook.bringBack(input),
     'rules.get': () => journal().getRules(),
     'rules.plan': (input) => journal().planRules(input),
     'rules.save': (input) => journal().saveRules(input),

@@ -52,8 +52,38 @@ export interface ImportUndone {
   readonly at: number;
 }
 
-/** What the log records beside the sessions. */
-export type JournalNote = ImportRecorded | ImportUndone;
+/** A daily note as it was kept; every version has an entry. */
+export interface DailyNoteKept {
+  readonly type: 'daily-note-kept';
+  readonly accountId: string;
+  readonly sessionDate: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** A picture came to a trade or a day, was taken away, or brought back; `hash` is the SHA-256 of its bytes. */
+export interface AttachmentChanged {
+  readonly type: 'attachment-added' | 'attachment-removed' | 'attachment-restored';
+  readonly attachmentId: string;
+  readonly accountId: string;
+  readonly subject: 'trade' | 'day';
+  readonly subjectId: string;
+  readonly hash: string;
+  readonly fileName: string;
+  readonly at: number;
+}
+
+/** Which setup a trade was, said afterwards. */
+export interface TradeSetupStated {
+  readonly type: 'trade-setup-stated';
+  readonly tradeId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly at: number;
+}
+
+/** What the log records beside the sessions; a fact stated about a trade is there when the trade was taken in none. */
+export type JournalNote = ImportRecorded | ImportUndone | DailyNoteKept | AttachmentChanged | TradeSetupStated | TradeFactsStated;
 
 /** Whether the engine's fold knows the event. */
 export function isSessionEvent(event: JournalEvent): event is SessionEvent {

@@ -234,8 +234,8 @@ function saidOf(trade: Trade): Said {
   };
 }
 
-function isSaying({ note, lesson, excursionProvenance, stopProvenance }: Said): boolean {
-  return note !== '' || lesson !== '' || excursionProvenance !== null || stopProvenance === 'typed';
+function isSaying({ note, lesson, setup, match, excursionProvenance, stopProvenance }: Said): boolean {
+  return note !== '' || lesson !== '' || (setup !== null && match === null) || excursionProvenance !== null || stopProvenance === 'typed';
 }
 
 function withSaid(trade: ImportedTrade, said: Said): ImportedTrade {

@@ -21,6 +21,8 @@ import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCop
 import { StoreError } from '../store/errors.ts';
 import type { Executor } from '../store/executor.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { hasStale, refreshSearch } from '../store/search-index.ts';
+import { searchWords } from '../store/search-words.ts';
 import { saveDraftTicket } from '../store/tickets.ts';
 import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
 import { appState, type HealthStatus, type Host } from './app-state.ts';
@@ -32,6 +34,7 @@ import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { accountNamed, addImportAccount } from './imports-account.ts';
 import { nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
+import { Notebook } from './notebook.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
 import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
 import { RuleShelf } from './rule-shelf.ts';
@@ -84,6 +87,8 @@ export class Journal {
   readonly folder: string;
   readonly path: string;
   readonly profile: 'real' | 'demo';
+  /** What is written and pictured beside the numbers. */
+  readonly notebook = new Notebook({ read: (work) => this.#read(({ db }) => work(db)), record: (work, quiet) => this.#record(work, quiet) });
   readonly #clock: Clock;
   readonly #newId: () => string;
   readonly #changed: () => void;
@@ -160,6 +165,7 @@ export class Journal {
    * let go, the golden ticket. To be called every few seconds, and after the machine slept.
    */
   tick(): void {
+    if (this.#store?.writable === true && hasStale(this.#store)) this.#record(() => undefined, true); // what a migration or a large change left for later
     const signature = this.#timeSignature();
     if (signature === this.#signature) return;
     this.#signature = signature;
@@ -402,6 +408,7 @@ export class Journal {
   /** What a journal that may be written gets when it is opened: the catalogue, and a word about a clock that went back. */
   #prepare(store: Store): void {
     if (lacksCatalogue(store)) this.#record((recording) => seedCatalogue(recording.tx));
+    this.notebook.purge();
     const behind = behindBy(store, (sessionId) => this.#book.state(store, sessionId), this.#clock.now());
     if (behind === 0) return;
     this.#clockWarning = `The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`;
@@ -452,7 +459,8 @@ export class Journal {
     return null;
   }
 
-  #record<T>(work: (recording: Recording, lookup: Lookup) => T): T {
+  /** @param quiet for what no window has to read again */
+  #record<T>(work: (recording: Recording, lookup: Lookup) => T, quiet = false): T {
     const store = this.#requireWritable();
     const now = this.#clock.now();
     let recording: Recording | undefined;
@@ -461,7 +469,9 @@ export class Journal {
       result = store.transaction((tx) => {
         const current = new Recording(tx, now, this.#newId, this.#book);
         recording = current;
-        return work(current, { ...this.#lookup(store, now), db: tx, state: (sessionId) => current.state(sessionId) });
+        const answer = work(current, { ...this.#lookup(store, now), db: tx, state: (sessionId) => current.state(sessionId) });
+        refreshSearch(tx, (key) => searchWords(tx, key));
+        return answer;
       });
     } catch (error) {
       // What was read inside the transaction may be of rows that are gone again.
@@ -474,7 +484,11 @@ export class Journal {
       throw asJournalError(error);
     }
     recording?.finish();
-    if (this.#health.status === 'full') this.#health = HEALTHY;
+    if (this.#health.status !== 'full') {
+      if (!quiet) this.#notify();
+      return result;
+    }
+    this.#health = HEALTHY;
     this.#notify();
     return result;
   }

@@ -54,9 +54,10 @@ export class Recording {
     project(this.tx, session, event, seq, after);
   }
 
-  /** Records what belongs to no session; its tables are written by whoever notes it. */
-  note(note: JournalNote): void {
-    appendEntries(this.tx, [{ sessionId: null, at: note.at, type: note.type, payload: canonicalJson(note) }]);
+  /** Records what belongs to no session; its tables are written by whoever notes it. @returns the entry's number */
+  note(note: JournalNote): number {
+    const [seq = 0] = appendEntries(this.tx, [{ sessionId: null, at: note.at, type: note.type, payload: canonicalJson(note) }]);
+    return seq;
   }
 
   /** After the commit. */

@@ -14,7 +14,7 @@ import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
-import { netOf, requireTrade } from './trade-ledger.ts';
+import { netOf, requireTrade, stateFacts } from './trade-ledger.ts';
 import { tradeView } from './trade-view.ts';
 
 /**
@@ -49,7 +49,15 @@ export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note,
     type: 'trade-facts-stated', tradeId, at: recording.now,
     ...(mfe === undefined ? {} : { mfe }), ...(mae === undefined ? {} : { mae }), ...(note === undefined ? {} : { note }), ...(lesson === undefined ? {} : { lesson }),
   };
-  if (Object.keys(stated).length > 3) recording.append(ownSession(recording.tx, trade), stated);
+  if (Object.keys(stated).length === 3) return;
+  const session = trade.sessionId === null ? null : sessionById(recording.tx, trade.sessionId);
+  if (session !== null) {
+    recording.append(session, stated);
+    return;
+  }
+  // An imported trade was taken in no session of this journal.
+  recording.note(stated);
+  stateFacts(recording.tx, stated);
 }
 
 function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, field?: string): void {

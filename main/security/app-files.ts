@@ -49,3 +49,9 @@ export function fileOf(address: string, folder: string): AppFile | null {
   const mediaType = mediaTypes[extname(path).toLowerCase()];
   return mediaType === undefined ? null : { path, mediaType };
 }
+
+/** The attachment whose picture an app:// address asks for; null for every other address. */
+export function pictureOf(address: string): string | null {
+  const match = /^app:\/\/holdfast\/picture\/([A-Za-z0-9_.:-]{1,64})$/.exec(address);
+  return match?.[1] ?? null;
+}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { APP_SCHEME, fileOf } from './app-files.ts';
+import { APP_SCHEME, fileOf, pictureOf } from './app-files.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 /** Makes app:// an origin like any other secure one. Has to be called before the app is ready. */
@@ -8,9 +8,20 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
-/** Serves the renderer's bundle, and nothing else on the machine, under app://. */
-export function serveApp(session: Session, folder: string): void {
+/** A picture of the journal, of a kind that was found in its bytes. */
+export interface ServedPicture {
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+/**
+ * Serves the renderer's bundle, and nothing else on the machine, under app://; and the journal's pictures by the ids of their
+ * attachments. `picture` answers null for an id that is none, and may throw.
+ */
+export function serveApp(session: Session, folder: string, picture: (attachmentId: string) => ServedPicture | null): void {
   session.protocol.handle(APP_SCHEME, async (request) => {
+    const asked = request.method === 'GET' ? pictureOf(request.url) : null;
+    if (asked !== null) return servePicture(() => picture(asked));
     const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
     if (file === null) return refused();
     try {
@@ -19,6 +30,16 @@ export function serveApp(session: Session, folder: string): void {
       return refused();
     }
   });
+}
+
+function servePicture(find: () => ServedPicture | null): Response {
+  try {
+    const found = find();
+    // Not kept by the browser: a picture that was taken away is gone.
+    return found === null ? refused() : new Response(Uint8Array.from(found.content), { headers: { ...headers(found.mediaType), 'cache-control': 'no-store' } });
+  } catch {
+    return refused();
+  }
 }
 
 function refused(): Response {

@@ -61,6 +61,15 @@ export function saveStep(db: Executor, sessionId: string, content: RehabContent,
   );
 }
 
+/** How far a day's rehab run came: the process goal, and how many steps are done; nulls where there was no session. */
+export function dayProgress(db: Executor, accountId: string, date: string): { readonly goal: string | null; readonly steps: number | null } {
+  const session = findSession(db, accountId, date);
+  if (session === null) return { goal: null, steps: null };
+  const done = db.all(query.selectFrom('rehab_steps').select('content').where('session_id', '=', session.id)).map(({ content }) => readJson<RehabContent>(content));
+  const visualization = done.find((content) => content.step === 'visualization');
+  return { goal: visualization?.goal ?? null, steps: done.length };
+}
+
 export function saveStepDraft(db: Executor, accountId: string, date: string, draft: StepDraft, at: number): void {
   const values = { seconds: draft.seconds, fields_json: JSON.stringify(draft.fields), at };
   db.run(

@@ -373,6 +373,96 @@ export interface SavedReportRow {
   saved_at: number;
 }
 
+/** A tag or a mistake: a name of the trader's own. `folded` is what makes two names the same. */
+export interface LabelRow {
+  id: string;
+  kind: 'tag' | 'mistake';
+  name: string;
+  folded: string;
+  created_at: number;
+}
+
+/** What words and pictures belong to: a trade by its id, or a day by its session date. */
+type SubjectKind = 'trade' | 'day';
+
+export interface LabelUseRow {
+  label_id: string;
+  account_id: string;
+  subject: SubjectKind;
+  subject_id: string;
+  at: number;
+}
+
+export interface SetupRow {
+  id: string;
+  name: string;
+  description: string;
+  criteria_json: string;
+  example: string;
+  retired: Flag;
+  created_at: number;
+  changed_at: number;
+}
+
+export interface SetupNameRow {
+  folded: string;
+  name: string;
+  setup_id: string;
+}
+
+/** A version of a daily note; the latest one is the note. */
+export interface DailyNoteRow {
+  seq: number;
+  account_id: string;
+  session_date: string;
+  text: string;
+  at: number;
+}
+
+export interface DailyNoteDraftRow {
+  account_id: string;
+  session_date: string;
+  text: string;
+  at: number;
+}
+
+export interface PictureRow {
+  /** SHA-256 (hex) of the content. */
+  hash: string;
+  media_type: string;
+  width: number;
+  height: number;
+  bytes: number;
+  content: Uint8Array;
+}
+
+export interface AttachmentRow {
+  id: string;
+  account_id: string;
+  subject: SubjectKind;
+  subject_id: string;
+  hash: string;
+  file_name: string;
+  caption: string;
+  added_at: number;
+  removed_at: number | null;
+}
+
+/** A document of the search index `search`, which follows from the other tables. */
+export interface SearchDocRow {
+  id: Generated<number>;
+  subject: SubjectKind | 'setup';
+  account_id: string;
+  subject_id: string;
+}
+
+/** What has to be indexed again. */
+export interface SearchStaleRow {
+  subject: SubjectKind | 'setup';
+  account_id: string;
+  subject_id: string;
+}
+
 export interface Tables {
   accounts: AccountRow;
   session_calendars: CalendarRow;
@@ -407,4 +497,14 @@ export interface Tables {
   imported_positions: ImportedPositionRow;
   set_aside: SetAsideRow;
   match_decisions: MatchDecisionRow;
+  labels: LabelRow;
+  label_uses: LabelUseRow;
+  setups: SetupRow;
+  setup_names: SetupNameRow;
+  daily_notes: DailyNoteRow;
+  daily_note_drafts: DailyNoteDraftRow;
+  pictures: PictureRow;
+  attachments: AttachmentRow;
+  search_docs: SearchDocRow;
+  search_stale: SearchStaleRow;
 }

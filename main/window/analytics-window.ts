@@ -15,8 +15,8 @@ export interface AnalyticsWindowOptions {
 export interface AnalyticsWindow {
   /** The open windows: one or none. */
   windows(): readonly BrowserWindow[];
-  /** Opens the window, or brings the open one up. */
-  open(): Promise<void>;
+  /** Opens the window, or brings the open one up. `page` is the one it begins with when it is opened. @returns whether it was open */
+  open(page?: string): Promise<boolean>;
   /** Prints what the window shows, where the trader says. */
   savePdf(suggestedName: string): Promise<{ saved: boolean }>;
   close(): void;
@@ -26,11 +26,11 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
   let window: BrowserWindow | null = null;
   return {
     windows: () => (window === null ? [] : [window]),
-    async open() {
+    async open(page) {
       if (window !== null) {
         if (window.isMinimized()) window.restore();
         window.focus();
-        return;
+        return true;
       }
       const opened = new BrowserWindow({
         width: 1280,
@@ -48,7 +48,8 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
       opened.removeMenu();
       opened.once('ready-to-show', () => opened.show());
       opened.on('closed', () => (window = null));
-      await opened.loadURL(`${APP_ORIGIN}/analytics.html`);
+      await opened.loadURL(`${APP_ORIGIN}/analytics.html${page === undefined ? '' : `#${page}`}`);
+      return false;
     },
     async savePdf(suggestedName) {
       if (window === null) throw new JournalError('unavailable', 'Open the analytics window to print from it.');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { analyticsCalls, analyticsProgress } from './analytics.ts';
 import { licenceCalls } from './licence.ts';
 import { logFilter, logPage } from './log.ts';
+import { notebookCalls } from './notebook.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
 import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
 import { preview, ticket, ticketView } from './tickets.ts';
@@ -97,6 +98,7 @@ export const calls = {
 
   ...analyticsCalls,
   ...licenceCalls,
+  ...notebookCalls,
 } satisfies Record<string, Call>;
 
 export type CallName = keyof typeof calls;
@@ -110,6 +112,8 @@ export const pushes = {
   'navigate': z.strictObject({ to: z.enum(['ticket', 'rehab', 'home', 'settings']) }),
   /** Seconds pass: the trusted clock, so that countdowns in the window cannot be set. */
   'tick': z.strictObject({ now: instant, revision: z.int().min(0) }),
+  /** A page that the full-size window is to show. */
+  'analytics.show': z.strictObject({ page: z.string().max(40) }),
   /** A report of the analytics window is on its way. */
   'analytics.progress': analyticsProgress,
 } satisfies Record<string, z.ZodType>;
