@@ -19,10 +19,10 @@ export interface NotebookFilter {
 /** Minor units of `currency`. */
 export type LineRow = Pick<
   TradeRow,
-  'id' | 'session_date' | 'symbol' | 'side' | 'status' | 'currency' | 'quantity' | 'entry_at' | 'entry_price' | 'net_pnl' | 'r_micro' | 'setup' | 'ticket_id' | 'overridden' | 'replaces' | 'note' | 'lesson'
+  'id' | 'session_date' | 'symbol' | 'side' | 'status' | 'currency' | 'quantity' | 'entry_at' | 'entry_price' | 'net_pnl' | 'r_micro' | 'setup' | 'ticket_id' | 'overridden' | 'replaces' | 'note' | 'lesson' | 'costs_known'
 >;
 
-const LINE_COLUMNS = ['id', 'session_date', 'symbol', 'side', 'status', 'currency', 'quantity', 'entry_at', 'entry_price', 'net_pnl', 'r_micro', 'setup', 'ticket_id', 'overridden', 'replaces', 'note', 'lesson'] as const;
+const LINE_COLUMNS = ['id', 'session_date', 'symbol', 'side', 'status', 'currency', 'quantity', 'entry_at', 'entry_price', 'net_pnl', 'r_micro', 'setup', 'ticket_id', 'overridden', 'replaces', 'note', 'lesson', 'costs_known'] as const;
 
 /** Up to so many trades that may fit are looked up one by one; above it, the days are gone through until a page is full. */
 const LOOKED_UP_MAX = 4_000;
@@ -50,6 +50,7 @@ export interface DayFigures {
   readonly rMicro: number | null;
   readonly rSample: number;
   readonly otherCurrency: number;
+  readonly costsUnknown: number;
 }
 
 /** Figures of days; a day without a trade has none. */
@@ -61,7 +62,7 @@ export function dayFigures(db: Executor, accountId: string, currency: string, da
         sum(status = 'closed' AND currency = ${currency} AND net_pnl > 0) AS wins, sum(status = 'closed' AND currency = ${currency} AND net_pnl < 0) AS losses,
         sum(status = 'closed' AND ticket_id IS NULL) AS bypasses, sum(CASE WHEN status = 'closed' AND currency = ${currency} THEN net_pnl ELSE 0 END) AS net,
         sum(CASE WHEN status = 'closed' AND currency = ${currency} THEN r_micro END) AS rMicro, sum(status = 'closed' AND currency = ${currency} AND r_micro IS NOT NULL) AS rSample,
-        sum(status = 'closed' AND currency <> ${currency}) AS otherCurrency
+        sum(status = 'closed' AND currency <> ${currency}) AS otherCurrency, sum(status = 'closed' AND currency = ${currency} AND costs_known <> 'all') AS costsUnknown
       FROM trades WHERE account_id = ${accountId} AND session_date IN ${among(dates)} AND status IN ('open', 'closed') GROUP BY session_date`),
   );
   return new Map(rows.map((row) => [row.date, row]));

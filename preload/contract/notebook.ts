@@ -91,6 +91,8 @@ export const dayLine = z.strictObject({
   rSample: z.int().min(0),
   /** Closed trades in another currency, which the figures leave out. */
   otherCurrency: z.int().min(0),
+  /** Closed trades of which not all costs are known: the net P&L is before those. */
+  costsUnknown: z.int().min(0),
   written: z.boolean(),
   pictures: z.int().min(0),
   labels: z.array(label),

@@ -70,7 +70,7 @@ export function tradeLines(db: Executor, accountId: string, rows: readonly LineR
     const subjects = subjectIds(row);
     return {
       id: row.id, sessionDate: row.session_date, symbol: row.symbol, side: row.side, status: row.status === 'closed' ? 'closed' : 'open', quantity: row.quantity, entryAt: row.entry_at, entryPrice: row.entry_price,
-      netPnl: { amount: row.net_pnl, currency: row.currency }, r: decimalR(row.r_micro), setup: row.setup, ticketId: row.ticket_id, overridden: row.overridden === 1,
+      netPnl: row.costs_known === 'all' ? { amount: row.net_pnl, currency: row.currency } : null, r: decimalR(row.r_micro), setup: row.setup, ticketId: row.ticket_id, overridden: row.overridden === 1,
       written: row.note !== '' || row.lesson !== '', pictures: subjects.reduce((sum, id) => sum + (pictures.get(id) ?? 0), 0), labels: uniqueLabels(labels, subjects),
     };
   });
@@ -85,7 +85,7 @@ function dayLines(db: Executor, accountId: string, currency: string, dates: read
     const counted = (day?.closed ?? 0) - (day?.otherCurrency ?? 0);
     return {
       date, closed: day?.closed ?? 0, open: day?.open ?? 0, wins: day?.wins ?? 0, losses: day?.losses ?? 0, bypasses: day?.bypasses ?? 0, netPnl: day === undefined || counted === 0 ? null : { amount: day.net, currency },
-      r: decimalR(day?.rMicro ?? null), rSample: day?.rSample ?? 0, otherCurrency: day?.otherCurrency ?? 0,
+      r: decimalR(day?.rMicro ?? null), rSample: day?.rSample ?? 0, otherCurrency: day?.otherCurrency ?? 0, costsUnknown: day?.costsUnknown ?? 0,
       written: (dailyNoteVersions(db, accountId, date)[0]?.text ?? '') !== '', pictures: pictures.get(date) ?? 0, labels: labels.get(date) ?? [],
     };
   });
