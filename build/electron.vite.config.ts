@@ -19,6 +19,9 @@ const worker = join(root, 'main', 'worker.ts');
 /** The thread that makes the reports of the analytics window. */
 const reports = join(root, 'main', 'analytics', 'reports', 'worker.ts');
 
+/** The thread that reads files and writes imports. */
+const imports = join(root, 'main', 'imports', 'desk', 'worker.ts');
+
 /** Less to read at every start; names stay, since they are what the log of faults says. */
 const compact = { compress: true, mangle: false, codegen: { removeWhitespace: true } } as const;
 
@@ -38,7 +41,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports },
+        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports },
         external,
         output: { ...commonJs, minify: compact },
       },

@@ -11,11 +11,13 @@ import { AnalyticsService } from './analytics/service.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
 import { dataFiles, dataFolder } from './data-folder.ts';
 import { FaultLog } from './fault-log.ts';
+import { ImportService } from './imports/desk/service.ts';
 import { handleCalls, type Door } from './ipc/handle.ts';
 import { createPush } from './ipc/push.ts';
 import { register } from './ipc/register.ts';
 import { buildDemo } from './journal/demo/build-demo.ts';
 import type { Host } from './journal/app-state.ts';
+import { JournalError } from './journal/errors.ts';
 import { Profiles } from './profiles.ts';
 import { registerAppScheme, serveApp } from './security/app-protocol.ts';
 import { guardNavigation } from './security/navigation-guards.ts';
@@ -31,8 +33,11 @@ import { createMainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
 import { createShortcuts } from './window/shortcuts.ts';
-import { createSystemCalls } from './window/system-calls.ts';
+import { askForFolder, askForImport, createSystemCalls } from './window/system-calls.ts';
 import { createTray } from './window/tray.ts';
+
+/** What reading a file may take, so that no file can take the whole app with it. */
+const IMPORT_MEGABYTES = 256;
 
 const data = dataFolder({ platform: process.platform, home: homedir(), cwd: process.cwd(), env: process.env });
 mkdirSync(data, { recursive: true });
@@ -108,7 +113,10 @@ async function start(): Promise<void> {
     else goTo(action);
   });
   const shortcuts = createShortcuts(globalShortcut, { summon: () => window.toggle(), ticket: () => goTo('ticket') });
-  const notify = createNotifier(join(pictures, 'icon.png'), ({ to }) => goTo(to));
+  const showReports = async (page: string): Promise<void> => {
+    if (await reports.open(page)) push('analytics.show', { page });
+  };
+  const notify = createNotifier(join(pictures, 'icon.png'), ({ to }) => (to === 'imports' ? void showReports('import').catch(report('analytics')) : goTo(to)));
   const notices = new Notices();
 
   // ── What follows from a change, and from time alone ────────────────────────────────────────────────────────────
@@ -150,7 +158,25 @@ async function start(): Promise<void> {
 
   // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const door: Door = { windows, developmentOrigin: null, report: (channel, fault) => faults.write(channel, fault) };
+  const imports = new ImportService({
+    journal: () => profiles.current,
+    clock,
+    startWorker: () => new Worker(join(import.meta.dirname, 'imports-worker.cjs'), { resourceLimits: { maxOldGenerationSizeMb: IMPORT_MEGABYTES } }),
+    askForFile: () => askForImport(reports.windows()[0] ?? window.browserWindow),
+    askForFolder: () => askForFolder(reports.windows()[0] ?? window.browserWindow),
+    progress: (progress) => push('import.progress', progress),
+    watched: (watching) => push('import.watched', watching),
+    news: ({ title, text }) => {
+      if (shown?.settings.notifications === true) notify({ title, body: text, to: 'imports' });
+    },
+    report: report('imports'),
+  });
+  /** Whatever closes the journal waits for the trader to end an import that is on its way. */
+  const unlessImporting = (): void => {
+    if (imports.isBusy) throw new JournalError('conflict', 'An import is on its way. Wait until it is done, or cancel it.', { retry: true });
+  };
+
+  const door: Door = { windows, developmentOrigin: null, report: (channel, fault) => faults.write(channel, fault), quiet: () => imports.quiet() };
   handleCalls(
     register({
       // Whatever is asked is judged at the right time: a clock that was set is noticed first.
@@ -163,9 +189,21 @@ async function start(): Promise<void> {
         profiles.lookAgain();
         return state();
       },
-      enterDemo: () => profiles.enterDemo(),
-      leaveDemo: () => profiles.leaveDemo(),
-      restore: (name) => profiles.restore(name),
+      enterDemo: async () => {
+        unlessImporting();
+        await profiles.enterDemo();
+        imports.watch();
+      },
+      leaveDemo: () => {
+        unlessImporting();
+        profiles.leaveDemo();
+        imports.watch();
+      },
+      restore: (name) => {
+        unlessImporting();
+        profiles.restore(name);
+        imports.watch();
+      },
       requireTickets: async () => {
         if (profiles.current.profile !== 'demo') await account.requireTickets();
       },
@@ -186,16 +224,14 @@ async function start(): Promise<void> {
       ...analytics.handlers(),
       'analytics.open': async () => (await reports.open(), null),
       'analytics.pdf': ({ suggestedName }) => reports.savePdf(suggestedName),
-      'notebook.open': async () => {
-        if (await reports.open('journal')) push('analytics.show', { page: 'journal' });
-        return null;
-      },
+      'notebook.open': async () => (await showReports('journal'), null),
       'notebook.attach.files': ({ subject }) => attachFiles(reports.windows()[0] ?? window.browserWindow, (picture) => profiles.current.notebook.attach({ subject, ...picture })),
     },
     door,
   );
 
   handleCalls(account.handlers, door);
+  handleCalls({ ...imports.handlers(), 'import.open': async () => (await showReports('import'), null) }, door);
 
   // The reports are the desk's: they go when it goes.
   window.browserWindow.on('closed', () => reports.close());
@@ -204,6 +240,7 @@ async function start(): Promise<void> {
     watch.stop();
     account.close();
     analytics.close().catch(report('analytics'));
+    imports.close().catch(report('imports'));
     shortcuts.release();
     tray.remove();
     profiles.close();
@@ -214,6 +251,7 @@ async function start(): Promise<void> {
   profiles.subscribe(show);
   show();
   watch.start();
+  if (profiles.current.writable) imports.watch();
   profiles.current.backUpDaily().catch(report('daily backup'));
   void updater.check();
   void account.start();

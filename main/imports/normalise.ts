@@ -270,6 +270,8 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     if (votes >= VOTES || held.length > 20_000) release();
   };
 
+  const isWanted = ({ account }: FillDraft): boolean => answers.brokerAccount == null || (account ?? '') === answers.brokerAccount;
+
   /** A value too large to be kept exactly makes a bad row, not a failed import. */
   const guarded = (row: Row, work: () => void): void => {
     try {
@@ -291,6 +293,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       return first;
     },
     fill(draft) {
+      if (!isWanted(draft)) return;
       guarded(draft.row, () => {
         const time = resolve(draft);
         if (time === null) return;
@@ -299,6 +302,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       });
     },
     trip(entry, exit) {
+      if (!isWanted(entry)) return;
       guarded(entry.row, () => {
         const entryTime = resolve(entry);
         if (entryTime === null) return;

@@ -7,7 +7,7 @@ import type { ImportAnswers, ImportedFill, Need, Refusal, RejectedLine } from '.
 
 const MAX_REJECTED = 1_000;
 /** Above this a preview counts fills and leaves trades uncounted, to keep its memory small. */
-const MAX_TRADE_FILLS = 400_000;
+const MAX_TRADE_FILLS = 150_000;
 
 /** What an import would do, before anything is written. */
 export interface ImportPreview {

@@ -4,8 +4,9 @@ import type { ImportSource } from './containers/source.ts';
 import { xlsxRows } from './containers/xlsx.ts';
 import { xmlRows } from './containers/xml.ts';
 import { inferMapping, mappedFormat, parseMapping, type Mapping } from './mapper/mapping.ts';
-import { headerFingerprint } from './mapper/fingerprint.ts';
+import { headerFingerprint, headerRow } from './mapper/fingerprint.ts';
 import { normaliser, type NormaliserTotals } from './normalise.ts';
+import { columnsOf } from './reading/columns.ts';
 import type { Format, Head } from './reading/format.ts';
 import { FORMATS, knownBroker } from './registry.ts';
 import { inferDateOrder, type InferredOrder } from './text/dates.ts';
@@ -16,6 +17,7 @@ import { ImportRefused, type ImportAnswers, type ImportedFill, type ImportMeta, 
 
 const HEAD_BYTES = 256 * 1024;
 const HEAD_ROWS = 600;
+const TABLE_ROWS = 8;
 
 /** What a file is, and what has to be asked before it can be imported. */
 export interface Detection {
@@ -70,6 +72,34 @@ export async function detectImport(source: ImportSource, answers: ImportAnswers)
     return { ok: true, value: describe(choose(opened.head, answers), opened, source) };
   } catch (error) {
     return { ok: false, refusal: refusalOf(error) };
+  }
+}
+
+/** A table as it stands, for assigning columns. */
+export interface InspectedTable {
+  readonly fingerprint: string;
+  /** The names by which a mapping calls the columns; empty for a column without one. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly suggestion: Mapping | null;
+}
+
+/** The header and first rows of a file; null where it has no table, or cannot be opened. */
+export async function inspectTable(source: ImportSource): Promise<InspectedTable | null> {
+  try {
+    const { head } = await openHead(source);
+    const header = head.container === 'xml' ? null : headerRow(head);
+    if (header === null) return null;
+    const rows = head.rows.slice(head.rows.indexOf(header) + 1).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+    const names = new Map([...columnsOf(header)].map(([name, place]) => [place, name]));
+    const suggestion = inferMapping(head);
+    return {
+      fingerprint: headerFingerprint(head), columns: header.cells.map((_, index) => names.get(index) ?? ''), rows: rows.slice(0, TABLE_ROWS).map(({ cells }) => header.cells.map((_, index) => (cells[index] ?? '').trim().slice(0, 120))),
+      suggestion: suggestion.kind === 'complete' ? suggestion.mapping : null,
+    };
+  } catch (error) {
+    refusalOf(error);
+    return null;
   }
 }
 

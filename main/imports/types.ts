@@ -126,6 +126,8 @@ export interface ImportAnswers {
   readonly symbol?: string | null;
   /** Read as this format whatever detection says. */
   readonly format?: FormatId | null;
+  /** Only the fills of this account of the file; all of them without. */
+  readonly brokerAccount?: string | null;
   /** Column mapping of a CSV that is no known broker's. */
   readonly mapping?: unknown;
 }

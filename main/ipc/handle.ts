@@ -12,12 +12,19 @@ export interface Door {
   /** The development server's origin; null in every built app. */
   readonly developmentOrigin: string | null;
   readonly report: FaultReporter;
+  /** Resolves when the journal may be written again; null when it may be. Every call waits for it, and nothing else does. */
+  readonly quiet: () => Promise<void> | null;
 }
 
 /** Opens a channel for each handler given. Every call of the contract has to be opened once before the window loads. */
 export function handleCalls<N extends CallName>(handlers: Pick<Handlers, N>, door: Door): void {
   for (const name of Object.keys(handlers) as N[]) {
-    const channel = { name, ...calls[name], handler: handlers[name] } as unknown as Channel<(typeof calls)[CallName]['input'], (typeof calls)[CallName]['output']>;
+    const { [name]: handler } = handlers;
+    const patient = async (input: CallInput<N>): Promise<CallOutput<N>> => {
+      for (let wait = door.quiet(); wait !== null; wait = door.quiet()) await wait;
+      return handler(input);
+    };
+    const channel = { name, ...calls[name], handler: patient } as unknown as Channel<(typeof calls)[CallName]['input'], (typeof calls)[CallName]['output']>;
     ipcMain.handle(`call:${name}`, (event, raw: unknown) => answer(channel, trusted(event, door), raw, door.report));
   }
 }

@@ -3,8 +3,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
 
-/** The calls of the desk; the analytics window and the account register their own. */
-export type DeskCall = Exclude<CallName, `analytics.${string}` | `licence.${string}` | 'notebook.open' | 'notebook.attach.files'>;
+/** The calls of the desk; the analytics window, the account and the imports register their own. */
+export type DeskCall = Exclude<CallName, `${'analytics' | 'licence' | 'import'}.${string}` | 'notebook.open' | 'notebook.attach.files'>;
 
 /** Everything around the journal that calls can reach. */
 export interface Services {

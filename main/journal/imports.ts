@@ -11,7 +11,7 @@ import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../impo
 import { findAccount, type Account } from '../store/accounts.ts';
 import { knownParts } from '../store/imported-trades.ts';
 import {
-  bookFor, booksOfImport, deleteFills, findImport, handOverShared, hasAlike, hasIdentity, insertImport, insertRejections, markUndone, stagedDuplicates, Staging, takeStaged, type ImportRecord, type MoreOfFill, type Touched,
+  bookFor, booksOfImport, deleteFills, findImport, handOverShared, identityLookup, insertImport, likenessLookup, insertRejections, markUndone, stagedDuplicates, Staging, takeStaged, type ImportRecord, type MoreOfFill, type Touched,
 } from '../store/imports.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Executor } from '../store/executor.ts';
@@ -24,7 +24,9 @@ const REJECTIONS_KEPT = 1_000;
 
 export interface ReadFileOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: (done: number, total: number, fills: number) => void;
+  /** Awaited when the file is read and is about to be written: the place to make others wait. Not called when nothing is written. */
+  readonly beforeWriting?: () => Promise<void>;
 }
 
 /** A file that was read and waits beside the journal. To be closed, whatever becomes of it. */
@@ -58,7 +60,10 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
           if (rejections.length < REJECTIONS_KEPT) rejections.push(line);
         },
       },
-      options,
+      {
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        onProgress: (done, total) => options.onProgress?.(done, total, staging.count),
+      },
     );
     if (!outcome.ok) {
       staging.close();
@@ -195,10 +200,11 @@ export function nothingNew(tx: Executor, file: StagedFile): ImportResult | null 
 
 /** What a preview asks: whether the account has a fill already, or one that looks like it from another report. */
 export function knownFills(db: Executor, accountId: string): Known {
+  const hasIdentity = identityLookup(db);
+  const isAlike = likenessLookup(db, accountId);
   return {
-    hasKey: ({ key }) => hasIdentity(db, identityOf(accountId, key)),
-    hasContent: ({ symbol, side, quantity, price, time: { epochMs: at } }) =>
-      at !== null && hasAlike(db, accountId, resolveSymbol(symbol, { at })?.contract ?? symbol, { at, side, quantity, price }),
+    hasKey: ({ key }) => hasIdentity(identityOf(accountId, key)),
+    hasContent: ({ symbol, side, quantity, price, time: { epochMs: at } }) => at !== null && isAlike({ contract: resolveSymbol(symbol, { at })?.contract ?? symbol, at, side, quantity, price }),
   };
 }
 

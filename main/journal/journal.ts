@@ -15,11 +15,13 @@ import { canonicalJson } from '../engine/canonical-json.ts';
 import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
+import { previewImport, type PreviewOutcome } from '../imports/preview-import.ts';
 import type { ImportAnswers, Refusal, RejectedLine } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Executor } from '../store/executor.ts';
+import { listInstruments } from '../store/instruments.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { hasStale, refreshSearch } from '../store/search-index.ts';
 import { searchWords } from '../store/search-words.ts';
@@ -33,7 +35,7 @@ import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { accountNamed, addImportAccount } from './imports-account.ts';
-import { nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
+import { knownFills, nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
 import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
@@ -60,6 +62,7 @@ export interface JournalOptions {
   readonly newId?: () => string;
   /** See {@link openStore}. */
   readonly durable?: boolean;
+  readonly lockHeld?: boolean;
 }
 
 /** A file to import, and what the trader says about it. */
@@ -105,14 +108,14 @@ export class Journal {
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
   constructor(options: JournalOptions) {
-    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true } = options;
+    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true, lockHeld = false } = options;
     this.folder = folder;
     this.path = join(folder, dataFiles.journal);
     this.profile = profile;
     this.#clock = clock;
     this.#newId = newId;
     this.#changed = changed;
-    this.#open(owner, durable);
+    this.#open({ owner, durable, lockHeld });
   }
 
   get revision(): number {
@@ -298,6 +301,7 @@ export class Journal {
       const file = staged.value;
       try {
         const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file));
+        if (known === null) await options.beforeWriting?.();
         const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency, zone: newAccountZone }, file.summary), file));
         return { ok: true, value, rejected: file.rejections, notes: file.summary.notes };
       } finally {
@@ -306,6 +310,24 @@ export class Journal {
     } finally {
       this.#importing = false;
     }
+  }
+
+  /** What importing a file would do; writes nothing. The account need not exist. */
+  async previewFile({ source, account: name, answers }: Omit<ImportRequest, 'newAccountZone'>, options: ReadFileOptions = {}): Promise<PreviewOutcome> {
+    const { account, instruments } = this.#read(({ db }) => ({ account: accountNamed(db, name), instruments: new Map(listInstruments(db).map((each) => [each.symbol, each])) }));
+    const known = account === null ? null : this.#read(({ db }) => knownFills(db, account.id));
+    const { signal, onProgress } = options;
+    return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? 'USD' }, (root) => instruments.get(root) ?? null, known, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress(done, total, 0) }),
+    });
+  }
+
+  /** Another connection of this process changed the file: what was read before may be no longer true. */
+  noticeChange(): void {
+    this.#book.forget();
+    this.#shelf.forget();
+    this.#notify();
   }
 
   /** Takes an import back as a whole. */
@@ -389,10 +411,10 @@ export class Journal {
 
   // ── How it works ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  #open(owner: string, durable: boolean): void {
+  #open({ owner, durable, lockHeld }: { readonly owner: string; readonly durable: boolean; readonly lockHeld: boolean }): void {
     const now = this.#clock.now();
     try {
-      this.#store = openStore({ path: this.path, mode: 'write', owner, durable, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
+      this.#store = openStore({ path: this.path, mode: 'write', owner, durable, lockHeld, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
       this.#prepare(this.#store);
     } catch (error) {
       const failure = error instanceof StoreError ? error : null;

@@ -33,6 +33,8 @@ export interface Executor {
    * The values that the statement was built with only hold the places.
    */
   prepare(statement: Compilable<unknown>): (values: readonly SqlValue[]) => number;
+  /** The same for a question with one answer at most. */
+  prepareFirst<T>(statement: Compilable<T>): (values: readonly SqlValue[]) => T | undefined;
 }
 
 export type SqlValue = string | number | null | Uint8Array;
@@ -77,6 +79,11 @@ export class SqliteExecutor implements Executor {
   prepare(statement: Compilable<unknown>): (values: readonly SqlValue[]) => number {
     const prepared = this.#db.prepare(statement.compile().sql);
     return (values) => guarded(() => prepared.run(...values).changes);
+  }
+
+  prepareFirst<T>(statement: Compilable<T>): (values: readonly SqlValue[]) => T | undefined {
+    const prepared = this.#db.prepare(statement.compile().sql);
+    return (values) => guarded(() => prepared.get(...values) as T | undefined);
   }
 
   #prepare(sql: string): Database.Statement {

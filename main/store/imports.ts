@@ -137,9 +137,10 @@ export function findImport(db: Executor, id: number): ImportRecord | null {
   return db.all(query.selectFrom('imports').selectAll().where('id', '=', id)).map(toRecord)[0] ?? null;
 }
 
-/** Newest first. */
-export function listImports(db: Executor, accountId: string): ImportRecord[] {
-  return db.all(query.selectFrom('imports').selectAll().where('account_id', '=', accountId).orderBy('id', 'desc')).map(toRecord);
+/** Newest first; without an account, of all of them. */
+export function listImports(db: Executor, accountId: string | null, limit = 1_000_000): ImportRecord[] {
+  const all = query.selectFrom('imports').selectAll().orderBy('id', 'desc').limit(limit);
+  return db.all(accountId === null ? all : all.where('account_id', '=', accountId)).map(toRecord);
 }
 
 function toRecord(row: { id: number; account_id: string; file_name: string; file_hash: string; format: string; zone: string | null; fills: number; new_fills: number; duplicates: number; rejected: number; at: number; undone_at: number | null }): ImportRecord {
@@ -220,17 +221,27 @@ export function takeStaged(db: Executor, importId: number, books: readonly numbe
   return last + 1;
 }
 
-/** Whether the journal has a fill of this identity. */
-export function hasIdentity(db: Executor, identity: Uint8Array): boolean {
-  return db.first(query.selectFrom('imported_fills').select('id').where('identity', '=', identity)) !== undefined;
+/** Answers whether the journal has a fill of an identity. */
+export function identityLookup(db: Executor): (identity: Uint8Array) => boolean {
+  const find = db.prepareFirst(query.selectFrom('imported_fills').select('id').where('identity', '=', new Uint8Array()));
+  return (identity) => find([identity]) !== undefined;
 }
 
-/** Whether an account has a fill with the same contract, time, side, quantity and price. */
-export function hasAlike(db: Executor, accountId: string, contract: string, like: { readonly at: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }): boolean {
-  return db.first(
-    query.selectFrom('books').innerJoin('imported_fills as f', 'f.book_id', 'books.id').select('f.id').where('books.account_id', '=', accountId).where('books.contract', '=', contract)
-      .where('f.at', '=', like.at).where('f.side', '=', like.side).where('f.quantity', '=', like.quantity).where('f.price', '=', like.price).limit(1),
-  ) !== undefined;
+export interface Likeness {
+  readonly contract: string;
+  readonly at: number;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: string;
+  readonly price: string;
+}
+
+/** Answers whether an account has a fill with the same contract, time, side, quantity and price. */
+export function likenessLookup(db: Executor, accountId: string): (like: Likeness) => boolean {
+  const find = db.prepareFirst(
+    query.selectFrom('books').innerJoin('imported_fills as f', 'f.book_id', 'books.id').select('f.id').where('books.account_id', '=', accountId).where('books.contract', '=', '')
+      .where('f.at', '=', 0).where('f.side', '=', 'buy').where('f.quantity', '=', '').where('f.price', '=', ''),
+  );
+  return ({ contract, at, side, quantity, price }) => find([accountId, contract, at, side, quantity, price]) !== undefined;
 }
 
 export interface Touched {

@@ -9,7 +9,7 @@ import { query, SqliteExecutor, type Executor } from './executor.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
 import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
-import { takeWriterLock } from './writer-lock.ts';
+import { takeWriterLock, type WriterLock } from './writer-lock.ts';
 
 export interface OpenOptions {
   readonly path: string;
@@ -24,6 +24,8 @@ export interface OpenOptions {
    * always durable: a commit returns when the data is on the disk.
    */
   readonly durable?: boolean;
+  /** True for a second connection of the process that holds the writer's lock, on a journal it has opened: neither the lock is taken nor the file checked again. */
+  readonly lockHeld?: boolean;
   readonly migrations?: readonly Migration[];
 }
 
@@ -59,7 +61,8 @@ export function openStore(options: OpenOptions): Store {
   return options.mode === 'write' ? openForWriting(options) : openForReading(options);
 }
 
-function openForWriting({ path, owner, keepCopy, durable = true, migrations = shipped }: OpenOptions): Store {
+function openForWriting({ path, owner, keepCopy, durable = true, lockHeld = false, migrations = shipped }: OpenOptions): Store {
+  if (lockHeld && !existsSync(path)) throw new StoreError('store-missing', `There is no journal at ${path}.`);
   const folder = dirname(path);
   try {
     mkdirSync(folder, { recursive: true });
@@ -67,13 +70,13 @@ function openForWriting({ path, owner, keepCopy, durable = true, migrations = sh
     throw new StoreError('store-read-only', `The folder ${folder} cannot be created: check its permissions.`, { cause: error });
   }
   requireWritable(folder, path);
-  const lock = takeWriterLock(lockPath(path), owner);
+  const lock: WriterLock = lockHeld ? { release: () => undefined } : takeWriterLock(lockPath(path), owner);
   let db: Database.Database | undefined;
   try {
-    rmSync(`${path}.incoming`, { force: true }); // left by a restore that a crash interrupted before it changed anything
+    if (!lockHeld) rmSync(`${path}.incoming`, { force: true }); // left by a restore that a crash interrupted before it changed anything
     db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     checkIdentity(db, migrations.at(-1)?.version ?? 0);
-    checkSoundness(db, path);
+    if (!lockHeld) checkSoundness(db, path);
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
     db.pragma('foreign_keys = ON');

@@ -11,6 +11,22 @@ export interface SystemCalls {
   openLink(url: string): Promise<void>;
 }
 
+/** Asks for a file to import. @returns its path; null when the trader chose none */
+export async function askForImport(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Import trades',
+    properties: ['openFile'],
+    filters: [{ name: 'Exports of brokers and platforms', extensions: ['csv', 'txt', 'tsv', 'xlsx', 'xml', 'htm', 'html'] }, { name: 'All files', extensions: ['*'] }],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks for a folder. @returns its path; null when the trader chose none */
+export async function askForFolder(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: 'Watch a folder', properties: ['openDirectory'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** @param origins pages that may be opened in the trader's own browser */
 export function createSystemCalls(window: BrowserWindow, folder: string, origins: () => readonly string[]): SystemCalls {
   const open = createOpenLink(origins, (address) => shell.openExternal(address));

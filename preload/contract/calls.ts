@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { analyticsCalls, analyticsProgress } from './analytics.ts';
+import { importCalls, importProgress, watchState } from './imports.ts';
 import { licenceCalls } from './licence.ts';
 import { logFilter, logPage } from './log.ts';
 import { notebookCalls } from './notebook.ts';
@@ -96,6 +97,8 @@ export const calls = {
   'link.open': call(z.strictObject({ url: z.string().max(500) }), done),
   'window.compact': call(z.strictObject({ compact: z.boolean() }), done),
 
+  ...importCalls,
+
   ...analyticsCalls,
   ...licenceCalls,
   ...notebookCalls,
@@ -116,6 +119,9 @@ export const pushes = {
   'analytics.show': z.strictObject({ page: z.string().max(40) }),
   /** A report of the analytics window is on its way. */
   'analytics.progress': analyticsProgress,
+  'import.progress': importProgress,
+  /** A watched folder brought something, or is gone. */
+  'import.watched': watchState,
 } satisfies Record<string, z.ZodType>;
 
 export type PushName = keyof typeof pushes;

@@ -1,4 +1,4 @@
-import { ChartLine, Filter, TrendingDown, TrendingUp } from 'lucide-react';
+import { ChartLine, FileInput, Filter, TrendingDown, TrendingUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { TradeView } from '../../../preload/contract/trades.ts';
 import { Button } from '../../components/button.tsx';
@@ -59,7 +59,10 @@ export function TradesScreen() {
       tools={
         <>
           {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${shown.length} of ${pages.total}` : pages.total}</span>}
-          <Button size="sm" variant="ghost" icon={ChartLine} onClick={() => void openAnalytics()}>
+          <Button size="sm" variant="ghost" icon={FileInput} onClick={() => void openWindow('import.open')} aria-label="Import trades">
+            Import
+          </Button>
+          <Button size="sm" variant="ghost" icon={ChartLine} onClick={() => void openWindow('analytics.open')}>
             Analytics
           </Button>
         </>
@@ -127,9 +130,9 @@ export function TradesScreen() {
   );
 }
 
-async function openAnalytics(): Promise<void> {
-  const opened = await call('analytics.open');
-  if (!opened.ok) notifyError(opened.error, 'Analytics did not open');
+async function openWindow(name: 'analytics.open' | 'import.open'): Promise<void> {
+  const opened = await call(name);
+  if (!opened.ok) notifyError(opened.error, 'The window did not open');
 }
 
 /** Its text is its name: "MES long 2 at 6012.25, Fri 20 Nov 10:25, 15-minute pullback …". */

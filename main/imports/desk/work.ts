@@ -1,0 +1,175 @@
+/** What the import thread does: previews, imports and undoes, in the shapes of the contract. */
+import type { ColumnMapping, ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
+import { JournalError } from '../../journal/errors.ts';
+import type { ReadFileOptions } from '../../journal/imports.ts';
+import type { FileImported, Journal } from '../../journal/journal.ts';
+import { findAccount } from '../../store/accounts.ts';
+import { sourceFromFile, type ImportSource } from '../containers/source.ts';
+import type { Mapping } from '../mapper/mapping.ts';
+import type { ImportPreview as FilePreview } from '../preview-import.ts';
+import { detectImport, inspectTable, type InspectedTable } from '../read-import.ts';
+import type { ImportAnswers as ReaderAnswers, Refusal } from '../types.ts';
+import { remember, rememberedMapping, withRemembered, type Completed } from './remembered.ts';
+import type { FileRef, Work, WorkResult } from './thread.ts';
+
+/**
+ * @param written called after every transaction, so that others may write again
+ * @throws JournalError
+ */
+export async function carryOut(work: Work, journal: Journal, options: ReadFileOptions, written: () => void): Promise<WorkResult> {
+  switch (work.type) {
+    case 'preview':
+      return preview(work, journal, options);
+    case 'import':
+      return take(work, journal, options, written);
+    case 'undo':
+      await options.beforeWriting?.();
+      journal.undoImport(work.importId);
+      written();
+      return null;
+  }
+}
+
+async function open({ path, name }: FileRef): Promise<ImportSource> {
+  try {
+    return { ...(await sourceFromFile(path)), name };
+  } catch (error) {
+    throw new JournalError('not-found', `${name} cannot be read any more: it was moved, deleted or is in use.`, { cause: error });
+  }
+}
+
+type OpenAnswers = Omit<ReaderAnswers, 'accountCurrency'> & { readonly accountCurrency: string | null };
+
+function readerAnswers({ zone, date, dateOrder, symbol, mapping }: ImportAnswers, accountCurrency: string | null): OpenAnswers {
+  return { accountCurrency, zone, date, dateOrder, symbol, mapping: mapping === null ? null : definedMapping(mapping) };
+}
+
+/** The contract says null where the mapper leaves out. */
+function definedMapping({ kind, columns, direction, costSign, quantityUnit, resultCosts }: ColumnMapping): unknown {
+  if (kind === 'fills') return { kind, columns, costSign, quantityUnit };
+  return { kind, columns, costSign, quantityUnit, ...(direction === null ? {} : { direction }), ...(resultCosts === null ? {} : { resultCosts }) };
+}
+
+function shownMapping(mapping: Mapping): ColumnMapping {
+  const columns: Record<string, string> = {};
+  for (const [role, name] of Object.entries(mapping.columns)) if (name !== undefined) columns[role] = name;
+  const { kind, costSign, quantityUnit } = mapping;
+  return { kind, columns, costSign, quantityUnit, direction: mapping.kind === 'trips' ? (mapping.direction ?? null) : null, resultCosts: mapping.kind === 'trips' ? (mapping.resultCosts ?? null) : null };
+}
+
+/** The answers given, and those that were remembered for a file of the kind. */
+async function completed(journal: Journal, source: ImportSource, table: InspectedTable | null, answers: ImportAnswers): Promise<Completed> {
+  const mapping = answers.mapping ?? (table === null ? null : journal.read((db) => rememberedMapping(db, table.fingerprint)));
+  const detected = await detectImport(source, { ...readerAnswers({ ...answers, mapping }, null), accountCurrency: 'USD' });
+  // Columns that the file has not any more are no help.
+  if (!detected.ok) return mapping !== null && answers.mapping === null ? completedWithout(journal, source, answers) : { answers, remembered: [] };
+  const given = journal.read((db) => withRemembered(db, detected.value.meta.format, { ...answers, mapping }));
+  return { answers: given.answers, remembered: [...given.remembered, ...(mapping !== null && answers.mapping === null ? ['mapping' as const] : [])] };
+}
+
+async function completedWithout(journal: Journal, source: ImportSource, answers: ImportAnswers): Promise<Completed> {
+  const detected = await detectImport(source, { ...readerAnswers(answers, null), accountCurrency: 'USD' });
+  return detected.ok ? journal.read((db) => withRemembered(db, detected.value.meta.format, answers)) : { answers, remembered: [] };
+}
+
+// ── Preview ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const TEXT_MAX = 300;
+
+async function preview({ file, accountId, answers: said }: Extract<Work, { type: 'preview' }>, journal: Journal, options: ReadFileOptions): Promise<ImportPreview> {
+  const source = await open(file);
+  const table = await inspectTable(source);
+  const { answers, remembered } = await completed(journal, source, table, said);
+  const account = accountId === null ? null : journal.read((db) => findAccount(db, accountId));
+  if (accountId !== null && account === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
+  // An account that is not there yet has no name that another one could have.
+  const outcome = await journal.previewFile({ source, account: account?.name ?? '', answers: readerAnswers(answers, account?.currency ?? null) }, options);
+  const shownTable = table === null ? null : { columns: [...table.columns], rows: table.rows.map((row) => [...row]), suggestion: table.suggestion === null ? null : shownMapping(table.suggestion) };
+  const common = { answers, remembered: [...remembered], table: shownTable };
+  if (!outcome.ok) {
+    const { refusal } = outcome;
+    if (refusal.code === 'cancelled') throw new JournalError('refused', refusal.message);
+    return {
+      ...common, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
+      notes: [], rejected: outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })), sample: [],
+    };
+  }
+  return { ...common, ...shownPreview(outcome.value) };
+}
+
+function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'remembered' | 'table'> {
+  const { summary, fills, duplicates, lookalikes } = value;
+  const { meta, mapped, zoneHint, dateHint } = summary.detection;
+  const unplaced = value.needs.includes('zone');
+  return {
+    found: { format: meta.format, broker: meta.broker, report: meta.report, container: meta.container, encoding: meta.encoding, mapped, zoneHint },
+    refusal: null, needs: [...value.needs], dateHint,
+    counts: {
+      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, trades: value.trades, openPositions: value.openPositions.length, unmatched: value.unmatched, differing: value.differing,
+      rejected: summary.rejected, repeated: summary.repeated, gaps: summary.gaps, overlaps: summary.overlaps,
+    },
+    from: unplaced ? null : summary.firstMs, to: unplaced ? null : summary.lastMs,
+    brokerAccounts: [...summary.accounts].toSorted(), symbols: [...summary.symbols].toSorted(), currencies: [...summary.currencies].toSorted(), unknownSymbols: [...value.unknownSymbols],
+    ignored: [...summary.ignored].map(([what, count]) => ({ what, count })), notes: [...summary.notes],
+    rejected: value.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })),
+    sample: value.sample.slice(0, 8).map((fill) => ({ line: fill.sourceLine, at: fill.time.epochMs, account: fill.account, symbol: fill.symbol, side: fill.side, quantity: fill.quantity, price: fill.price })),
+  };
+}
+
+function shownRefusal({ code, message }: Refusal): { code: string; message: string } {
+  return { code, message };
+}
+
+// ── Import ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Destination {
+  readonly account: string;
+  readonly currency: string | null;
+  readonly zone: string;
+  /** Only the fills of this account of the file; null takes all. */
+  readonly only: string | null;
+}
+
+async function take({ file, target, answers: said }: Extract<Work, { type: 'import' }>, journal: Journal, options: ReadFileOptions, written: () => void): Promise<ImportOutcome> {
+  const source = await open(file);
+  const table = await inspectTable(source);
+  const { answers } = await completed(journal, source, table, said);
+  const imported: ImportedFile[] = [];
+  const notes = new Set<string>();
+  let rejected: ImportOutcome['rejected'] = [];
+  let format: string | null = null;
+  for (const { account, currency, zone, only } of await destinations()) {
+    const outcome: FileImported = await journal.importFile({ source, account, answers: { ...readerAnswers(answers, currency), brokerAccount: only }, newAccountZone: zone }, options);
+    written();
+    rejected = outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) }));
+    if (!outcome.ok) return { refusal: shownRefusal(outcome.refusal), imported, notes: [...notes], rejected };
+    const { value } = outcome;
+    format = value.format;
+    for (const note of outcome.notes) notes.add(note);
+    imported.push({
+      importId: value.importId, accountName: account, fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, unmatched: value.unmatched,
+      differing: value.differing, rejected: outcome.rejected.length, unknownSymbols: [...value.unknownSymbols],
+    });
+  }
+  if (format !== null) {
+    const of = format;
+    await options.beforeWriting?.();
+    journal.write((db) => remember(db, of, answers, table?.fingerprint ?? null));
+    written();
+  }
+  return { refusal: null, imported, notes: [...notes], rejected };
+
+  async function destinations(): Promise<Destination[]> {
+    if (target.kind === 'account') {
+      const account = journal.read((db) => findAccount(db, target.accountId));
+      if (account === null) throw new JournalError('not-found', 'There is no such account.', { field: 'target.accountId' });
+      return [{ account: account.name, currency: null, zone: account.zone, only: null }];
+    }
+    const { currency, zone } = target;
+    if (target.kind === 'new') return [{ account: target.name, currency, zone, only: null }];
+    const found = await journal.previewFile({ source, account: '', answers: readerAnswers(answers, currency) }, options);
+    if (!found.ok) throw new JournalError('refused', found.refusal.message);
+    const named = [...found.value.summary.accounts].toSorted();
+    return named.length === 0 ? [] : named.map((account) => ({ account, currency, zone, only: account }));
+  }
+}
