@@ -69,7 +69,7 @@ export class ChosenFiles {
   }
 
   close(): void {
-    for (const token of [...this.#held.keys()]) this.forget(token);
+    for (const token of this.#held.keys()) this.forget(token);
   }
 
   #begin(name: string, size: number): string {
