@@ -11,7 +11,7 @@ import { dataFiles } from './data-folder.ts';
 import type { Handlers } from './ipc/handle.ts';
 import { JournalError } from './journal/errors.ts';
 import { NO_ACCOUNT } from './journal/app-state.ts';
-import type { PartnerRules } from './licence/brand.ts';
+import type { PartnerRules } from './journal/partner-rules.ts';
 import type { LicenceService } from './licence/service.ts';
 import { createOpenLink } from './security/external-links.ts';
 

@@ -121,7 +121,23 @@ async function start(): Promise<void> {
 
   // ── What follows from a change, and from time alone ────────────────────────────────────────────────────────────
 
+  /** The partner's rules become those of the trader's own journal, whichever file that is by now. */
+  let adopted = '';
+  const adopt = () => {
+    const partner = account.partnerRules();
+    const { current } = profiles;
+    if (partner === null || current.profile === 'demo' || !current.writable) return;
+    const key = `${partner.revision} ${profiles.switches}`;
+    if (key === adopted) return;
+    adopted = key;
+    try {
+      current.adoptPartnerRules(partner.rules);
+    } catch (fault) {
+      faults.write('partner rules', fault);
+    }
+  };
   const present = () => {
+    adopt();
     const now = state();
     const { settings, session: desk } = now;
     window.apply(settings);

@@ -22,6 +22,7 @@ export const DEMO_FOLDER = 'demo';
 export class Profiles {
   readonly #options: ProfilesOptions;
   #journal: Journal;
+  #switches = 0;
   /** Revisions of the window's state grow across switches: a push of the journal that was left must come late. */
   #base = 0;
   #changed: () => void = () => undefined;
@@ -33,6 +34,11 @@ export class Profiles {
 
   get current(): Journal {
     return this.#journal;
+  }
+
+  /** How often another journal took the place of the one before: whatever was told to that one is to be told again. */
+  get switches(): number {
+    return this.#switches;
   }
 
   get revision(): number {
@@ -87,6 +93,7 @@ export class Profiles {
       throw asJournalError(error);
     } finally {
       this.#journal = this.#open(profile);
+      this.#switches += 1;
       this.#changed();
     }
   }

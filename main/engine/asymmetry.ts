@@ -82,7 +82,8 @@ function bites({ enabled, shadow }: Rule): boolean {
 
 const WEIGHT: Readonly<Record<Severity, number>> = { advisory: 0, major: 1, critical: 2 };
 
-function meetRule(current: Rule, proposed: Rule): Rule {
+/** The proposed rule as far as it is not looser than the other one; what does not bite sets no bound. */
+export function meetRule(current: Rule, proposed: Rule): Rule {
   // What does not bite permits everything already: any change of it is a tightening.
   if (!bites(current)) return proposed;
   const kind = findRuleKind(current.kind);

@@ -38,7 +38,8 @@ import { accountNamed, addImportAccount } from './imports-account.ts';
 import { knownFills, nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
-import { diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
+import { arePartnerRulesKept, type PartnerRules } from './partner-rules.ts';
+import { adoptPartnerRules, diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
 import { RuleShelf } from './rule-shelf.ts';
 import { SessionBook } from './session-book.ts';
 import { currentSettings, DEFAULT_SETTINGS, saveSettings } from './settings.ts';
@@ -342,12 +343,18 @@ export class Journal {
   }
 
   planRules(input: RuleSetContent): CallOutput<'rules.plan'> {
-    return this.#read((lookup) => planRules(readDesk(lookup), input));
+    return this.#read((lookup) => planRules(lookup, readDesk(lookup), input));
   }
 
   saveRules(input: RulesInput): CallOutput<'rules.save'> {
     this.#record((recording, lookup) => saveRules(recording, lookup, input));
     return this.getRules();
+  }
+
+  /** Takes over the partner's rules, null for none, in all accounts. Nothing is written when they are the ones it has. */
+  adoptPartnerRules(rules: PartnerRules | null): void {
+    if (!this.writable || this.#read(({ db }) => arePartnerRulesKept(db, rules))) return;
+    this.#record((recording, lookup) => adoptPartnerRules(recording, lookup, rules));
   }
 
   getRuleVersion({ hash }: CallInput<'rules.version'>): CallOutput<'rules.version'> {

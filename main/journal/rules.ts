@@ -3,12 +3,14 @@ import type { CallOutput } from '../../preload/contract/calls.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
 import { diffRuleSets, planRuleChange, type RuleChange } from '../engine/asymmetry.ts';
 import type { RuleSetContent } from '../engine/model.ts';
+import { adoptFloor } from '../engine/rule-floor.ts';
 import { RULE_KINDS } from '../engine/rule-catalogue.ts';
 import { encodeRuleSet, parseRuleSet, type RuleSetProblem } from '../engine/rule-set.ts';
-import { activateVersion, addRuleVersion, ruleSetContent, ruleVersions, setAccountRules, type RuleVersion } from '../store/accounts.ts';
+import { accountRules, activateVersion, addRuleVersion, listAccounts, ruleSetContent, ruleVersions, setAccountRules, watchedSymbols, type RuleVersion } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
-import { readDesk, type Desk, type Lookup } from './desk.ts';
+import { accountDesk, readDesk, type Desk, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
+import { boundByPartner, floorOf, keepPartnerRules, partnerRules, partnerView, underPartner, type PartnerRules } from './partner-rules.ts';
 import type { Recording } from './recording.ts';
 import { readRuleFile, ruleFileText } from './rule-file.ts';
 import { hashRuleSet } from './rule-shelf.ts';
@@ -26,6 +28,7 @@ export function rulesView({ db }: Lookup, desk: Desk): RulesView {
     current: shown(desk.current),
     pending: desk.pending === null ? null : shown(desk.pending),
     kinds: RULE_KINDS.map(({ kind, title, summary, defaultSeverity, defaults, fields }) => ({ kind, title, summary, defaultSeverity, defaultParams: defaults, fields })),
+    partner: partnerView(db),
     versions: ruleVersions(db, desk.account.id).map(({ hash, name, version, createdAt, activeFrom, rules }) => ({ hash, name, version, createdAt, activeFrom, rules: rules.length })),
   });
 }
@@ -35,10 +38,12 @@ function shown({ id, name, version, hash, rules, override }: RuleVersion): Rules
 }
 
 /** What saving would change of what the trader edits (what waits, if anything does), and when; all problems of the content with their places, and nothing written. */
-export function planRules(desk: Desk, content: RuleSetContent): CallOutput<'rules.plan'> {
+export function planRules({ db }: Lookup, desk: Desk, content: RuleSetContent): CallOutput<'rules.plan'> {
   const parsed = parseRuleSet(content);
   if (!parsed.ok) return { changes: [], problems: parsed.problems.map((problem) => ({ ...problem })) };
-  return { changes: planRuleChange(desk.current, parsed.content, desk.pending ?? desk.current).changes.map(changeShown), problems: [] };
+  const bound = boundByPartner(db, parsed.content);
+  if (bound.problems.length > 0) return { changes: [], problems: bound.problems.map((problem) => ({ ...problem })) };
+  return { changes: planRuleChange(desk.current, bound.content, desk.pending ?? desk.current).changes.map(changeShown), problems: [] };
 }
 
 function changeShown({ ruleId, title, text, effect }: RuleChange): CallOutput<'rules.plan'>['changes'][number] {
@@ -54,7 +59,33 @@ export function saveRules(recording: Recording, lookup: Lookup, { name, content,
   if (baseHash !== (desk.pending ?? desk.current).hash) throw new JournalError('conflict', 'The rules were changed since you opened them. Read them again.', { field: 'baseHash' });
   const parsed = parseRuleSet(content);
   if (!parsed.ok) throw problemError(parsed.problems);
-  const plan = planRuleChange(desk.current, parsed.content);
+  const bound = boundByPartner(lookup.db, parsed.content);
+  if (bound.problems.length > 0) throw problemError(bound.problems);
+  change(recording, desk, name, bound.content);
+}
+
+/**
+ * Brings every account under the partner's rules, or from under them when there is no partner any more, by the same law as a
+ * change of the trader's. Does nothing when they are the ones it has.
+ */
+export function adoptPartnerRules(recording: Recording, lookup: Lookup, rules: PartnerRules | null): void {
+  const before = floorOf(partnerRules(lookup.db));
+  if (!keepPartnerRules(recording.tx, rules)) return;
+  const after = floorOf(rules);
+  for (const account of listAccounts(lookup.db)) {
+    // An account that was only imported into may have no instruments or rules to be judged by yet; it gets these with its own.
+    if (accountRules(lookup.db, account.id).current === null || watchedSymbols(lookup.db, account.id).length === 0) continue;
+    const desk = accountDesk(lookup, account);
+    const base = desk.pending ?? desk.current;
+    const parsed = parseRuleSet(adoptFloor({ rules: base.rules, override: base.override }, before, after));
+    if (!parsed.ok) throw problemError(parsed.problems);
+    change(recording, desk, base.name, parsed.content);
+  }
+}
+
+/** What tightens is in force at once, what loosens waits for the next session. */
+function change(recording: Recording, desk: Desk, name: string, content: RuleSetContent): void {
+  const plan = planRuleChange(desk.current, content);
   const current = addVersion(recording, desk, name, plan.now);
   const pending = plan.next === null ? null : addVersion(recording, desk, name, plan.next);
   setAccountRules(recording.tx, desk.account.id, { current: current.rowId, pending: pending?.rowId ?? null });
@@ -65,8 +96,9 @@ export function saveRules(recording: Recording, lookup: Lookup, { name, content,
 
 /** The first version of an account's rules. */
 export function firstRules(recording: Recording, accountId: string, name: string, content: RuleSetContent): void {
+  const whole = underPartner(recording.tx, content);
   const rowId = addRuleVersion(recording.tx, {
-    ruleSetId: recording.newId(), accountId, name, hash: hashRuleSet(content), content: encodeRuleSet(content), activeFrom: null, at: recording.now,
+    ruleSetId: recording.newId(), accountId, name, hash: hashRuleSet(whole), content: encodeRuleSet(whole), activeFrom: null, at: recording.now,
   });
   setAccountRules(recording.tx, accountId, { current: rowId, pending: null });
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from '../../preload/contract/licence.ts';
 import type { BundleClaims } from '../cloud/contract.ts';
-import type { Rule } from '../engine/model.ts';
+import type { PartnerRules } from '../journal/partner-rules.ts';
 import { cleanLogo } from './logo.ts';
 
 /** What the trader did with what the partner sent. */
@@ -11,11 +11,12 @@ export interface Answers {
   readonly accepted: readonly { readonly kind: string; readonly version: number; readonly at: number }[];
 }
 
-export function brandOf({ branding, announcements, legal }: BundleClaims, { dismissed, accepted }: Answers, now: number): Brand {
+/** @param isBranded whether the plan includes the partner's look */
+export function brandOf({ branding, announcements, legal }: BundleClaims, { dismissed, accepted }: Answers, isBranded: boolean, now: number): Brand {
   return {
     name: branding.displayName,
-    theme: branding.theme,
-    logo: cleanLogo(branding.logo),
+    theme: isBranded ? branding.theme : null,
+    logo: isBranded ? cleanLogo(branding.logo) : null,
     links: branding.links,
     announcements: announcements
       .filter(({ id, startsAt, endsAt }) => !dismissed.includes(id) && Date.parse(startsAt) <= now && (endsAt === null || now < Date.parse(endsAt)))
@@ -27,23 +28,6 @@ export function brandOf({ branding, announcements, legal }: BundleClaims, { dism
         acceptedAt: accepted.find((one) => one.kind === kind && one.version === version)?.at ?? null,
       })),
   };
-}
-
-/** A partner's rules as the engine knows rules: a floor that the trader may only tighten. */
-export interface PartnerRules {
-  readonly name: string;
-  readonly packs: readonly PartnerPack[];
-}
-
-export interface PartnerPack {
-  readonly id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly hash: string;
-  /** Milliseconds since the epoch. */
-  readonly publishedAt: number;
-  /** In the engine's words; whether it knows their kinds is not looked at here. */
-  readonly rules: readonly Rule[];
 }
 
 export function partnerRulesOf({ branding, rulePacks }: BundleClaims): PartnerRules {

@@ -10,8 +10,9 @@ import { serviceOrigin } from '../cloud/address.ts';
 import { CloudFault, createCloudClient, type CloudClient, type LicenceAnswer } from '../cloud/client.ts';
 import type { BundleClaims, LicenceClaims } from '../cloud/contract.ts';
 import { JournalError } from '../journal/errors.ts';
+import type { PartnerRules } from '../journal/partner-rules.ts';
 import { AccountFile, type KeptAccount, type SecretBox, type Trust } from './account-file.ts';
-import { brandOf, partnerRulesOf, type PartnerRules } from './brand.ts';
+import { brandOf, partnerRulesOf } from './brand.ts';
 import { signIn, SignInFailure } from './sign-in.ts';
 import { standingOf, type Refusal } from './standing.ts';
 import { firstKeys, followKeys, readBundle, readLicence, type Read } from './verify.ts';
@@ -116,12 +117,12 @@ export class LicenceService {
 
   /** What the partner puts on the desktop; null for none, and when the seat is gone. */
   brand(): Brand | null {
-    return this.#applied === null ? null : brandOf(this.#applied, this.#file.content, this.#options.clock.now());
+    return this.#applied === null ? null : brandOf(this.#applied, this.#file.content, this.#entitles('branding'), this.#options.clock.now());
   }
 
   /** The partner's rules; null for none. */
   partnerRules(): PartnerRules | null {
-    return this.#applied === null ? null : partnerRulesOf(this.#applied);
+    return this.#applied === null || !this.#entitles('rule-packs') ? null : partnerRulesOf(this.#applied);
   }
 
   /** Origins of the pages that may be opened: those the partner links to, and that of a code that waits. */
@@ -384,6 +385,11 @@ export class LicenceService {
   get #applied(): BundleClaims | null {
     const refused = this.#file.trust?.refused ?? null;
     return refused === 'licence.seat-removed' || refused === 'device.refused' ? null : this.#bundle;
+  }
+
+  /** What a licence that cannot be read entitles to is left as it was. */
+  #entitles(what: LicenceClaims['ent'][number]): boolean {
+    return this.#licence?.ok !== true || this.#licence.claims.ent.includes(what);
   }
 
   get #organisation(): string {

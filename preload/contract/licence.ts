@@ -76,7 +76,8 @@ export const legalDocument = z.strictObject({
 /** What the partner puts on the desktop; null for none. */
 export const brand = z.strictObject({
   name: shortText,
-  theme: z.strictObject({ light: scheme, dark: scheme }),
+  /** Null leaves the product's own colours. */
+  theme: z.strictObject({ light: scheme, dark: scheme }).nullable(),
   /** A picture as `data:image/png;base64,…`. */
   logo: z.string().max(100_000).nullable(),
   links: z.array(z.strictObject({ label: z.string().max(40), url: z.string().max(500) })).max(8),

@@ -79,6 +79,13 @@ export const rulesView = z.strictObject({
   /** What takes over when the next session opens; null when nothing is waiting. */
   pending: ruleSet.nullable(),
   kinds: z.array(ruleKind),
+  /** Rules that a partner sets and the trader may only tighten; null without a partner. */
+  partner: z
+    .strictObject({
+      name: shortText,
+      packs: z.array(z.strictObject({ id: z.uuid(), name: shortText, version: z.int(), publishedAt: instant, ruleIds: z.array(id), /** Rules that need a newer Holdfast. */ unknown: z.int().min(0) })),
+    })
+    .nullable(),
   versions: z.array(z.strictObject({ hash: z.string(), name: shortText, version: z.int(), createdAt: instant, activeFrom: sessionDate.nullable(), rules: z.int() })),
 });
 export type RulesView = z.infer<typeof rulesView>;

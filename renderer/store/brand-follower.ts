@@ -21,6 +21,6 @@ export function followBrand(): () => void {
 
 function show(brand: Brand | null): void {
   const before = useApp.getState().brand;
-  if (JSON.stringify(before?.theme) !== JSON.stringify(brand?.theme)) installTheme(brand === null ? {} : accentTheme(brand.theme));
+  if (JSON.stringify(before?.theme) !== JSON.stringify(brand?.theme)) installTheme(brand?.theme == null ? {} : accentTheme(brand.theme));
   useApp.getState().receiveBrand(brand);
 }

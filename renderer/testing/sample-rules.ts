@@ -155,6 +155,7 @@ export function sampleRules(options: { pending: boolean; empty: boolean }): Rule
   const at = Date.UTC(2026, 10, 16, 13, 5);
   return {
     current, pending, kinds: sampleKinds,
+    partner: null,
     versions: [
       ...(pending === null ? [] : [{ hash: pending.hash, name: pending.name, version: 4, createdAt: at + 4 * day, activeFrom: '2026-11-23', rules: pending.rules.length }]),
       { hash: current.hash, name: current.name, version: current.version, createdAt: at, activeFrom: '2026-11-16', rules: current.rules.length },

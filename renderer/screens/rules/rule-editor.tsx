@@ -16,6 +16,8 @@ import type { RulesEditor } from './use-rules-editor.ts';
 export function RuleEditor({ entry, editor, onDeleted }: { entry: DraftRule; editor: RulesEditor; onDeleted: () => void }) {
   const { rule } = entry;
   const currency = useAppState((state) => state.account?.currency ?? 'USD');
+  const { partner } = editor.view;
+  const pack = partner?.packs.find(({ ruleIds }) => ruleIds.includes(rule.id)) ?? null;
   const kind = editor.view.kinds.find((known) => known.kind === rule.kind);
   const problems = editor.problems.filter((problem) => problem.ruleId === rule.id);
   const changes = editor.plan?.changes.filter((change) => change.ruleId === rule.id) ?? [];
@@ -25,6 +27,11 @@ export function RuleEditor({ entry, editor, onDeleted }: { entry: DraftRule; edi
 
   return (
     <div className={styles['editor']}>
+      {partner !== null && pack !== null && (
+        <Notice title={`${partner.name} sets this rule`} role="note">
+          {pack.name}, version {pack.version}. You may tighten it, reorder it and say it in your own words; you cannot loosen, switch off or delete it.
+        </Notice>
+      )}
       {kind === undefined ? (
         <Notice tone="caution" title="This version of Holdfast does not know this kind of rule" role="note">
           It is kept as it is. Update the app to edit it.
@@ -53,29 +60,33 @@ export function RuleEditor({ entry, editor, onDeleted }: { entry: DraftRule; edi
           { value: 'advisory', label: 'Advisory' },
         ]}
       />
-      <div className={styles['switches']}>
-        <Switch label="Enabled" note="Off: the rule is not judged at all." checked={rule.enabled} onChange={(enabled) => set({ enabled })} />
-        <Switch label="Shadow" note="Judged and logged, but it does not bite." checked={rule.shadow} onChange={(shadow) => set({ shadow })} />
-      </div>
+      {pack === null && (
+        <div className={styles['switches']}>
+          <Switch label="Enabled" note="Off: the rule is not judged at all." checked={rule.enabled} onChange={(enabled) => set({ enabled })} />
+          <Switch label="Shadow" note="Judged and logged, but it does not bite." checked={rule.shadow} onChange={(shadow) => set({ shadow })} />
+        </div>
+      )}
       {changes.length > 0 && (
         <section className={styles['effect']}>
           <h3>What this changes</h3>
           <ChangeList changes={changes} label="What this changes" titles={false} />
         </section>
       )}
-      <div>
-        <Button
-          size="sm"
-          variant="danger"
-          icon={Trash2}
-          onClick={() => {
-            editor.edit((draft) => removeRule(draft, rule.id));
-            onDeleted();
-          }}
-        >
-          Delete rule
-        </Button>
-      </div>
+      {pack === null && (
+        <div>
+          <Button
+            size="sm"
+            variant="danger"
+            icon={Trash2}
+            onClick={() => {
+              editor.edit((draft) => removeRule(draft, rule.id));
+              onDeleted();
+            }}
+          >
+            Delete rule
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -19,6 +19,8 @@ export interface RuleListProps {
   /** Rules with a problem, and rules that the draft changes. */
   troubled: ReadonlySet<string>;
   changed: ReadonlySet<string>;
+  /** Rules that the partner sets. */
+  partners: ReadonlySet<string>;
   onOpen: (id: string) => void;
   onMove: (id: string, to: number) => void;
 }
@@ -27,7 +29,7 @@ export interface RuleListProps {
  * The rules in order. One tab stop: arrows, j and k move, Enter opens, Alt with an arrow carries the rule along; by
  * mouse a rule is dragged.
  */
-export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, onOpen, onMove }: RuleListProps) {
+export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, partners, onOpen, onMove }: RuleListProps) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
@@ -110,7 +112,7 @@ export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, on
                   <span className={styles['sub']}>{summary === '' ? rule.words || (kind?.summary ?? '') : summary}</span>
                 </span>{' '}
                 <span className={styles['tags']}>
-                  {troubled.has(rule.id) && <Tag tone="block">Problem</Tag>} {rule.shadow && rule.enabled && <Tag>Shadow</Tag>}{' '}
+                  {partners.has(rule.id) && <Tag tone="accent">Partner</Tag>} {troubled.has(rule.id) && <Tag tone="block">Problem</Tag>} {rule.shadow && rule.enabled && <Tag>Shadow</Tag>}{' '}
                   {rule.enabled ? <Tag tone={severityTones[rule.severity]}>{severityWords[rule.severity]}</Tag> : <Tag>Off</Tag>}
                 </span>
               </button>

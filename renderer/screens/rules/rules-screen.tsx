@@ -1,5 +1,6 @@
 import { ArrowDownUp, History, Plus, TimerReset } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import type { RulesView } from '../../../preload/contract/rules.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { MasterDetail } from '../../components/master-detail.tsx';
@@ -50,6 +51,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
   const paramsOf = useMemo(() => new Map(reading.content.rules.map((rule) => [rule.id, rule.params])), [reading]);
   const troubled = useMemo(() => new Set(problems.map((problem) => problem.ruleId)), [problems]);
   const touched = useMemo(() => new Set(plan?.changes.map((change) => change.ruleId)), [plan]);
+  const partners = useMemo(() => new Set(view.partner?.packs.flatMap(({ ruleIds }) => ruleIds)), [view]);
   const entry = rules.find(({ rule }) => rule.id === openId);
   const canSave = changed && problems.length === 0 && plan !== null;
   const review = (): void => {
@@ -110,6 +112,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
         <p className={styles['name']}>
           <strong>{draft.name}</strong> version {(view.pending ?? view.current).version}
         </p>
+        {view.partner !== null && <PartnerPacks partner={view.partner} />}
         {view.pending !== null && (
           <div className={styles['banner']}>
             <Notice
@@ -137,7 +140,7 @@ function Rules({ editor }: { editor: RulesEditor }) {
             Without rules every ticket is clear. Begin with a ticket cap and a risk cap, or import a rule set.
           </EmptyState>
         ) : (
-          <RuleList rules={rules} paramsOf={paramsOf} kinds={view.kinds} openId={openId} troubled={troubled} changed={touched} onOpen={setOpenId} onMove={(id, to) => editor.edit((held) => moveRule(held, id, to))} />
+          <RuleList rules={rules} paramsOf={paramsOf} kinds={view.kinds} openId={openId} troubled={troubled} changed={touched} partners={partners} onOpen={setOpenId} onMove={(id, to) => editor.edit((held) => moveRule(held, id, to))} />
         )}
         <button type="button" className={styles['policy']} aria-current={openId === OVERRIDE ? 'true' : undefined} onClick={() => setOpenId(OVERRIDE)}>
           <TimerReset size={15} aria-hidden="true" className={styles['grip']} />
@@ -164,5 +167,18 @@ function Rules({ editor }: { editor: RulesEditor }) {
       <VersionsDialog open={dialog === 'versions'} view={view} onClose={() => setDialog(null)} onRestore={(older) => editor.edit(() => older)} />
       <TransferDialog open={dialog === 'transfer'} view={view} onClose={() => setDialog(null)} onImport={(imported) => editor.edit(() => imported)} />
     </MasterDetail>
+  );
+}
+
+/** Whose packs are part of these rules, and in which version. */
+function PartnerPacks({ partner: { name, packs } }: { partner: NonNullable<RulesView['partner']> }) {
+  const unknown = packs.reduce((sum, pack) => sum + pack.unknown, 0);
+  return (
+    <div className={styles['banner']}>
+      <Notice title={`Rules of ${name}`} role="note">
+        {packs.map((pack) => `${pack.name} version ${pack.version}, ${pack.ruleIds.length} ${pack.ruleIds.length === 1 ? 'rule' : 'rules'}`).join('; ')}. You may tighten them, not loosen them.
+        {unknown > 0 && ` ${unknown} more need a newer Holdfast: update the app.`}
+      </Notice>
+    </div>
   );
 }
