@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { publicKeySchema, type PublicKey } from '../cloud/contract.ts';
-import { thumbprint } from './jws.ts';
+import { publicKeySchema } from '../cloud/contract.ts';
+import { keyStatement, signed, signer, type Signer } from './testing/signer.ts';
 import { firstKeys, followKeys, judgeLicence, readBundle, readLicence } from './verify.ts';
 
 // The files come from the service's own generator, run as anybody runs it: what is tested is the wire, not a copy of it.
@@ -49,51 +48,31 @@ describe('licence files', () => {
   });
 });
 
-interface Signer {
-  readonly key: PublicKey;
-  readonly privateKey: KeyObject;
-}
-
-function signer(): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const { x } = publicKey.export({ format: 'jwk' });
-  const parts = { kty: 'OKP' as const, crv: 'Ed25519' as const, x: String(x) };
-  return { key: { ...parts, kid: thumbprint(parts) }, privateKey };
-}
-
-function signed({ key: { kid }, privateKey }: Signer, typ: string, claims: object, header: object = {}): string {
-  const text = [{ alg: 'EdDSA', kid, typ, ...header }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return `${text}.${sign(null, Buffer.from(text), privateKey).toString('base64url')}`;
-}
-
-const statement = (by: Signer, rev: number, keys: readonly PublicKey[]) =>
-  signed(by, 'holdfast-keys+jwt', { iss: 'holdfast-cloud', aud: 'holdfast-desktop', iat: 1, rev, keys });
-
 describe('a rotation of keys', () => {
   const [old, next, stranger] = [signer(), signer(), signer()];
   const trusted = { keys: [old.key], revision: 1 };
 
   it('is followed when the old key vouches for the new one', () => {
-    expect(followKeys(trusted, [statement(next, 2, [next.key, old.key]), statement(old, 2, [next.key, old.key])])).toEqual({ keys: [next.key, old.key], revision: 2 });
+    expect(followKeys(trusted, [keyStatement(next, 2, [next.key, old.key]), keyStatement(old, 2, [next.key, old.key])])).toEqual({ keys: [next.key, old.key], revision: 2 });
   });
   it('is not followed on the word of the new key alone', () => {
-    expect(followKeys(trusted, [statement(stranger, 9, [stranger.key])])).toBe(trusted);
+    expect(followKeys(trusted, [keyStatement(stranger, 9, [stranger.key])])).toBe(trusted);
   });
   it('does not go back to an older statement', () => {
     const rotated = { keys: [next.key, old.key], revision: 2 };
-    expect(followKeys(rotated, [statement(old, 1, [old.key])])).toBe(rotated);
+    expect(followKeys(rotated, [keyStatement(old, 1, [old.key])])).toBe(rotated);
   });
   it('does not take a key under the name of another one', () => {
-    expect(followKeys(trusted, [statement(old, 2, [{ ...stranger.key, kid: old.key.kid }])])).toBe(trusted);
+    expect(followKeys(trusted, [keyStatement(old, 2, [{ ...stranger.key, kid: old.key.kid }])])).toBe(trusted);
   });
   it('begins with a statement that vouches for itself', () => {
-    expect(firstKeys([statement(old, 1, [old.key])])).toEqual(trusted);
-    expect(firstKeys([statement(stranger, 1, [old.key])])).toBeNull();
-    expect(firstKeys(['', 'a.b.c', statement(old, 0, [old.key])])).toBeNull();
+    expect(firstKeys([keyStatement(old, 1, [old.key])])).toEqual(trusted);
+    expect(firstKeys([keyStatement(stranger, 1, [old.key])])).toBeNull();
+    expect(firstKeys(['', 'a.b.c', keyStatement(old, 0, [old.key])])).toBeNull();
   });
   it('begins with a pinned key where the build names some', () => {
-    expect(firstKeys([statement(stranger, 3, [stranger.key]), statement(old, 1, [old.key])], [old.key.kid])).toEqual(trusted);
-    expect(firstKeys([statement(stranger, 3, [stranger.key])], [old.key.kid])).toBeNull();
+    expect(firstKeys([keyStatement(stranger, 3, [stranger.key]), keyStatement(old, 1, [old.key])], [old.key.kid])).toEqual(trusted);
+    expect(firstKeys([keyStatement(stranger, 3, [stranger.key])], [old.key.kid])).toBeNull();
   });
 });
 
