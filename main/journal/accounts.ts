@@ -11,6 +11,7 @@ import { writeSetting } from '../store/settings.ts';
 import { hasTrades } from '../store/trades.ts';
 import { readDesk, requireAccount, SELECTED_ACCOUNT, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
+import { buildUnvaluedAgain } from './imported-amendments.ts';
 import type { Recording } from './recording.ts';
 import { firstRules } from './rules.ts';
 import { saveSettings } from './settings.ts';
@@ -96,10 +97,11 @@ export function selectAccount(recording: Recording, accountId: string): void {
 
 // ── Instruments ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Adds or changes an instrument. Trades that exist keep the point value they were opened with. */
+/** Adds or changes an instrument. Trades that exist keep the point value they were opened with; imported ones that waited for one get it. */
 export function storeInstrument(recording: Recording, instrument: CallInput<'instrument.save'>): void {
   if (findCalendar(recording.tx, instrument.calendarId) === null) throw new JournalError('refused', 'There is no such session calendar.', { field: 'calendarId' });
   saveInstrument(recording.tx, instrument);
+  buildUnvaluedAgain(recording, instrument.symbol);
 }
 
 export function watchInstruments(recording: Recording, symbols: readonly string[]): void {

@@ -29,7 +29,35 @@ export interface TradeFactsStated {
   readonly at: number;
 }
 
-export type JournalEvent = SessionEvent | FillRecorded | TradeFactsStated;
+/** An imported trade is the one that a ticket stated: it stands for the ticket's typed trade from here on. */
+export interface TicketMatched {
+  readonly type: 'ticket-matched';
+  readonly ticketId: string;
+  readonly tradeId: string;
+  /** The typed trade. */
+  readonly replaces: string;
+  readonly by: 'import' | 'trader';
+  readonly why: string;
+  readonly at: number;
+}
+
+/**
+ * A ticket and an imported trade are not, or no longer, taken for the same: the trader says so (`refused`), takes a word back
+ * (`reopened`), or the trade is gone (`lost`).
+ */
+export interface MatchEnded {
+  readonly type: 'match-ended';
+  readonly ticketId: string;
+  readonly tradeId: string;
+  /** The typed trade that counts again; null where the pair was not matched. */
+  readonly replaces: string | null;
+  readonly cause: 'refused' | 'reopened' | 'lost';
+  readonly by: 'import' | 'trader';
+  readonly why: string;
+  readonly at: number;
+}
+
+export type JournalEvent = SessionEvent | FillRecorded | TradeFactsStated | TicketMatched | MatchEnded;
 
 /** Fills of a file came into the journal; the file itself is known by its hash. Belongs to no session. */
 export interface ImportRecorded {
@@ -82,10 +110,43 @@ export interface TradeSetupStated {
   readonly at: number;
 }
 
+/** A correction of an imported trade, which was taken in no session of this journal. */
+export interface TradeAmended {
+  readonly type: 'trade-amended';
+  readonly tradeId: string;
+  readonly field: 'entryPrice' | 'exitPrice' | 'fees' | 'stop';
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly by: 'trader';
+  readonly why: string;
+  readonly at: number;
+}
+
+/** What bars say of imported and typed trades; typed and imported values stay. */
+export interface ExcursionsComputed {
+  readonly type: 'excursions-computed';
+  readonly accountId: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly trades: readonly { readonly tradeId: string; readonly mfe: number | null; readonly mae: number | null }[];
+  readonly at: number;
+}
+
+/** What an instrument is worth was said, and trades that waited for it were built again. */
+export interface InstrumentValued {
+  readonly type: 'instrument-valued';
+  readonly symbol: string;
+  readonly tickSize: Decimal;
+  readonly pointValue: Decimal;
+  readonly currency: string;
+  readonly trades: number;
+  readonly at: number;
+}
+
 /** What the log records beside the sessions; a fact stated about a trade is there when the trade was taken in none. */
-export type JournalNote = ImportRecorded | ImportUndone | DailyNoteKept | AttachmentChanged | TradeSetupStated | TradeFactsStated;
+export type JournalNote = ImportRecorded | ImportUndone | DailyNoteKept | AttachmentChanged | TradeSetupStated | TradeFactsStated | TradeAmended | ExcursionsComputed | InstrumentValued;
 
 /** Whether the engine's fold knows the event. */
 export function isSessionEvent(event: JournalEvent): event is SessionEvent {
-  return event.type !== 'fill-recorded' && event.type !== 'trade-facts-stated';
+  return event.type !== 'fill-recorded' && event.type !== 'trade-facts-stated' && event.type !== 'ticket-matched' && event.type !== 'match-ended';
 }

@@ -1,15 +1,15 @@
 /** Trades from imported fills: flat to flat, built again from the point that new or removed fills affect. */
-import { parseFixed, SCALE } from '../engine/decimal.ts';
+import { compareDecimals, parseFixed, SCALE } from '../engine/decimal.ts';
 import type { Emotion, Grade, Instrument, SessionCalendar } from '../engine/model.ts';
 import { money, type Money } from '../engine/money.ts';
 import { sessionAt } from '../engine/session-calendar.ts';
-import { rMultiple } from '../engine/trade-numbers.ts';
+import { grossPnl, rMultiple, stopAmount } from '../engine/trade-numbers.ts';
 import { wallClock } from '../engine/zone-clock.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import type { FillBasis } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
-import { annotatedFrom, asideIds, deleteTradesFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
+import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
 import { fillsOfBook, type StoredFill } from '../store/imports.ts';
 import { findCalendar, listInstruments } from '../store/instruments.ts';
 import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
@@ -19,7 +19,7 @@ import { affectedFrom } from '../trades/rebuild.ts';
 import { compareFills, type TradeFill } from '../trades/trade-fill.ts';
 
 /** What the trader, or a ticket, said of an imported trade; it stays when the trade is built again. */
-interface Said {
+export interface Said {
   readonly note: string;
   readonly lesson: string;
   readonly setup: string | null;
@@ -30,6 +30,9 @@ interface Said {
   readonly initialStop: string | null;
   readonly stopAmount: number | null;
   readonly stopProvenance: Trade['stopProvenance'];
+  readonly correctedEntry: Trade['correctedEntry'];
+  readonly correctedExit: Trade['correctedExit'];
+  readonly correctedFees: Trade['correctedFees'];
   readonly match: MatchedFields | null;
 }
 
@@ -117,6 +120,26 @@ export class BookBuilder {
     return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
   }
 
+  /**
+   * An imported trade as its fills alone make it, with what the trader said of it put back. `change` says what of that is another
+   * now; the row is returned, not written. Null when its fills make no such trade any more.
+   */
+  again(trade: Trade, change: (said: Said) => Said): ImportedTrade | null {
+    const { bookId, exitAt } = trade;
+    if (bookId === null || exitAt === null) return null;
+    const from = flatBefore(this.#tx, bookId, trade.entryAt);
+    let plain: ImportedTrade | null = null;
+    buildSortedTrades(inOrder(fillsUntil(this.#tx, bookId, from, exitAt)), (root) => this.#instruments.get(root) ?? null, (built) => {
+      if (tradeId(built.id) === trade.id) plain = this.#trade(bookId, built);
+    });
+    return plain === null ? null : withSaid(plain, change(saidOf(trade)));
+  }
+
+  /** The session an entry or an exit belongs to, told by the instrument's own calendar. */
+  sessionDate(symbol: string, at: number): string {
+    return this.#dates.of(symbol, at);
+  }
+
   #takeSaid(bookId: number, from: number): Map<string, Said> {
     return new Map(annotatedFrom(this.#tx, bookId, from).flatMap((id) => {
       const trade = findTrade(this.#tx, id);
@@ -163,6 +186,16 @@ function symbolOf(written: string, at: number): string {
   return resolved.kind === 'option' ? resolved.contract : resolved.root;
 }
 
+/** The same for the entry of a trade that is there: one after the other, since the trades of a book do not overlap. */
+function flatBefore(tx: Executor, bookId: number, entryAt: number): number {
+  let from = entryAt;
+  for (;;) {
+    const earlier = firstEntryFrom(tx, bookId, from);
+    if (earlier === null || earlier >= from) return from;
+    from = earlier;
+  }
+}
+
 /** The last moment not after `earliest` at which the book was flat, as its trades tell. */
 function flatMoment(tx: Executor, bookId: number, earliest: number): number {
   let from = earliest;
@@ -189,6 +222,13 @@ function fillId(key: string): number {
 
 function tradeId(builtId: string): string {
   return `${builtId.slice(0, builtId.indexOf(':'))}${builtId.endsWith(REVERSED) ? '-r' : ''}`;
+}
+
+function* fillsUntil(tx: Executor, bookId: number, from: number, until: number): Generator<StoredFill> {
+  for (const fill of fillsOfBook(tx, bookId, from)) {
+    if (fill.at > until) return;
+    yield fill;
+  }
 }
 
 // ── Fills ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,28 +266,59 @@ function tradeFill(row: StoredFill): TradeFill {
 function saidOf(trade: Trade): Said {
   const typedExcursion = trade.excursionProvenance === 'typed' || trade.excursionProvenance === 'bars';
   const keptStop = trade.stopProvenance === 'typed' || trade.stopProvenance === 'ticket';
+  const { correctedEntry, correctedExit, correctedFees } = trade;
   return {
     note: trade.note, lesson: trade.lesson, setup: trade.setup, emotion: trade.emotion,
     mfe: typedExcursion ? trade.mfe : null, mae: typedExcursion ? trade.mae : null, excursionProvenance: typedExcursion ? trade.excursionProvenance : null,
     initialStop: keptStop ? trade.initialStop : null, stopAmount: keptStop ? trade.stopAmount : null, stopProvenance: keptStop ? trade.stopProvenance : null,
+    correctedEntry, correctedExit, correctedFees,
     match: trade.ticketId === null ? null : { ticketId: trade.ticketId, replaces: trade.replaces, targets: trade.targets, grade: trade.grade, overridden: trade.overridden },
   };
 }
 
-function isSaying({ note, lesson, setup, match, excursionProvenance, stopProvenance }: Said): boolean {
-  return note !== '' || lesson !== '' || (setup !== null && match === null) || excursionProvenance !== null || stopProvenance === 'typed';
+function isSaying({ note, lesson, setup, match, excursionProvenance, stopProvenance, correctedEntry, correctedExit, correctedFees }: Said): boolean {
+  const words = note !== '' || lesson !== '' || (setup !== null && match === null);
+  return words || excursionProvenance !== null || stopProvenance === 'typed' || correctedEntry !== null || correctedExit !== null || correctedFees !== null;
 }
 
-function withSaid(trade: ImportedTrade, said: Said): ImportedTrade {
+function withSaid(plain: ImportedTrade, said: Said): ImportedTrade {
+  const trade = corrected(plain, said);
   const gross = trade.grossPnl;
   const possible = said.excursionProvenance !== null && gross !== null && (said.mfe ?? Infinity) >= Math.max(0, gross) && (said.mae ?? -Infinity) <= Math.min(0, gross);
-  const stop = said.stopAmount ?? trade.stopAmount;
+  const stop = said.stopProvenance === null ? trade : stated(trade, said);
   const net = trade.netPnl === null ? null : money(trade.netPnl, trade.currency);
   return {
     ...trade, note: said.note, lesson: said.lesson, setup: said.setup, emotion: said.emotion,
     ...(possible ? { mfe: said.mfe, mae: said.mae, excursionProvenance: said.excursionProvenance } : {}),
-    ...(said.stopProvenance === null ? {} : { initialStop: said.initialStop, stopAmount: said.stopAmount, stopProvenance: said.stopProvenance, rMicro: microR(net, stop === null ? null : money(stop, trade.currency)) }),
+    initialStop: stop.initialStop, stopAmount: stop.stopAmount, stopProvenance: stop.stopProvenance,
+    rMicro: microR(net, stop.stopAmount === null ? null : money(stop.stopAmount, trade.currency)),
     ...(said.match === null ? {} : { ticketId: said.match.ticketId, replaces: said.match.replaces, targets: said.match.targets, grade: said.match.grade, overridden: said.match.overridden }),
+  };
+}
+
+/** A ticket's Stop$ was sealed with it; that of a price typed later follows from the trade as it is now. */
+function stated(trade: ImportedTrade, said: Said): Pick<Said, 'initialStop' | 'stopAmount' | 'stopProvenance'> {
+  if (said.stopProvenance !== 'typed' || said.initialStop === null) return said;
+  const amount = typedStop(trade, said.initialStop);
+  return amount === null ? trade : { initialStop: said.initialStop, stopAmount: amount.amount, stopProvenance: 'typed' };
+}
+
+/** Stop$ of a stop price typed after the fact; null when it is on the wrong side of the entry, or what a point is worth is not known. */
+export function typedStop({ side, entryPrice, quantity, pointValue, currency }: Pick<Trade, 'side' | 'entryPrice' | 'quantity' | 'pointValue' | 'currency'>, stop: string): Money | null {
+  if (pointValue === null || compareDecimals(stop, entryPrice) !== (side === 'long' ? -1 : 1)) return null;
+  return stopAmount(entryPrice, stop, quantity, { pointValue, currency });
+}
+
+/** Puts the trader's corrections in the place of what the file says. A price that cannot be valued stays as it was. */
+function corrected(plain: ImportedTrade, { correctedEntry, correctedExit, correctedFees }: Said): ImportedTrade {
+  if (plain.grossPnl === null || plain.netPnl === null || (correctedEntry === null && correctedExit === null && correctedFees === null)) return plain;
+  const [entryPrice, exitPrice] = [correctedEntry ?? plain.entryPrice, correctedExit ?? plain.exitPrice];
+  const priced = correctedEntry === null && correctedExit === null ? null : plain.pointValue === null || exitPrice === null ? null : grossPnl(plain.side, entryPrice, exitPrice, plain.quantity, { pointValue: plain.pointValue, currency: plain.currency });
+  const gross = priced?.amount ?? plain.grossPnl;
+  const fees = correctedFees ?? plain.fees;
+  return {
+    ...plain, correctedEntry, correctedExit, correctedFees, grossPnl: gross, fees, netPnl: gross - fees, costsKnown: correctedFees === null ? plain.costsKnown : 'all',
+    ...(priced === null ? {} : { entryPrice, exitPrice, mfe: plain.mfe !== null && plain.mfe >= Math.max(0, gross) ? plain.mfe : null, mae: plain.mae !== null && plain.mae <= Math.min(0, gross) ? plain.mae : null }),
   };
 }
 

@@ -17,6 +17,7 @@ import type { Store } from '../store/open-store.ts';
 import type { Executor } from '../store/executor.ts';
 import { JournalError } from './errors.ts';
 import { BookBuilder, type ChangedMatch } from './imports-rebuild.ts';
+import { settleMatches } from './matching.ts';
 import type { Recording } from './recording.ts';
 
 /** Refused lines kept with an import; the rest is counted. */
@@ -165,6 +166,8 @@ export interface ImportResult {
   readonly unknownSymbols: readonly string[];
   /** Trades whose result is not the one the broker states. */
   readonly differing: number;
+  /** Tickets for which a trade was found for sure. */
+  readonly matched: number;
 }
 
 /** Makes a staged file part of the journal. `account` must exist by now. */
@@ -181,10 +184,12 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
   const importId = insertImport(tx, record);
   const newFrom = takeStaged(tx, importId, books);
   insertRejections(tx, importId, file.rejections.map(({ line, reason, text }) => ({ line, reason, raw: text })));
-  const { trades, openBooks, unmatched, unknownSymbols, differing } = rebuildBooks(tx, account, booksOfImport(tx, importId), newFrom);
+  const rebuilt = rebuildBooks(tx, account, booksOfImport(tx, importId), newFrom);
+  const { trades, openBooks, unmatched, unknownSymbols, differing } = rebuilt;
   const before = known.parts === 0 ? { trades: 0, positions: [] } : knownParts(tx, newFrom);
   recording.note({ type: 'import-recorded', importId, accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, at: now });
-  return { importId, ...base, trades: trades + before.trades, openPositions: new Set([...openBooks, ...before.positions]).size, unmatched, unknownSymbols, differing };
+  const matched = settleMatches(recording, account, rebuilt, 'another file says so');
+  return { importId, ...base, trades: trades + before.trades, openPositions: new Set([...openBooks, ...before.positions]).size, unmatched, unknownSymbols, differing, matched };
 }
 
 /** What a file has to say whose fills the journal has already; null when there is something new in it. */
@@ -194,7 +199,7 @@ export function nothingNew(tx: Executor, file: StagedFile): ImportResult | null 
   const { trades, positions } = knownParts(tx, Number.POSITIVE_INFINITY);
   return {
     importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, trades, openPositions: positions.length,
-    unmatched: 0, unknownSymbols: [], differing: 0,
+    unmatched: 0, unknownSymbols: [], differing: 0, matched: 0,
   };
 }
 
@@ -241,7 +246,8 @@ export function undoImport(recording: Recording, importId: number): void {
   const account = findAccount(tx, record.accountId);
   if (account === null) throw new JournalError('internal', `The account of import ${importId} is missing.`);
   handOverShared(tx, importId);
-  rebuildBooks(tx, account, booksOfImport(tx, importId), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
+  const rebuilt = rebuildBooks(tx, account, booksOfImport(tx, importId), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
   markUndone(tx, importId, now);
   recording.note({ type: 'import-undone', importId, accountId: record.accountId, at: now });
+  settleMatches(recording, account, rebuilt, 'the import of its trade was undone');
 }

@@ -34,9 +34,12 @@ import { asJournalError, JournalError } from './errors.ts';
 import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
+import { typeStop, valueInstrument } from './imported-amendments.ts';
 import { accountNamed, addImportAccount } from './imports-account.ts';
 import { knownFills, nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
+import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
+import { confirmMatch, declareBypass, declareNotTaken, declareTaken, refuseMatch, reopenMatch, undoBypass } from './matching.ts';
 import { completeStep, draftStep, saveMap } from './rehab.ts';
 import { arePartnerRulesKept, type PartnerRules } from './partner-rules.ts';
 import { adoptPartnerRules, diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
@@ -334,6 +337,56 @@ export class Journal {
   /** Takes an import back as a whole. */
   undoImport(importId: number): null {
     return this.#change((recording) => undoImport(recording, importId));
+  }
+
+  // ── Tickets and trades of the broker's files ───────────────────────────────────────────────────────────────────
+
+  matchCounts(input: CallInput<'match.counts'>): CallOutput<'match.counts'> {
+    return this.#read(({ db, now }) => matchCounts(db, input, now));
+  }
+
+  matchList(input: CallInput<'match.list'>): CallOutput<'match.list'> {
+    return this.#read(({ db, now }) => matchList(db, input, now));
+  }
+
+  matchCandidates(input: CallInput<'match.candidates'>): CallOutput<'match.candidates'> {
+    return this.#read(({ db }) => matchCandidates(db, input));
+  }
+
+  confirmMatch(input: CallInput<'match.confirm'>): null {
+    return this.#change((recording) => confirmMatch(recording, input));
+  }
+
+  refuseMatch(input: CallInput<'match.refuse'>): null {
+    return this.#change((recording) => refuseMatch(recording, input));
+  }
+
+  reopenMatch(input: CallInput<'match.reopen'>): null {
+    return this.#change((recording) => reopenMatch(recording, input));
+  }
+
+  declareBypass(input: CallInput<'match.bypass'>): null {
+    return this.#change((recording) => declareBypass(recording, input));
+  }
+
+  undoBypass(input: CallInput<'match.undoBypass'>): null {
+    return this.#change((recording) => undoBypass(recording, input));
+  }
+
+  declareNotTaken(input: CallInput<'match.notTaken'>): null {
+    return this.#change((recording) => declareNotTaken(recording, input));
+  }
+
+  declareTaken(input: CallInput<'match.taken'>): null {
+    return this.#change((recording) => declareTaken(recording, input));
+  }
+
+  valueInstrument(input: CallInput<'match.value'>): CallOutput<'match.value'> {
+    return this.#record((recording) => valueInstrument(recording, input));
+  }
+
+  typeStop(input: CallInput<'trade.stop'>): null {
+    return this.#change((recording) => typeStop(recording, input));
   }
 
   // ── Rules ──────────────────────────────────────────────────────────────────────────────────────────────────────

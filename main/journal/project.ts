@@ -9,6 +9,7 @@ import { insertOverride, insertTicket, setOverrideFrom, setTicketStatus } from '
 import { insertAmendment, updateTrade } from '../store/trades.ts';
 import { JournalError } from './errors.ts';
 import type { JournalEvent } from './events.ts';
+import { applyMatch, endMatch } from './match-ledger.ts';
 import { addFill, applyCorrection, openTradeOf, requireTrade, stateFacts, ticketTrade } from './trade-ledger.ts';
 
 /** @param after the session's state with the event in it. */
@@ -58,6 +59,10 @@ export function project(tx: Executor, session: Session, event: JournalEvent, seq
       return addFill(tx, event);
     case 'trade-facts-stated':
       return stateFacts(tx, event);
+    case 'ticket-matched':
+      return applyMatch(tx, event);
+    case 'match-ended':
+      return endMatch(tx, event);
     case 'outcome-recorded':
       // The fill that closed the trade brought its numbers up to date; it counts in the session in which it closed.
       updateTrade(tx, { ...requireTrade(tx, event.tradeId), sessionId: session.id, sessionDate: session.date });
@@ -90,7 +95,8 @@ function sealed(tx: Executor, session: Session, { ticketId, verdict, at }: Event
 
 function amended(tx: Executor, { subject, id, field, from, to, why, at }: EventOf<'amendment'>, seq: number): void {
   if (subject === 'trade' && field === 'netPnl') return; // what follows from the correction beside it
-  if (subject === 'trade') applyCorrection(tx, id, field, to);
+  // What a stop typed later changes is written by whoever amends.
+  if (subject === 'trade' && field !== 'stop') applyCorrection(tx, id, field, to);
   insertAmendment(tx, seq, subject, id, { at, field, from: textOf(from), to: textOf(to), why });
 }
 

@@ -4,6 +4,7 @@ import { formatFixed, SCALE } from '../engine/decimal.ts';
 import { exitEfficiency, excursionR, mfeErrorR } from '../engine/trade-numbers.ts';
 import type { Money } from '../engine/money.ts';
 import type { Executor } from '../store/executor.ts';
+import { legsOf } from '../store/imported-trades.ts';
 import { amendmentsOf, tradeFills, type Trade } from '../store/trades.ts';
 import { netOf, stopOf } from './trade-ledger.ts';
 import { wire } from './wire.ts';
@@ -31,7 +32,15 @@ export function tradeView(db: Executor, trade: Trade): TradeView {
     mfeErrorR: closed ? mfeErrorR(mfe, gross, stop) : null,
     exitEfficiency: closed ? exitEfficiency(gross, mfe) : null,
     note: trade.note, lesson: trade.lesson,
-    fills: tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: optional(fees), provenance })),
+    provenance: trade.provenance, stopProvenance: trade.stopProvenance, pointValue: trade.pointValue,
+    fills: trade.provenance === 'imported' ? importedFills(db, trade.id) : tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: optional(fees), provenance })),
     amendments: amendmentsOf(db, 'trade', trade.id),
   });
+}
+
+/** The broker's fills, as far as each is a part of the trade; a fill that reverses a position shows its whole costs in both. */
+function importedFills(db: Executor, tradeId: string): TradeView['fills'] {
+  return legsOf(db, tradeId).map(({ id, at, role, quantity, price, commission, fees, costCurrency, currency }) => ({
+    id: String(id), at, action: role, quantity, price, fees: commission === null && fees === null ? null : { amount: (commission ?? 0) + (fees ?? 0), currency: costCurrency ?? currency }, provenance: 'imported',
+  }));
 }

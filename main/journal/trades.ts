@@ -12,6 +12,7 @@ import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter
 import { accountDesk, selectedAccount, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
+import { correctImported } from './imported-amendments.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
 import { netOf, requireTrade, stateFacts } from './trade-ledger.ts';
@@ -69,11 +70,12 @@ function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, fi
 export function amendTrade(recording: Recording, { tradeId, field, value, why }: CallInput<'trade.amend'>): void {
   const trade = requireTrade(recording.tx, tradeId);
   if (trade.status === 'cancelled') throw new JournalError('refused', 'The ticket of this trade was cancelled.', { field: 'tradeId' });
-  const session = ownSession(recording.tx, trade);
   const from = field === 'fees' ? (trade.costsKnown === 'all' ? trade.fees : null) : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
   if (from === null && field === 'exitPrice') throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
   const to = field === 'fees' ? minorUnits(value) : price(value);
   if (from === to) throw new JournalError('refused', 'That is what is recorded already.', { field: 'value' });
+  if (trade.provenance === 'imported') return correctImported(recording, trade, field, from, to, why);
+  const session = ownSession(recording.tx, trade);
   recording.execute(session, { type: 'amend', subject: 'trade', id: tradeId, field, from, to, why, at: recording.now });
   const after = requireTrade(recording.tx, tradeId);
   const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, after.currency));

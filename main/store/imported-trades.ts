@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { query, readJson, type Executor } from './executor.ts';
 import type { TradeRow } from './tables.ts';
-import type { Trade } from './trades.ts';
+import { updateTrade, type Trade } from './trades.ts';
 
 /** An imported trade whose amounts may be unknown. Minor units of `currency`. */
 export interface ImportedTrade extends Omit<Trade, 'grossPnl' | 'netPnl' | 'status' | 'bookId' | 'provenance'> {
@@ -34,6 +34,11 @@ export function tradeWriter(db: Executor): (trade: ImportedTrade, legs: readonly
   };
 }
 
+/** Changes what a trade says; the parts its fills play in it stay. */
+export function rewriteTrade(db: Executor, trade: ImportedTrade): void {
+  updateTrade(db, { ...trade, provenance: 'imported' } as Trade);
+}
+
 function sqlOf<T = unknown>(text: string) {
   return { compile: () => sql.raw<T>(text).compile(query) };
 }
@@ -50,12 +55,18 @@ export function spansFrom(db: Executor, bookId: number, moment: number): Span[] 
   return [...trades.map((row) => ({ entryTime: row.entry_at, exitTime: row.exit_at ?? row.entry_at })), ...(open === undefined ? [] : [{ entryTime: open.entry_at, exitTime: Number.POSITIVE_INFINITY }])];
 }
 
+/** When the first trade of a book that ends at or after a moment began. */
+export function firstEntryFrom(db: Executor, bookId: number, moment: number): number | null {
+  return db.first(query.selectFrom('trades').select('entry_at').where('book_id', '=', bookId).where('exit_at', '>=', moment).orderBy('exit_at').orderBy('entry_at').limit(1))?.entry_at ?? null;
+}
+
 /** Trades of a book that begin at or after a moment and about which the trader said something, or which a ticket stated. */
 export function annotatedFrom(db: Executor, bookId: number, moment: number): Trade['id'][] {
   return db
     .all(
       query.selectFrom('trades').select('id').where('book_id', '=', bookId).where('entry_at', '>=', moment).where('exit_at', '>=', moment)
-        .where(({ eb, or }) => or([eb('ticket_id', 'is not', null), eb('note', '<>', ''), eb('lesson', '<>', ''), eb('excursion_provenance', 'in', ['typed', 'bars']), eb('stop_provenance', '=', 'typed'), eb('setup', 'is not', null)])),
+        .where(({ eb, or }) => or([eb('ticket_id', 'is not', null), eb('note', '<>', ''), eb('lesson', '<>', ''), eb('excursion_provenance', 'in', ['typed', 'bars']), eb('stop_provenance', '=', 'typed'), eb('setup', 'is not', null),
+          eb('corrected_entry', 'is not', null), eb('corrected_exit', 'is not', null), eb('corrected_fees', 'is not', null)])),
     )
     .map(({ id }) => id);
 }

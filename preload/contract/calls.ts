@@ -8,6 +8,7 @@ import { importCalls, importProgress, watchState } from './imports.ts';
 import { licenceCalls } from './licence.ts';
 import { logFilter, logPage } from './log.ts';
 import { notebookCalls } from './notebook.ts';
+import { matchingCalls } from './matching.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
 import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
 import { preview, ticket, ticketView } from './tickets.ts';
@@ -102,6 +103,7 @@ export const calls = {
   ...analyticsCalls,
   ...licenceCalls,
   ...notebookCalls,
+  ...matchingCalls,
 } satisfies Record<string, Call>;
 
 export type CallName = keyof typeof calls;

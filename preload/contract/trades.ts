@@ -49,6 +49,12 @@ export const tradeView = z.strictObject({
   maeR: decimal.nullable(),
   mfeErrorR: decimal.nullable(),
   exitEfficiency: decimal.nullable(),
+  /** `imported`: built from the broker's fills. */
+  provenance: z.enum(['typed', 'imported']),
+  /** Where Stop$ comes from; `typed` is typed after the trade, and kept apart in statistics. */
+  stopProvenance: z.enum(['ticket', 'bracket', 'typed']).nullable(),
+  /** Null where an imported result is the broker's own. */
+  pointValue: decimal.nullable(),
   note: z.string(),
   lesson: z.string(),
   fills: z.array(fillView),

@@ -16,7 +16,8 @@ export const money = z.strictObject({
 /** Milliseconds since the Unix epoch. */
 export const instant = z.int().min(0).max(8_640_000_000_000_000);
 export const id = z.string().min(1).max(64).regex(/^[A-Za-z0-9_.:-]+$/, 'an id');
-export const symbol = z.string().min(1).max(24).regex(/^[A-Za-z0-9./_^-]+$/, 'a symbol such as MES');
+/** As platforms write them: an option's has spaces. */
+export const symbol = z.string().min(1).max(64).regex(/^[A-Za-z0-9./_^&#:+@$!() -]+$/, 'a symbol such as MES');
 export const sessionDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-20');
 export const shortText = z.string().max(200);
 export const longText = z.string().max(8000);
