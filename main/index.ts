@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, globalShortcut, powerMonitor, session } from 'electron';
+import { app, BrowserWindow, globalShortcut, powerMonitor, session } from 'electron';
 import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
 import { createAccountHost } from './account-host.ts';
@@ -29,6 +29,7 @@ import { updateText } from './updates/update-state.ts';
 import { createUpdater } from './updates/updater.ts';
 import { createAnalyticsWindow } from './window/analytics-window.ts';
 import { attachFiles } from './window/attach-files.ts';
+import { askForBars } from './window/bar-question.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
@@ -223,6 +224,7 @@ async function start(): Promise<void> {
       requireTickets: async () => {
         if (profiles.current.profile !== 'demo') await account.requireTickets();
       },
+      chooseBars: () => askForBars(BrowserWindow.getFocusedWindow() ?? window.browserWindow),
       ...createSystemCalls(window.browserWindow, data, account.linkOrigins),
     }),
     door,

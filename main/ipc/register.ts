@@ -1,4 +1,6 @@
 /** What answers each call of the contract: one line a call. */
+import type { ImportSource } from '../imports/containers/source.ts';
+import { atrOf, readBarFile } from '../journal/bars.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
@@ -13,6 +15,8 @@ export interface Services {
   readonly enterDemo: () => Promise<void>;
   readonly leaveDemo: () => void;
   readonly restore: (name: string | null) => void;
+  /** Asks for a file of bars; null when none was chosen. */
+  readonly chooseBars: () => Promise<ImportSource | null>;
   readonly openFolder: () => Promise<void>;
   readonly saveFile: Handlers['file.save'];
   readonly openLink: (url: string) => Promise<void>;
@@ -80,6 +84,14 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'match.undoBypass': (input) => journal().undoBypass(input),
     'match.notTaken': (input) => journal().declareNotTaken(input),
     'match.value': (input) => journal().valueInstrument(input),
+    'bars.excursions': async (input) => {
+      const source = await services.chooseBars();
+      return source === null ? null : journal().computeExcursions(source, input);
+    },
+    'bars.atr': async (input) => {
+      const source = await services.chooseBars();
+      return source === null ? null : atrOf(input, await readBarFile(source, { zone: input.zone, unzoned: true }));
+    },
     'trade.stop': (input) => journal().typeStop(input),
     'match.taken': (input) => journal().declareTaken(input),
     'rules.get': () => journal().getRules(),

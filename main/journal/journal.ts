@@ -29,6 +29,7 @@ import { saveDraftTicket } from '../store/tickets.ts';
 import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
 import { appState, type HealthStatus, type Host } from './app-state.ts';
 import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
+import { hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
 import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
 import { asJournalError, JournalError } from './errors.ts';
 import { queryLimits } from './limits.ts';
@@ -383,6 +384,14 @@ export class Journal {
 
   valueInstrument(input: CallInput<'match.value'>): CallOutput<'match.value'> {
     return this.#record((recording) => valueInstrument(recording, input));
+  }
+
+  /** MFE$ and MAE$ of trades that have none, from a file of bars. */
+  async computeExcursions(source: ImportSource, input: CallInput<'bars.excursions'>): Promise<NonNullable<CallOutput<'bars.excursions'>>> {
+    this.#requireWritable();
+    const file = await readBarFile(source, { zone: input.zone, unzoned: false });
+    const reached = this.#read(({ db }) => reachedBy(db, input, file));
+    return this.#record((recording) => keepReached(recording, input.accountId, reached, hashOfBars(file)));
   }
 
   typeStop(input: CallInput<'trade.stop'>): null {

@@ -19,11 +19,11 @@ export function completeStep(recording: Recording, lookup: Lookup, { content, se
   recording.execute(desk.session, { type: 'complete-rehab-step', content, seconds, at: recording.now }, null, 'content');
 }
 
-/** An ATR that is saved again unchanged keeps its time of entry, unless the trader says that it was read again: saving the map does not make an old reading fresh. */
-export function saveMap(recording: Recording, lookup: Lookup, { atrConfirmed = false, ...input }: CallInput<'map.save'>): void {
+/** An ATR that is saved again unchanged keeps its time of entry, unless the trader says that it was read again: saving the map does not make an old reading fresh. One that was computed from bars is as old as they are. */
+export function saveMap(recording: Recording, lookup: Lookup, { atrConfirmed = false, atrAsOf = recording.now, ...input }: CallInput<'map.save'>): void {
   if (findInstrument(recording.tx, input.symbol) === null) throw new JournalError('refused', `${input.symbol} is not among your instruments.`, { field: 'symbol' });
   const desk = openDesk(recording, lookup);
   const before = own(recording.state(desk.session.id).maps, input.symbol);
-  const atrAt = input.atr === null ? null : before?.atr === input.atr && !atrConfirmed ? before.atrAt : recording.now;
+  const atrAt = input.atr === null ? null : before?.atr === input.atr && !atrConfirmed ? before.atrAt : Math.min(atrAsOf, recording.now);
   recording.execute(desk.session, { type: 'save-market-map', map: { ...input, atrAt, at: recording.now }, at: recording.now }, null, 'map');
 }

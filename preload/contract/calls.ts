@@ -52,8 +52,8 @@ export const calls = {
   // Rehab run
   'rehab.draft': call(stepDraft, done),
   'rehab.complete': call(z.strictObject({ content: rehabContent, seconds: z.int().min(0).max(86_400) }), done),
-  /** `atrConfirmed`: the ATR was read again just now and is unchanged; without it an unchanged ATR keeps its time of entry. */
-  'map.save': call(marketMapInput.extend({ atrConfirmed: z.boolean().optional() }), done),
+  /** `atrConfirmed`: the ATR was read again just now and is unchanged; without it an unchanged ATR keeps its time of entry. `atrAsOf`: when the bars end that a new ATR was computed from. */
+  'map.save': call(marketMapInput.extend({ atrConfirmed: z.boolean().optional(), atrAsOf: instant.optional() }), done),
 
   // Ticket
   'ticket.preview': call(ticket, preview),

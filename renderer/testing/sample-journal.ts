@@ -140,7 +140,7 @@ export function sampleJournal(rules: RuleSet, count: number): Journal {
       entryAt: at, exitAt: null, entryPrice: '0', exitPrice: null, initialStop: bypass ? null : ticket.stop, targets: bypass ? [] : [...ticket.targets], setup: bypass ? null : ticket.setup,
       emotion: bypass ? null : ticket.emotion, grade: bypass ? null : verdict.grade, overridden, stopAmount: null, grossPnl: usd(0), fees: usd(0), netPnl: usd(0), r: null,
       mfe: unknown ? null : usd(Math.max(0, gross) + next(14) * perTick * Number(quantity)), mae: unknown ? null : usd(Math.min(0, gross) - next(9) * perTick * Number(quantity)),
-      excursionProvenance: unknown ? null : 'typed', mfeR: null, maeR: null, mfeErrorR: null, exitEfficiency: null, note: notes[next(notes.length)] ?? '', lesson: lessons[next(lessons.length)] ?? '',
+      excursionProvenance: unknown ? null : 'typed', mfeR: null, maeR: null, mfeErrorR: null, exitEfficiency: null, provenance: 'typed', stopProvenance: unknown ? null : 'ticket', pointValue: '5', note: notes[next(notes.length)] ?? '', lesson: lessons[next(lessons.length)] ?? '',
       fills: [
         { id: `f-${index}-1`, at, action: 'entry', quantity, price: fromUnits(entry), fees: fee, provenance: bypass ? 'imported' : 'typed' },
         { id: `f-${index}-2`, at: at + (4 + next(40)) * MINUTE, action: 'exit', quantity, price: fromUnits(entry + sign * result * TICK), fees: fee, provenance: bypass ? 'imported' : 'typed' },
@@ -187,6 +187,6 @@ export function sampleOpenTrade(partial: boolean): TradeView {
   return withOutcome({
     id: 'tr-open', accountId: 'main', ticketId: 'tk-open', sessionDate: TODAY, symbol: 'MES', side: 'long', status: 'open', quantity: '2', openQuantity: '2', entryAt: at, exitAt: null, entryPrice: '6012.25',
     exitPrice: null, initialStop: '6006.25', targets: ['6024.75', '6030.25'], setup: '15-minute pullback', emotion: 'calm', grade: 'diamond', overridden: false, stopAmount: null, grossPnl: usd(0), fees: usd(0),
-    netPnl: usd(0), r: null, mfe: null, mae: null, excursionProvenance: null, mfeR: null, maeR: null, mfeErrorR: null, exitEfficiency: null, note: '', lesson: '', fills, amendments: [],
+    netPnl: usd(0), r: null, mfe: null, mae: null, excursionProvenance: null, mfeR: null, maeR: null, mfeErrorR: null, exitEfficiency: null, provenance: 'typed', stopProvenance: 'ticket', pointValue: '5', note: '', lesson: '', fills, amendments: [],
   }, '5');
 }

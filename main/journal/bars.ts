@@ -1,0 +1,103 @@
+/** What price bars say: how far trades went, as a bound, and the ATR for the market map. */
+import { hash } from 'node:crypto';
+import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
+import { averageTrueRange } from '../analytics/atr.ts';
+import { canonicalDecimal } from '../engine/decimal.ts';
+import { money } from '../engine/money.ts';
+import { checkExcursions } from '../engine/trade-numbers.ts';
+import { aggregateBars, type Bar } from '../imports/bars/bar.ts';
+import { readBars, type BarSummary } from '../imports/bars/read-bars.ts';
+import type { ImportSource } from '../imports/containers/source.ts';
+import { findAccount } from '../store/accounts.ts';
+import type { Executor } from '../store/executor.ts';
+import { heldTrades } from '../store/held-trades.ts';
+import { findTrade, updateTrade } from '../store/trades.ts';
+import { excursionScan, type Excursion } from '../trades/excursions.ts';
+import { JournalError } from './errors.ts';
+import type { Recording } from './recording.ts';
+
+export interface BarFile {
+  readonly name: string;
+  readonly bars: readonly Bar[];
+  readonly summary: BarSummary;
+}
+
+/** Reads a file of bars. Throws JournalError `refused` with what is wrong with it. */
+export async function readBarFile(source: ImportSource, options: { readonly zone: string | null; readonly unzoned: boolean }): Promise<BarFile> {
+  const bars: Bar[] = [];
+  const outcome = await readBars(source, { bar: (bar) => void bars.push(bar), rejected: () => undefined }, options);
+  if (!outcome.ok) {
+    const { message, needs } = outcome.refusal;
+    throw new JournalError('refused', needs.includes('zone') ? `${message} Say the time zone of the file.` : message, { field: needs.includes('zone') ? 'zone' : undefined });
+  }
+  return { name: source.name, bars, summary: outcome.value };
+}
+
+// ── Excursions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Reached {
+  readonly fileName: string;
+  readonly excursions: readonly Excursion[];
+}
+
+/** How far the trades of an account went by the bars of one instrument. Reads only. */
+export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallInput<'bars.excursions'>, { name, bars, summary }: BarFile): Reached {
+  if (summary.seconds === null || summary.seconds > 60) throw new JournalError('refused', 'MFE$ and MAE$ need bars of one minute or shorter, and at least two of them.');
+  if (findAccount(db, accountId) === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
+  const held = heldTrades(db, accountId);
+  const symbols = [...new Set(held.map((trade) => trade.symbol))].toSorted();
+  if (symbol === null && symbols.length > 1) throw new JournalError('refused', `This account traded ${symbols.join(', ')}: say which of them the bars are of.`, { field: 'symbol' });
+  const trades = held.filter((trade) => symbol === null || trade.symbol === symbol);
+  if (trades.length === 0) throw new JournalError('refused', symbol === null ? 'This account has no closed trades.' : `This account has no closed trades of ${symbol}.`, { field: 'symbol' });
+  const scan = excursionScan(trades, { seconds: summary.seconds, quietGaps });
+  for (const bar of bars) scan.bar(bar);
+  return { fileName: name, excursions: scan.finish() };
+}
+
+/**
+ * Keeps what was surely reached, for trades that have no MFE$ and MAE$ or have them from bars: typed and imported values stay.
+ * Trades during which bars are missing stay unknown.
+ */
+export function keepReached(recording: Recording, accountId: string, { fileName, excursions }: Reached, fileHash: string): NonNullable<CallOutput<'bars.excursions'>> {
+  const found: { tradeId: string; mfe: number; mae: number }[] = [];
+  let kept = 0;
+  let uncovered = 0;
+  for (const { id, mfe, mae } of excursions) {
+    const trade = findTrade(recording.tx, id);
+    if (trade === null) continue;
+    const stated = trade.excursionProvenance !== 'bars' && (trade.mfe !== null || trade.mae !== null);
+    if (stated) kept += 1;
+    else if (mfe.possible === null || mae.possible === null) uncovered += 1;
+    else if (checkExcursions(money(trade.grossPnl, trade.currency), mfe.certain, mae.certain).length > 0) kept += 1;
+    else {
+      updateTrade(recording.tx, { ...trade, mfe: mfe.certain.amount, mae: mae.certain.amount, excursionProvenance: 'bars' });
+      found.push({ tradeId: id, mfe: mfe.certain.amount, mae: mae.certain.amount });
+    }
+  }
+  if (found.length > 0) recording.note({ type: 'excursions-computed', accountId, fileName, fileHash, trades: found, at: recording.now });
+  return { fileName, trades: excursions.length, filled: found.length, kept, uncovered };
+}
+
+/** Tells one file of bars from another in the log. */
+export function hashOfBars({ bars }: BarFile): string {
+  return hash('sha256', bars.map(({ at, open, high, low, close }) => `${at} ${open} ${high} ${low} ${close}`).join('\n'));
+}
+
+// ── ATR ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const LENGTH = 14;
+
+/** ATR-14 of the last whole bar, in points. */
+export function atrOf({ minutes }: Pick<CallInput<'bars.atr'>, 'minutes'>, { name, bars: read, summary }: BarFile): NonNullable<CallOutput<'bars.atr'>> {
+  const seconds = summary.seconds;
+  if (seconds === null || seconds > minutes * 60) throw new JournalError('refused', `These bars are longer than ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`, { field: 'minutes' });
+  const bars = seconds === minutes * 60 ? [...read] : aggregateBars(read, minutes);
+  const [last, end] = [bars.at(-1), (read.at(-1)?.at ?? 0) + seconds * 1000];
+  // A bar that is not over says less than its length.
+  if (last !== undefined && last.at + minutes * 60_000 > end) bars.pop();
+  if (bars.length <= LENGTH) throw new JournalError('refused', `An ATR of ${LENGTH} needs ${LENGTH + 1} whole bars of ${minutes} minutes; here are ${bars.length}.`);
+  const value = averageTrueRange(bars.map(({ high, low, close }) => ({ high: Number(high), low: Number(low), close: Number(close) })), LENGTH).at(-1);
+  const atr = value == null ? null : canonicalDecimal(value.toFixed(4));
+  if (atr === null || atr === '0') throw new JournalError('refused', 'These bars do not move: there is no ATR in them.');
+  return { fileName: name, atr, at: summary.zoned ? (bars.at(-1)?.at ?? 0) + minutes * 60_000 : null, bars: bars.length };
+}
