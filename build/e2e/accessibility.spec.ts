@@ -1,84 +1,18 @@
 /** Every screen and state, in light, dark and high contrast, held against axe; and the focus is never lost on any of them. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Locator, Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Desk } from './fixtures/app.ts';
+import { bringAxe, expectAllReachable, focusGoesRound, holds, passes } from './support/axe.ts';
 import { ask } from './support/bridge.ts';
-import { expectVisibleFocus, hands } from './support/hands.ts';
+import { hands } from './support/hands.ts';
 import { remoteClock } from './support/remote-clock.ts';
 import { goodTicket, prepare, setUp } from './support/set-up.ts';
 
 const TEN = Date.parse('2025-03-12T10:00:00-04:00');
 const ON_TEST_CLOCK = { env: { HOLDFAST_TEST_CLOCK: String(TEN) } };
-const THEMES = ['light', 'dark', 'contrast'] as const;
-/** More stops than any screen has. */
-const MOST_STOPS = 90;
-
-// Run as a debugger's call: the content security policy forbids what a script element would bring.
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** No violation of any rule that axe knows for WCAG 2.2 AA and good practice, in each of the three appearances. */
-async function passes(page: Page, state: string): Promise<void> {
-  for (const theme of THEMES) {
-    await page.evaluate((appearance) => {
-      document.documentElement.dataset['appearance'] = appearance;
-    }, theme);
-    // Colours that are on their way from one value to another belong to neither.
-    await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getTiming().iterations === Number.POSITIVE_INFINITY));
-    const violations = await page.evaluate(async () => {
-      const axe = Reflect.get(window, 'axe') as { run: (context: Document, options: object) => Promise<AxeResults> };
-      const found = await axe.run(document, { resultTypes: ['violations'], rules: { 'region': { enabled: true } } });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`);
-    });
-    expect.soft(violations, `${state}, ${theme}`).toEqual([]);
-  }
-}
-
-/** Tab goes through everything and comes round; each stop can be seen. Returns the number of stops. */
-async function focusGoesRound(page: Page, state: string): Promise<number> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  const seen = new Set<number>();
-  await page.evaluate(() => Reflect.set(window, 'focusStops', new Map()));
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    await page.keyboard.press('Tab');
-    await expectVisibleFocus(page);
-    const at = await page.evaluate(() => {
-      const stops = Reflect.get(window, 'focusStops') as Map<Element, number>;
-      const element = document.activeElement;
-      if (element === null || element === document.body) return -1;
-      if (!stops.has(element)) stops.set(element, stops.size);
-      return stops.get(element) ?? -1;
-    });
-    if (seen.has(at) && (at === 0 || at === -1)) return seen.size;
-    seen.add(at);
-  }
-  throw new Error(`${state}: the focus does not come round; it stays among ${seen.size} stops`);
-}
-
-/** What can be clicked but not reached: in no tab order, moved to by no arrow key, hidden from nobody. */
-async function expectAllReachable(page: Page, state: string): Promise<void> {
-  const unreachable = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, [role="button"], [role="switch"], [role="checkbox"], [role="combobox"]')]
-      .filter((element) => element.tabIndex < 0 && element.checkVisibility() && element.closest('[aria-hidden="true"], [inert]') === null && element.getAttribute('aria-hidden') === null)
-      // One of several that share a tab stop, where the arrows move.
-      .filter((element) => element.closest('[role="radiogroup"], [role="tablist"], [role="listbox"], ul[aria-label], ol[aria-label]') === null)
-      // Stands behind a button that opens it.
-      .filter((element) => !(element instanceof HTMLInputElement && element.type === 'file'))
-      .map((element) => element.outerHTML.slice(0, 120)),
-  );
-  expect.soft(unreachable, `${state}: reached by mouse alone`).toEqual([]);
-}
-
-async function holds(page: Page, state: string, seen?: Locator): Promise<void> {
-  if (seen !== undefined) await expect(seen).toBeVisible();
-  await passes(page, state);
-  await expectAllReachable(page, state);
-}
-
 async function start(launch: (options: typeof ON_TEST_CLOCK) => Promise<Desk>): Promise<Desk> {
   const desk = await launch(ON_TEST_CLOCK);
-  await desk.page.evaluate(AXE);
+  await bringAxe(desk.page);
   expect(await desk.page.evaluate(() => [innerWidth, innerHeight])).toEqual([420, 760]);
   return desk;
 }
@@ -312,7 +246,7 @@ test('rules and everything around them', async ({ launch }) => {
   await to(page.getByRole('button', { name: 'Save new version' }));
   await press('Enter');
   await press('Escape');
-  await holds(page, 'rules: one waits', page.getByText('Version 2 waits for the next session'));
+  await holds(page, 'rules: one waits', page.getByText('Version 2 waits for today’s session'));
   for (const [button, dialog] of [['Versions', 'Versions'], ['Import and export', 'Import and export'], ['New rule', 'New rule']] as const) {
     await to(page.getByRole('button', { name: button }));
     await press('Enter');
@@ -335,7 +269,7 @@ test('settings, palette, shortcuts, messages and the demo', async ({ launch }) =
   await holds(page, 'settings: window', tab('Window'));
   expect(await focusGoesRound(page, 'settings')).toBeGreaterThan(10);
   await to(tab('Window'));
-  for (const name of ['Trading', 'Preparing', 'Data']) {
+  for (const name of ['Trading', 'Preparing', 'Account', 'Data']) {
     await press('ArrowRight', 'Enter');
     await expect(tab(name)).toHaveAttribute('aria-selected', 'true');
     await holds(page, `settings: ${name}`);
@@ -348,7 +282,7 @@ test('settings, palette, shortcuts, messages and the demo', async ({ launch }) =
   await holds(page, 'settings: restore', page.getByRole('alertdialog', { name: 'Restore this backup?' }));
   await press('Escape');
   await to(tab('Data'), 'back');
-  await press('ArrowLeft', 'ArrowLeft', 'Enter');
+  await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Enter');
   for (const [button, dialog] of [['New account', 'New account'], ['Edit Main', 'Edit Main'], ['New instrument', 'New instrument'], ['Edit MES', 'Edit MES']] as const) {
     await to(page.getByRole('button', { name: button }));
     await press('Enter');
@@ -366,4 +300,169 @@ test('settings, palette, shortcuts, messages and the demo', async ({ launch }) =
   await press('Escape');
   await ask(page, 'demo.enter', undefined);
   await holds(page, 'demo', page.getByRole('button', { name: 'Leave demo' }).first());
+});
+
+test('lists, definitions and names while they are open', async ({ launch }) => {
+  const { page } = await start(launch);
+  const { press, type, to, row } = hands(page);
+  await to(page.getByRole('combobox', { name: 'Currency' }));
+  await press('Enter');
+  await holds(page, 'a list of options', page.getByRole('option', { name: 'EUR' }));
+  await press('Escape');
+  await expect(page.getByRole('option', { name: 'EUR' })).toBeHidden();
+  await to(page.getByRole('combobox', { name: 'Your time zone' }));
+  await press('ControlOrMeta+A');
+  await type('Europe/Ber');
+  await holds(page, 'a list that is searched', page.getByRole('option', { name: 'Europe/Berlin' }));
+  await press('ControlOrMeta+A');
+  await type('Atlantis');
+  await holds(page, 'a list that is searched: nothing', page.getByText('Nothing matches'));
+  await press('Escape');
+
+  await setUp(page);
+  await prepare(page);
+  await press('Alt+N');
+  for (const name of ['Instrument', 'Setup']) {
+    await to(page.getByRole('combobox', { name }));
+    await press('Enter');
+    await holds(page, `ticket: ${name} open`, page.getByRole('option').first());
+    await press('Escape');
+    await expect(page.getByRole('option')).toHaveCount(0);
+  }
+  // On focus, not only on hover.
+  const open = page.locator('[data-open]:not([hidden])');
+  await to(page.getByRole('button', { name: 'R today' }));
+  await holds(page, 'a definition', open.getByText('Sum of net P&L ÷ initial risk', { exact: false }));
+  await press('Escape');
+  await to(page.getByRole('button', { name: 'Hide P&L' }), 'back');
+  await holds(page, 'the name of a sign', open.getByText('Hide P&L'));
+
+  const good = await goodTicket(page);
+  const { tradeId } = await ask(page, 'ticket.seal', good);
+  if (tradeId === null) throw new Error('the ticket was not clear');
+  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: { amount: 186, currency: 'USD' }, mfe: { amount: 22_500, currency: 'USD' } });
+  await press('Alt+3');
+  await expect(page.getByRole('list', { name: 'Trades' }).getByRole('button').first()).toBeVisible();
+  await press('f');
+  await to(page.getByRole('combobox', { name: 'Show' }));
+  await press('Enter');
+  await holds(page, 'trades: marks open', page.getByRole('option', { name: 'Won' }));
+  await press('Escape');
+  await row(page.getByRole('list', { name: 'Trades' }), /closed, R/);
+  await press('Enter');
+  // The four that product and documentation speak of most, each on focus.
+  const result = page.getByRole('region', { name: 'Result' });
+  for (const [term, words] of [['R', 'Net P&L ÷ Stop$'], ['MFE-R', 'MFE$ ÷ Stop$'], ['MFE-Error-R', '(MFE$ − gross P&L) ÷ Stop$'], ['Exit efficiency', 'Gross P&L ÷ MFE$']] as const) {
+    const button = result.getByRole('button', { name: term, exact: true });
+    await to(button);
+    await expect(open.getByText(words, { exact: false })).toBeVisible();
+    expect(await button.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent)).toContain(words);
+  }
+  await passes(page, 'trade: a definition');
+  await to(page.getByRole('button', { name: 'Correct a value' }));
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Correct a value' });
+  await expect(dialog.getByRole('combobox', { name: 'Value' }), 'what a dialog is about has the focus').toBeFocused();
+  await press('Enter');
+  await holds(page, 'a list in a dialog', page.getByRole('option', { name: 'Exit price' }));
+  await press('Escape');
+  await expect(page.getByRole('option')).toHaveCount(0);
+  await press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('at its narrowest the window holds the same', async ({ launch }) => {
+  const { page, app } = await start(launch);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(360, 560));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(360);
+  const { press, to, row } = hands(page);
+  await holds(page, 'narrow: first run', page.getByRole('textbox', { name: 'Name' }));
+  await setUp(page);
+  await press('Alt+1');
+  await holds(page, 'narrow: prepare', page.getByRole('heading', { name: 'Visualization' }));
+  await prepare(page);
+  const good = await goodTicket(page);
+  const { tradeId } = await ask(page, 'ticket.seal', good);
+  if (tradeId === null) throw new Error('the ticket was not clear');
+  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: null });
+  await press('Alt+N');
+  await holds(page, 'narrow: ticket', page.getByRole('region', { name: 'Verdict' }));
+  expect(await focusGoesRound(page, 'narrow: ticket')).toBeGreaterThan(15);
+  await to(page.getByRole('combobox', { name: 'Setup' }));
+  await press('Enter');
+  await holds(page, 'narrow: a list', page.getByRole('option').first());
+  await press('Escape');
+  await ask(page, 'ticket.seal', { ...good, side: 'short', stop: '6010', targets: ['5994'], emotion: 'fear' });
+  await holds(page, 'narrow: blocked', page.getByRole('region', { name: 'Decision' }));
+  await press('Alt+3');
+  await row(page.getByRole('list', { name: 'Trades' }), /closed, R/);
+  await press('Enter');
+  await holds(page, 'narrow: trade', page.getByRole('region', { name: 'Result' }));
+  await press('Alt+4');
+  await holds(page, 'narrow: rules', page.getByRole('list', { name: 'Rules', exact: true }));
+  await press('Alt+5');
+  await holds(page, 'narrow: log', page.getByRole('list', { name: 'Limits log' }));
+  await press('Alt+6');
+  await holds(page, 'narrow: settings', page.getByRole('tab', { name: 'Window' }));
+  await press('F1');
+  await holds(page, 'narrow: shortcuts', page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
+});
+
+test('pages of trouble', async ({ launch }) => {
+  const first = await start(launch);
+  await setUp(first.page);
+  await first.app.evaluate(({ ipcMain }) => ipcMain.removeHandler('call:app.state'));
+  await first.page.reload();
+  await bringAxe(first.page);
+  await holds(first.page, 'start problem', first.page.getByRole('heading', { name: 'Holdfast could not read its state' }));
+  await ask(first.page, 'backup.now', undefined);
+  await first.close();
+
+  const path = join(first.data, 'journal.db');
+  const sound = readFileSync(path);
+  // The layout's version, in SQLite's header; then no header at all.
+  for (const [state, at, bytes, heading] of [
+    ['a newer journal', 60, Buffer.from([0, 0, 3, 0]), 'This journal needs a newer Holdfast'],
+    ['a damaged journal', 0, Buffer.from('This is a letter, and no database.'), 'The journal file is damaged'],
+  ] as const) {
+    const scribbled = Buffer.from(sound);
+    bytes.copy(scribbled, at);
+    writeFileSync(path, scribbled);
+    const desk = await launch({ ...ON_TEST_CLOCK, data: first.data });
+    await bringAxe(desk.page);
+    await holds(desk.page, state, desk.page.getByRole('heading', { name: heading }));
+    expect(await focusGoesRound(desk.page, state)).toBeGreaterThan(1);
+    await desk.close();
+  }
+});
+
+test('whoever wants less motion gets none', async ({ launch }) => {
+  const { page, app } = await start(launch);
+  const { press } = hands(page);
+  await setUp(page);
+  await prepare(page);
+  await ask(page, 'ticket.seal', { ...(await goodTicket(page)), stop: null });
+  const moving = () =>
+    page.evaluate(() =>
+      document.getAnimations().filter((animation) => animation.playState === 'running' && Number(animation.effect?.getComputedTiming().activeDuration ?? 0) > 1).map((animation) => (animation.effect instanceof KeyframeEffect ? (animation.effect.target?.outerHTML.slice(0, 80) ?? '') : '')),
+    );
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(page.getByRole('region', { name: 'Decision' })).toBeVisible();
+  await remoteClock(app).advance(10_000);
+  expect(await moving(), 'the cool-down').toEqual([]);
+  await press('Alt+W');
+  await expect(page.getByRole('heading', { name: 'You held fast' })).toBeVisible();
+  expect(await moving(), 'walking away').toEqual([]);
+  await press('Alt+1');
+  await page.getByRole('button', { name: /^Breathe/ }).press('Enter');
+  await press('Alt+P');
+  await expect(page.getByText('Breathe in')).toBeVisible();
+  expect(await moving(), 'the pacer').toEqual([]);
+  await press('Control+K');
+  await expect(page.getByRole('combobox', { name: 'Find a command' })).toBeVisible();
+  expect(await moving(), 'a dialog').toEqual([]);
+  // That there is something to still.
+  await press('Escape');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await expect.poll(moving).not.toEqual([]);
 });

@@ -87,6 +87,35 @@ test('what is not known stays unknown, and can be completed later', async ({ lau
   expect(await ask(page, 'trade.get', { tradeId })).toMatchObject({ mfeR: '2.5', mfeErrorR: '0.5', exitEfficiency: '0.8', mae: null });
 });
 
+test('fees that are not known yet leave net P&L and R unknown until they are corrected', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, to, fill, pick } = hands(page);
+  const tradeId = await openTrade(page);
+  const form = page.getByRole('form', { name: 'Close trade' });
+  await fill(form.getByRole('textbox', { name: 'Exit price' }), '6012');
+  await fill(form.getByRole('textbox', { name: 'MFE$' }), '225');
+  await press('Control+Enter');
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result).toContainText('0.50 R');
+  // Fees, net P&L, MAE$; R, MAE-R.
+  await expect(result.getByText('unknown', { exact: true })).toHaveCount(5);
+  expect(await ask(page, 'trade.get', { tradeId })).toMatchObject({ status: 'closed', fees: null, netPnl: null, r: null, mfe: { amount: 22_500 }, exitEfficiency: '0.8' });
+  expect(loggedEvents(desk.data, 'outcome-recorded')).toMatchObject([{ closed: { netPnl: null } }]);
+
+  await to(page.getByRole('button', { name: 'Correct a value' }));
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Correct a value' });
+  await pick(dialog.getByRole('combobox', { name: 'Value' }), 'Fees of the whole trade');
+  await fill(dialog.getByRole('textbox', { name: 'Corrected to' }), '1.86');
+  await fill(dialog.getByRole('textbox', { name: 'Why' }), 'The statement came');
+  await to(dialog.getByRole('button', { name: 'Record correction' }));
+  await press('Enter');
+  await expect(result).toContainText('+$178.14');
+  await expect(result).toContainText('+1.98 R');
+  await expect(page.getByRole('region', { name: 'Amendments' })).toContainText('Fees unknown → $1.86');
+});
+
 test('a correction keeps the old value and the reason beside the new one', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

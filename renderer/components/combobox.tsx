@@ -1,5 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check } from 'lucide-react';
+import { useRef } from 'react';
 import { Field, type FieldProps } from './field.tsx';
 import inputStyles from './input.module.css';
 import type { Option } from './select.tsx';
@@ -17,6 +18,7 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 
 /** One of a long list, found by typing. */
 export function Combobox<V extends string>({ value, onChange, options, placeholder, empty = 'Nothing matches', autoFocus, ...field }: ComboboxProps<V>) {
+  const home = useRef<HTMLDivElement>(null);
   const selected = options.find((option) => option.value === value) ?? null;
   return (
     <Field {...field}>
@@ -30,9 +32,11 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
           autoHighlight
         >
           <Base.Input {...control} aria-label={field.label} className={inputStyles['input']} placeholder={placeholder} autoFocus={autoFocus} />
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} collisionPadding={8} className={styles['positioner']}>
-              <Base.Popup className={styles['popup']}>
+          {/* The list stays in the landmark or dialog that the field is in. The focus stays in the field, so nothing around is hidden from screen readers meanwhile, as the library's own popup would. */}
+          <div ref={home} />
+          <Base.Portal container={home}>
+            <Base.Positioner positionMethod="fixed" sideOffset={4} collisionPadding={8} className={styles['positioner']}>
+              <div className={styles['popup']}>
                 <Base.Empty className={styles['empty']}>{empty}</Base.Empty>
                 <Base.List className={styles['list']}>
                   {(option: Option<V>) => (
@@ -49,7 +53,7 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
                     </Base.Item>
                   )}
                 </Base.List>
-              </Base.Popup>
+              </div>
             </Base.Positioner>
           </Base.Portal>
         </Base.Root>

@@ -1,7 +1,7 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
 import styles from './dialog.module.css';
@@ -15,19 +15,28 @@ export interface DialogProps {
   /** Buttons at the end. */
   footer?: ReactNode;
   size?: 'md' | 'lg' | undefined;
-  /** What takes the focus when it opens; the first control otherwise. */
-  initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** Leaves title and close button to screen readers: for the command palette. */
   bare?: boolean | undefined;
 }
 
+/** What the dialog is about takes the focus: its first control, or else what it would do; never the button that closes it. */
+const FIRST = ['[data-dialog="body"] :is(input:not([type="file"]), textarea, button, [role="combobox"], [tabindex="0"])', '[data-dialog="footer"] button:last-of-type'] as const;
+
 /** A modal dialog. Escape, the close button and a click outside close it; the focus returns to where it was. */
-export function Dialog({ open, onClose, title, description, children, footer, size = 'md', initialFocus, bare }: DialogProps) {
+export function Dialog({ open, onClose, title, description, children, footer, size = 'md', bare }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const first = (): HTMLElement | null => {
+    for (const selector of FIRST) {
+      const found = popup.current?.querySelector<HTMLElement>(selector);
+      if (found) return found;
+    }
+    return popup.current;
+  };
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} initialFocus={initialFocus}>
+        <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} ref={popup} initialFocus={first}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
             <Base.Close aria-label="Close" className={styles['close']}>
@@ -35,8 +44,10 @@ export function Dialog({ open, onClose, title, description, children, footer, si
             </Base.Close>
           </header>
           {description !== undefined && <Base.Description className={styles['description']}>{description}</Base.Description>}
-          <div className={styles['body']}>{children}</div>
-          {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
+          <div data-dialog="body" className={styles['body']}>
+            {children}
+          </div>
+          {footer !== undefined && <footer data-dialog="footer" className={styles['footer']}>{footer}</footer>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -30,27 +30,26 @@ export function Select<V extends string>({ value, onChange, options, placeholder
               <ChevronsUpDown size={13} aria-hidden="true" />
             </Base.Icon>
           </Base.Trigger>
-          <Base.Portal>
-            <Base.Positioner sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={styles['positioner']}>
-              <Base.Popup className={styles['popup']}>
-                <Base.List className={styles['list']}>
-                  {options.map((option) => (
-                    <Base.Item key={option.value} value={option.value} className={styles['item']}>
-                      <span className={styles['tick']}>
-                        <Base.ItemIndicator>
-                          <Check size={13} aria-hidden="true" />
-                        </Base.ItemIndicator>
-                      </span>
-                      <span>
-                        <Base.ItemText>{option.label}</Base.ItemText>
-                        {option.note !== undefined && <span className={styles['note']}>{option.note}</span>}
-                      </span>
-                    </Base.Item>
-                  ))}
-                </Base.List>
-              </Base.Popup>
-            </Base.Positioner>
-          </Base.Portal>
+          {/* In its place in the page, not at the page's end: the list belongs to the landmark or dialog around it, and needs no guards to come back from. */}
+          <Base.Positioner positionMethod="fixed" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={styles['positioner']}>
+            <Base.Popup className={styles['popup']}>
+              <Base.List className={styles['list']}>
+                {options.map((option) => (
+                  <Base.Item key={option.value} value={option.value} className={styles['item']}>
+                    <span className={styles['tick']}>
+                      <Base.ItemIndicator>
+                        <Check size={13} aria-hidden="true" />
+                      </Base.ItemIndicator>
+                    </span>
+                    <span>
+                      <Base.ItemText>{option.label}</Base.ItemText>
+                      {option.note !== undefined && <span className={styles['note']}>{option.note}</span>}
+                    </span>
+                  </Base.Item>
+                ))}
+              </Base.List>
+            </Base.Popup>
+          </Base.Positioner>
         </Base.Root>
       )}
     </Field>

@@ -20,7 +20,7 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
   schema: z.strictObject({ ratio: decimal('0', '1000', 'above'), measure: z.enum(MEASURES) }),
   defaults: { ratio: '2', measure: 'average' },
   params: {
-    ratio: { field: { label: 'Reward per unit of risk', help: 'Distance to target ÷ distance to stop, at least.', type: 'decimal', minimum: '0', maximum: '1000' }, asymmetry: higherDecimal },
+    ratio: { field: { label: 'Reward per unit of risk', help: 'Distance to target ÷ distance to stop, at least.', type: 'decimal', unit: ': 1', minimum: '0', maximum: '1000' }, asymmetry: higherDecimal },
     measure: {
       field: {
         label: 'Measured to',

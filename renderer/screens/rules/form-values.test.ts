@@ -76,6 +76,8 @@ describe('paramsSummary', () => {
     expect(of('emotion-filter')).toBe('Fear, Chatter · 50 %');
     expect(of('stop-required')).toBe('');
     expect(paramsSummary([field('integer', { unit: 'losses' })], { x: 1 })).toBe('1 loss');
+    const quota = [field('time', { key: 'a', label: 'Morning ends' }), field('integer', { key: 'b', label: 'Tickets in the morning', unit: 'tickets' }), field('integer', { key: 'c', label: 'Golden tickets', unit: 'tickets' })];
+    expect(paramsSummary(quota, { a: 780, b: 5, c: 1 })).toBe('morning ends 13:00 · tickets in the morning 5 · golden tickets 1');
     expect(paramsSummary([field('record-list', { label: 'Windows' })], { x: [{}] })).toBe('1 window');
     const windows = field('record-list', { label: 'Windows', columns: [field('time', { key: 'from' }), field('time', { key: 'to' })] });
     expect(paramsSummary([windows], { x: [{ from: 570, to: 690 }, { from: 840, to: 900 }] })).toBe('09:30–11:30, 14:00–15:00');

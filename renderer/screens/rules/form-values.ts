@@ -173,9 +173,16 @@ export function paramsSummary(fields: readonly FormField[], params: Readonly<Rec
     if (text === '') return;
     const unit = field.unit ?? (field.type === 'percent' ? '%' : undefined);
     if (field.type === 'time' && fields[index - 1]?.type === 'time' && parts.length > 0) parts[parts.length - 1] += `–${text}`;
+    else if (needsLabel(field, fields)) parts.push(`${field.label.charAt(0).toLowerCase()}${field.label.slice(1)} ${text}`);
     else parts.push(counted(text, unit));
   });
   return parts.join(' · ');
+}
+
+/** A lone time, and a number whose unit another one of the rule has too, say nothing without their name. */
+function needsLabel(field: FormField, fields: readonly FormField[]): boolean {
+  if (field.type === 'time') return fields.every((other) => other === field || other.type !== 'time');
+  return field.unit !== undefined && fields.some((other) => other !== field && other.unit === field.unit);
 }
 
 /** A cell of a record in a summary; empty for what is not stated. */

@@ -27,6 +27,8 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   const decimals = instrument?.priceDecimals ?? 0;
   const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
   const pointValue = instrument?.pointValue ?? '1';
+  // A ticket that states none says so; of a trade without a ticket nothing is known.
+  const unstated = trade.ticketId === null ? 'unknown' : 'none';
 
   return (
     <div className={styles['detail']}>
@@ -50,8 +52,8 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
         <Fact name={trade.status === 'open' ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : price(trade.exitPrice)} />
         <Fact name="Initial stop" value={price(trade.initialStop)} />
         <Fact name="Targets" value={trade.targets.length === 0 ? 'none' : trade.targets.map(price).join(' · ')} />
-        <Fact name="Setup" value={trade.setup ?? 'unknown'} />
-        <Fact name="Felt" value={trade.emotion ?? 'unknown'} />
+        <Fact name="Setup" value={trade.setup ?? unstated} />
+        <Fact name="Felt" value={trade.emotion ?? unstated} />
       </dl>
 
       {trade.status === 'closed' && (

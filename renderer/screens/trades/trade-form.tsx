@@ -109,7 +109,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
               onChange={set('fees')}
               onBlur={text.fees === '' ? undefined : leave('fees')}
               error={problem('fees')}
-              hint="empty: unknown"
+              hint="entry and exit"
               placeholder="unknown"
             />
           </div>
