@@ -22,6 +22,9 @@ const reports = join(root, 'main', 'analytics', 'reports', 'worker.ts');
 /** The thread that reads files and writes imports. */
 const imports = join(root, 'main', 'imports', 'desk', 'worker.ts');
 
+/** The thread that copies, checks, locks and exports whole journals. */
+const backups = join(root, 'main', 'backups', 'worker.ts');
+
 /** Less to read at every start; names stay, since they are what the log of faults says. */
 const compact = { compress: true, mangle: false, codegen: { removeWhitespace: true } } as const;
 
@@ -41,7 +44,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports },
+        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports, 'backups-worker': backups },
         external,
         output: { ...commonJs, minify: compact },
       },

@@ -35,6 +35,8 @@ export const dataFiles = {
   account: 'account.json',
   /** Encrypted by the system's keychain. */
   secrets: 'secrets.json',
+  /** Where the backups go. */
+  backups: 'backups.json',
   /** Where the window stood, per arrangement of displays. */
   window: 'window.json',
   log: 'holdfast.log',

@@ -8,6 +8,7 @@ import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
 import { createAccountHost } from './account-host.ts';
 import { AnalyticsService } from './analytics/service.ts';
+import { Backups } from './backups/service.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
 import { dataFiles, dataFolder } from './data-folder.ts';
 import { FaultLog } from './fault-log.ts';
@@ -22,6 +23,8 @@ import { Profiles } from './profiles.ts';
 import { registerAppScheme, serveApp } from './security/app-protocol.ts';
 import { guardNavigation } from './security/navigation-guards.ts';
 import { enableProcessSandbox } from './security/process-sandbox.ts';
+import { systemEncryption } from './security/safe-storage.ts';
+import { createSecrets } from './security/secrets.ts';
 import { guardSession } from './security/session-guards.ts';
 import { TestClock, testClockStart } from './test-clock.ts';
 import { TimeWatch } from './time-watch.ts';
@@ -30,6 +33,7 @@ import { createUpdater } from './updates/updater.ts';
 import { createAnalyticsWindow } from './window/analytics-window.ts';
 import { attachFiles } from './window/attach-files.ts';
 import { askForBars } from './window/bar-question.ts';
+import { createFileQuestions } from './window/file-questions.ts';
 import { createMainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
@@ -85,12 +89,28 @@ async function start(): Promise<void> {
   let shown: AppState | null = null;
   const state = (): AppState => {
     const update = updater.state();
-    const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems, update: { status: update.status, message: updateText(update) }, licence: licence() };
+    const host: Host = { app: app.getVersion(), runtime: `Electron ${process.versions.electron ?? '?'}`, shortcutProblems, update: { status: update.status, message: updateText(update) }, licence: licence(), backups: backups.state() };
     return (shown = { ...profiles.current.state(host), revision: profiles.revision });
   };
   const account = createAccountHost({ folder: data, clock, report: report('account'), changed: () => show() });
   /** The demo needs no licence. */
   const licence = () => (profiles.current.profile === 'demo' ? { ...account.standing(), ticketsAllowed: true } : account.standing());
+  const backups: Backups = new Backups({
+    data, clock,
+    secrets: createSecrets(join(data, dataFiles.secrets), systemEncryption),
+    journal: () => profiles.current,
+    replace: () => {
+      unlessImporting();
+      profiles.replace();
+      imports.watch();
+    },
+    ask: createFileQuestions(window.browserWindow),
+    startWorker: (errand) => new Worker(join(import.meta.dirname, 'backups-worker.cjs'), { workerData: errand }),
+    changed: () => show(),
+    progress: (progress) => push('backup.progress', progress),
+    failed: (message) => notify({ title: 'The daily backup was not written', body: message, to: 'settings' }),
+    report: report('backups'),
+  });
   const updater = createUpdater({
     isPackaged: app.isPackaged,
     resources: process.resourcesPath,
@@ -216,11 +236,6 @@ async function start(): Promise<void> {
         profiles.leaveDemo();
         imports.watch();
       },
-      restore: (name) => {
-        unlessImporting();
-        profiles.restore(name);
-        imports.watch();
-      },
       requireTickets: async () => {
         if (profiles.current.profile !== 'demo') await account.requireTickets();
       },
@@ -250,6 +265,7 @@ async function start(): Promise<void> {
 
   handleCalls(account.handlers, door);
   handleCalls({ ...imports.handlers(), 'import.open': async () => (await showReports('import'), null) }, door);
+  handleCalls(backups.handlers(), door);
 
   // The reports are the desk's: they go when it goes.
   window.browserWindow.on('closed', () => reports.close());
@@ -257,6 +273,7 @@ async function start(): Promise<void> {
   app.on('will-quit', () => {
     watch.stop();
     account.close();
+    backups.stop();
     analytics.close().catch(report('analytics'));
     imports.close().catch(report('imports'));
     shortcuts.release();
@@ -270,7 +287,7 @@ async function start(): Promise<void> {
   show();
   watch.start();
   if (profiles.current.writable) imports.watch();
-  profiles.current.backUpDaily().catch(report('daily backup'));
+  backups.start();
   void updater.check();
   void account.start();
 }

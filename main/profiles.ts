@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import { Journal } from './journal/journal.ts';
 import { JournalError, asJournalError } from './journal/errors.ts';
-import { backupPath, goodBackups, restore } from './store/backup.ts';
+import { putInPlace } from './store/backup.ts';
 
 export interface ProfilesOptions {
   readonly folder: string;
@@ -62,16 +62,12 @@ export class Profiles {
     if (this.#journal.profile === 'demo') this.#reopen('real');
   }
 
-  /** Puts a good backup in place of the journal; what was there is kept beside it. @param name null takes the newest one */
-  restore(name: string | null): void {
+  /** Puts the staged journal in the place of the trader's own; what was there is kept as a file. */
+  replace(): void {
     if (this.#journal.profile === 'demo') throw new JournalError('refused', 'The demo has no backups. Leave it to restore your own journal.');
     const { path, backupFolder } = this.#journal;
-    const backups = goodBackups(backupFolder);
-    // Only what lies in the backup folder: the window names a backup, it does not name files of this machine.
-    const chosen = name === null ? backups[0] : backups.find((backup) => backup.name === name);
-    if (chosen === undefined) throw new JournalError('not-found', 'There is no such backup in the backup folder.');
     const { clock, owner } = this.#options;
-    this.#reopen('real', () => restore(path, backupPath(backupFolder, chosen.name), backupFolder, clock.now(), owner));
+    this.#reopen('real', () => putInPlace({ path, folder: backupFolder, at: clock.now(), owner }));
   }
 
   /** Opens a journal again that could not be opened for writing: what stood in the way may be gone. */
@@ -84,7 +80,7 @@ export class Profiles {
   }
 
   /** Closes the open journal, does what needs it closed, and opens one again whatever came of that. */
-  #reopen(profile: 'real' | 'demo', between: () => void = () => undefined): void {
+  #reopen(profile: 'real' | 'demo', between: () => unknown = () => undefined): void {
     this.#base = this.revision + 1;
     this.#journal.close();
     try {

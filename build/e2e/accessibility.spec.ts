@@ -279,7 +279,7 @@ test('settings, palette, shortcuts, messages and the demo', async ({ launch }) =
   await holds(page, 'settings: a message', page.getByText('Backup written and checked'));
   await to(page.getByRole('button', { name: /^Restore the backup/ }).first());
   await press('Enter');
-  await holds(page, 'settings: restore', page.getByRole('alertdialog', { name: 'Restore this backup?' }));
+  await holds(page, 'settings: restore', page.getByRole('dialog', { name: 'Restore this?' }));
   await press('Escape');
   await to(tab('Data'), 'back');
   await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Enter');

@@ -24,6 +24,7 @@ const below = [
   'main/trades/',
   'main/imports/',
   'main/analytics/',
+  'main/backups/',
   'main/licence/',
   'main/cli/',
 ];

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bench, close, goodTicket, prepare, setUp, type Bench } from '../journal/testing/bench.ts';
+import { backupName } from '../store/backup.ts';
 import { temporaryFolder } from '../store/testing.ts';
 import { FACT_EXAMPLE } from './fact-file.ts';
 import { COMMANDS, runDesk } from './run-desk.ts';
@@ -152,6 +153,33 @@ describe('the journal’s other commands', () => {
     expect(JSON.parse((await desk(made.folder, 'restore', join(made.folder, 'text.db'), '--json')).error)).toMatchObject({ error: { code: 'store-damaged' } });
   });
 
+  it('an encrypted backup takes its passphrase, and an export is read back as it was', async () => {
+    const made = filled();
+    const [passphrase, other] = [join(made.folder, 'passphrase.txt'), join(made.folder, 'other.txt')];
+    writeFileSync(passphrase, 'correct horse battery\n');
+    writeFileSync(other, 'incorrect horse battery\n');
+    const verified = (folder: string) => desk(folder, 'verify', '--json').then(({ out }) => JSON.parse(out) as object);
+    const before = await verified(made.folder);
+    const [locked, json, csv] = [join(made.folder, 'copy.db.age'), join(made.folder, 'journal.json'), join(made.folder, 'journal-csv')];
+    expect(await desk(made.folder, 'backup', locked, '--passphrase-file', passphrase)).toMatchObject({ code: 0 });
+    expect(await desk(made.folder, 'export', json)).toMatchObject({ code: 0 });
+    expect(await desk(made.folder, 'export', json)).toMatchObject({ code: 1 });
+    expect(await desk(made.folder, 'export', csv, '--form', 'csv', '--json')).toMatchObject({ code: 0 });
+    expect(await desk(made.folder, 'export', csv, '--form', 'xml')).toMatchObject({ code: 2 });
+    expect(JSON.parse((await desk(made.folder, 'restore', locked, '--json')).error)).toMatchObject({ error: { code: 'store-locked' } });
+    made.journal.close();
+    expect(await desk(made.folder, 'restore', locked)).toMatchObject({ code: 1, error: expect.stringMatching(/encrypted/) as string });
+    expect(await desk(made.folder, 'restore', locked, '--passphrase-file', other)).toMatchObject({ code: 1, error: expect.stringMatching(/does not open/) as string });
+    const fresh = temporaryFolder();
+    expect(JSON.parse((await desk(fresh, 'restore', json, '--dry-run', '--json')).out)).toMatchObject({ restored: null, kind: 'json-export', tickets: 2, replaced: null });
+    expect(existsSync(join(fresh, 'journal.db'))).toBe(false);
+    for (const source of [json, csv, locked]) {
+      const folder = temporaryFolder();
+      expect(await desk(folder, 'restore', source, ...(source === locked ? ['--passphrase-file', passphrase] : []))).toMatchObject({ code: 0 });
+      expect(await verified(folder)).toEqual(before);
+    }
+  });
+
   it('rules are shown, exported and imported by the asymmetry law', async () => {
     const made = filled();
     const file = join(made.folder, 'rules.json');
@@ -172,7 +200,7 @@ describe('the journal’s other commands', () => {
 
   it('doctor finds nothing where nothing is wrong, and names what is', async () => {
     const made = filled();
-    await made.journal.backUpNow();
+    expect(await desk(made.folder, 'backup', join(made.journal.backupFolder, backupName({ kind: 'manual', at: Date.now(), journal: null, encrypted: false })))).toMatchObject({ code: 0 });
     const healthy = JSON.parse((await desk(made.folder, 'doctor', '--json')).out) as { findings: { check: string; status: string }[] };
     expect(healthy.findings.map(({ check }) => check)).toEqual(['folder', 'disk', 'writer', 'journal', 'references', 'log', 'verdicts', 'clock', 'backups']);
     made.journal.close();

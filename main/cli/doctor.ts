@@ -1,5 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBackupSettings } from '../backups/backup-settings.ts';
+import { dataFiles } from '../data-folder.ts';
 import { BACKUP_FOLDER } from '../journal/journal.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import { goodBackups } from '../store/backup.ts';
@@ -91,7 +93,9 @@ const OLD_DAYS = 7;
 
 function backupFindings(data: string, now: number): Finding[] {
   if (!existsSync(journalPath(data))) return [];
-  const copies = goodBackups(join(data, BACKUP_FOLDER));
+  const { folder } = readBackupSettings(join(data, dataFiles.backups));
+  if (folder !== null && !existsSync(folder)) return [{ check: 'backups', status: 'problem', message: `The backup folder ${folder} is not there: no backup is written until it is.` }];
+  const copies = [join(data, BACKUP_FOLDER), ...(folder === null ? [] : [folder])].flatMap(goodBackups).toSorted((a, b) => b.at - a.at);
   const [newest] = copies;
   if (newest === undefined) return [{ check: 'backups', status: 'note', message: 'There is no backup yet: desk backup FILE makes one.' }];
   const days = Math.floor((now - newest.at) / DAY);

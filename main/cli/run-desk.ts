@@ -6,6 +6,7 @@ import { atr } from './atr.ts';
 import { backup } from './backup.ts';
 import { ProblemError, UsageError, type Command } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { excursions } from './excursions.ts';
 import { commandHelp, overview } from './help.ts';
 import { importCommand } from './import.ts';
@@ -19,7 +20,7 @@ import { verdict } from './verdict.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [verdict, importCommand, trades, stats, replay, atr, excursions, log, verify, backup, restore, doctor, rules];
+export const COMMANDS: readonly Command[] = [verdict, importCommand, trades, stats, replay, atr, excursions, log, verify, backup, restore, exportCommand, doctor, rules];
 
 export interface Terminal {
   /** The data folder, from what --data says. */

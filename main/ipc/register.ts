@@ -5,8 +5,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
 
-/** The calls of the desk; the analytics window, the account and the imports register their own. */
-export type DeskCall = Exclude<CallName, `${'analytics' | 'licence' | 'import'}.${string}` | 'notebook.open' | 'notebook.attach.files'>;
+/** The calls of the desk; the analytics window, the account, the imports and the backups register their own. */
+export type DeskCall = Exclude<CallName, `${'analytics' | 'licence' | 'import' | 'backup'}.${string}` | 'journal.export' | 'notebook.open' | 'notebook.attach.files'>;
 
 /** Everything around the journal that calls can reach. */
 export interface Services {
@@ -14,7 +14,6 @@ export interface Services {
   readonly state: Handlers['app.state'];
   readonly enterDemo: () => Promise<void>;
   readonly leaveDemo: () => void;
-  readonly restore: (name: string | null) => void;
   /** Asks for a file of bars; null when none was chosen. */
   readonly chooseBars: () => Promise<ImportSource | null>;
   readonly openFolder: () => Promise<void>;
@@ -103,8 +102,6 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'rules.parse': (input) => journal().parseRules(input),
     'log.query': (input) => journal().queryLog(input),
     'settings.save': (input) => journal().saveSettings(input),
-    'backup.now': () => journal().backUpNow(),
-    'backup.restore': ({ name }) => (services.restore(name), null),
     'data.openFolder': async () => (await services.openFolder(), null),
     'file.save': services.saveFile,
     'link.open': async ({ url }) => (await services.openLink(url), null),

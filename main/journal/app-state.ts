@@ -4,7 +4,6 @@ import { CALENDARS } from '../engine/calendars.ts';
 import { ENGINE_VERSION } from '../engine/evaluate.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import { listAccounts } from '../store/accounts.ts';
-import type { Backup } from '../store/backup.ts';
 import { listCalendars, listInstruments } from '../store/instruments.ts';
 import { draftTicket } from '../store/tickets.ts';
 import { readDesk, selectedAccount, type Desk, type Lookup } from './desk.ts';
@@ -21,13 +20,16 @@ export interface Host {
   readonly shortcutProblems: AppState['shortcutProblems'];
   readonly update: AppState['update'];
   readonly licence: AppState['licence'];
+  readonly backups: AppState['backups'];
 }
 
 /** Before anything is known of an account, and where there is none: everything works. */
 export const NO_ACCOUNT: AppState['licence'] = { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 };
 
+const NO_BACKUPS: AppState['backups'] = { folder: '', standard: true, automatic: false, encryption: 'off', forgets: null, problem: null, running: false, files: [] };
+
 /** No app around the journal: the command line, a test. */
-export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' }, licence: NO_ACCOUNT };
+export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' }, licence: NO_ACCOUNT, backups: NO_BACKUPS };
 
 export interface StateParts {
   /** Null when the file could not be opened at all. */
@@ -36,20 +38,20 @@ export interface StateParts {
   readonly revision: number;
   readonly profile: 'real' | 'demo';
   readonly health: { readonly status: HealthStatus; readonly message: string };
-  readonly backups: readonly Backup[];
   readonly dataFolder: string;
   readonly clockWarning: string | null;
   readonly host: Host;
 }
 
-export function appState({ lookup, now, revision, profile, health, backups, dataFolder, clockWarning, host }: StateParts): AppState {
+export function appState({ lookup, now, revision, profile, health, dataFolder, clockWarning, host }: StateParts): AppState {
   const account = lookup === null ? null : selectedAccount(lookup.db);
   const desk = lookup === null || account === null ? null : readDesk(lookup);
   return wire<AppState>({
     revision,
     now,
     profile: account === null && profile === 'real' ? 'none' : profile,
-    health: { ...health, backups: backups.map(({ name, at, bytes }) => ({ name, at, bytes, verified: true })) },
+    health,
+    backups: host.backups,
     version: { app: host.app, engine: ENGINE_VERSION, runtime: host.runtime },
     dataFolder,
     account,

@@ -3,9 +3,12 @@ import { chmodSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSy
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appState } from '../../preload/contract/state.ts';
+import { backUp } from '../backups/back-up.ts';
+import { unwatched } from '../backups/checkpoint.ts';
+import { goodBackups } from '../store/backup.ts';
 import { temporaryFolder } from '../store/testing.ts';
 import { JournalError } from './errors.ts';
-import { ACCOUNT, bench, goodTicket, prepare, setUp, type Bench } from './testing/bench.ts';
+import { ACCOUNT, FRIDAY_MORNING, bench, goodTicket, prepare, setUp, type Bench } from './testing/bench.ts';
 
 function codeOf(work: () => unknown): string {
   try {
@@ -38,7 +41,7 @@ describe('a damaged file', () => {
     const account = setUp(made);
     prepare(made);
     for (let ticket = 0; ticket < 20; ticket += 1) made.journal.sealTicket(goodTicket(account, { stop: null }));
-    await made.journal.backUpNow();
+    await backUpNow(made);
     made.journal.close();
     const file = openSync(made.journal.path, 'r+');
     for (let page = 2; page * 4096 < statSync(made.journal.path).size; page += 3) writeSync(file, Buffer.alloc(16, 0xee), 0, 16, page * 4096);
@@ -46,11 +49,12 @@ describe('a damaged file', () => {
     const damaged = readFileSync(made.journal.path);
     const again = reopen(made.folder);
     const state = appState.parse(again.state());
-    expect(state).toMatchObject({ profile: 'none', health: { status: 'damaged', backups: [{ verified: true }] } });
+    expect(state).toMatchObject({ profile: 'none', health: { status: 'damaged' } });
+    expect(goodBackups(again.journal.backupFolder)).toMatchObject([{ kind: 'manual' }]);
     expect(state.health.message).toMatch(/damaged/);
     expect(codeOf(() => again.journal.saveSettings({ theme: 'dark' }))).toBe('store-damaged');
     expect(codeOf(() => again.journal.getRules())).toBe('store-damaged');
-    await expect(again.journal.backUpNow()).rejects.toThrow(/damaged/);
+    await expect(backUpNow(again)).rejects.toThrow(/damaged/);
     expect(readFileSync(made.journal.path).equals(damaged)).toBe(true);
   });
 
@@ -180,10 +184,14 @@ describe.skipIf(!canMount)(`a full disk${canMount ? '' : ' (skipped: making a sm
     const made = reopen(folder);
     setUp(made);
     fill(join(disk, 'filler'));
-    await expect(made.journal.backUpNow()).rejects.toMatchObject({ code: 'store-full' });
-    expect(made.state().health.backups).toEqual([]);
+    await expect(backUpNow(made)).rejects.toMatchObject({ code: 'store-full' });
+    expect(goodBackups(made.journal.backupFolder)).toEqual([]);
   });
 });
+
+function backUpNow({ journal }: Bench): Promise<unknown> {
+  return backUp({ journal: journal.path, scratch: journal.backupFolder, folder: { path: journal.backupFolder, make: true }, kind: 'manual', at: FRIDAY_MORNING, passphrase: null }, unwatched);
+}
 
 /** Writes until nothing more fits. */
 function fill(path: string): void {

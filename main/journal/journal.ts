@@ -1,7 +1,7 @@
 /**
  * The journal: one method for each thing that can be asked of it. Every change is one transaction on the disk before the
  * method returns; it either happened as a whole or not at all. Methods are synchronous, so that no two changes ever meet;
- * only backups, which copy beside the work, are not.
+ * only imports, which read their file beside the work, are not.
  *
  * All methods throw {@link JournalError}.
  */
@@ -18,7 +18,7 @@ import type { ImportSource } from '../imports/containers/source.ts';
 import { previewImport, type PreviewOutcome } from '../imports/preview-import.ts';
 import type { ImportAnswers, Refusal, RejectedLine } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
-import { backUp, backUpDaily, copyBeforeMigration, goodBackups, type VerifiedCopy } from '../store/backup.ts';
+import { copyBeforeMigration } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Executor } from '../store/executor.ts';
 import { listInstruments } from '../store/instruments.ts';
@@ -163,7 +163,7 @@ export class Journal {
     const now = this.#clock.now();
     return appState({
       lookup: this.#store === null ? null : this.#lookup(this.#store, now),
-      now, revision: this.#revision, profile: this.profile, health: this.#health, backups: goodBackups(this.backupFolder),
+      now, revision: this.#revision, profile: this.profile, health: this.#health,
       dataFolder: this.folder, clockWarning: this.#clockWarning, host,
     });
   }
@@ -467,17 +467,6 @@ export class Journal {
     return this.#record(({ tx }) => work(tx));
   }
 
-  /** A copy made on the trader's wish, verified. */
-  async backUpNow(): Promise<CallOutput<'backup.now'>> {
-    const made = await this.#copying((store, now) => backUp(store, this.backupFolder, 'manual', now));
-    return { path: made.path, bytes: made.bytes, events: made.events };
-  }
-
-  /** Today's automatic copy, and the rotation of the older ones. @returns null when today has one. */
-  async backUpDaily(): Promise<VerifiedCopy | null> {
-    return this.#copying((store, now) => backUpDaily(store, this.backupFolder, now));
-  }
-
   // ── How it works ───────────────────────────────────────────────────────────────────────────────────────────────
 
   #open({ owner, durable, lockHeld }: { readonly owner: string; readonly durable: boolean; readonly lockHeld: boolean }): void {
@@ -582,17 +571,6 @@ export class Journal {
     this.#health = HEALTHY;
     this.#notify();
     return result;
-  }
-
-  async #copying<T>(work: (store: Store, now: number) => Promise<T>): Promise<T> {
-    const store = this.#require();
-    try {
-      const result = await work(store, this.#clock.now());
-      this.#notify();
-      return result;
-    } catch (error) {
-      throw asJournalError(error);
-    }
   }
 
   #notify(): void {

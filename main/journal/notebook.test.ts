@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dayPage, PICTURE_MAX_BYTES, PICTURES_MAX, searchResult, tradePage, type Subject } from '../../preload/contract/notebook.ts';
+import { backUpTo } from '../store/backup.ts';
 import { allEntries } from '../store/decision-log.ts';
+import { openStore } from '../store/open-store.ts';
 import { raw } from '../store/testing.ts';
 import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 import { pngOf } from './testing/pictures.ts';
@@ -186,7 +189,10 @@ describe('pictures', () => {
     const { made, trade } = traded({ durable: true });
     const bytes = pngOf(64, 64, [1, 2, 3]);
     made.journal.notebook.attach({ subject: trade, fileName: 'chart.png', bytes });
-    const { path } = await made.journal.backUpNow();
+    const path = join(made.folder, 'copy.db');
+    const reader = openStore({ path: made.journal.path, mode: 'read', owner: 'test' });
+    await backUpTo(reader, path);
+    reader.close();
     expect(readFileSync(path).includes(Buffer.from(bytes).subarray(0, 60))).toBe(true);
   });
 });

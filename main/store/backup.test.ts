@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backUp, backUpDaily, backUpTo, backupPath, goodBackups, keptByRotation, listBackups, restore, verifyFile } from './backup.ts';
+import { backUpTo, backupName, backupPath, goodBackups, hasDaily, journalIdentity, keptByRotation, listBackups, replaceJournal, rotate, stageCopy, verifyFile, type BackupKind, type VerifiedCopy } from './backup.ts';
 import { appendEntries, logHead } from './decision-log.ts';
 import { StoreError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -24,13 +24,21 @@ function append(store: Store, count: number): void {
   store.transaction((tx) => appendEntries(tx, Array.from({ length: count }, (_, n) => ({ sessionId: null, at: n, type: 'test', payload: `{"n":${n}}` }))));
 }
 
-function codeOf(work: () => unknown): string {
+async function codeOf(work: () => unknown): Promise<string> {
   try {
-    work();
+    await work();
   } catch (error) {
     return error instanceof StoreError ? error.code : String(error);
   }
   return 'none';
+}
+
+function backUp(store: Store, folder: string, kind: BackupKind, at: number): Promise<VerifiedCopy> {
+  return backUpTo(store, join(folder, backupName({ kind, at, journal: null, encrypted: false })));
+}
+
+async function restore(path: string, source: string, folder: string, at: number, owner: string): Promise<string | null> {
+  return (await replaceJournal({ path, folder, at, owner }, (incoming) => stageCopy(source, incoming))).aside;
 }
 
 describe('backing up', () => {
@@ -42,7 +50,7 @@ describe('backing up', () => {
     append(store, 1);
     expect(copy.events).toBe(500);
     expect(readdirSync(backups)).toEqual(['journal-2026-11-20T12-00-00-000Z-manual.db']);
-    expect(goodBackups(backups)).toEqual([{ name: 'journal-2026-11-20T12-00-00-000Z-manual.db', kind: 'manual', at: NOW, bytes: copy.bytes }]);
+    expect(goodBackups(backups)).toEqual([{ name: 'journal-2026-11-20T12-00-00-000Z-manual.db', kind: 'manual', at: NOW, journal: null, encrypted: false, bytes: copy.bytes }]);
     expect(verifyFile(copy.path)).toEqual({ version: LATEST, events: 500 });
     expect(readdirSync(backups)).toHaveLength(1);
     store.close();
@@ -91,18 +99,41 @@ describe('rotation', () => {
     expect(Math.min(...copies.map(({ at }) => at))).toBeLessThan(NOW - 300 * DAY);
   });
 
-  it('makes one copy a day and lets go only of automatic ones', async () => {
-    const { backups, open } = journal();
-    const store = open();
-    await backUp(store, backups, 'manual', NOW - 400 * DAY);
+  it('lets go only of automatic copies, and only of those of the journal', () => {
+    const { backups } = journal();
+    mkdirSync(backups);
+    const put = (kind: BackupKind, days: number, of: string | null, encrypted = false): void => writeFileSync(join(backups, backupName({ kind, at: NOW - days * DAY, journal: of, encrypted })), '');
+    put('manual', 400, 'aaaaaaaa');
+    put('before-migration', 401, null);
     for (let days = 40; days >= 0; days -= 1) {
-      expect(await backUpDaily(store, backups, NOW - days * DAY)).not.toBeNull();
-      expect(await backUpDaily(store, backups, NOW - days * DAY + 1_000)).toBeNull();
+      put('daily', days, 'aaaaaaaa', days % 2 === 0);
+      put('daily', days, 'bbbbbbbb');
+      rotate(backups, 'aaaaaaaa');
     }
     const left = listBackups(backups);
     expect(left.filter(({ kind }) => kind === 'manual')).toHaveLength(1);
-    expect(left.filter(({ kind }) => kind === 'daily').length).toBeLessThan(14);
+    expect(left.filter(({ kind }) => kind === 'before-migration')).toHaveLength(1);
+    const daily = left.filter(({ kind, journal: of }) => kind === 'daily' && of === 'aaaaaaaa');
+    expect(daily.length).toBeLessThan(14);
+    expect(daily.some(({ encrypted }) => encrypted) && daily.some(({ encrypted }) => !encrypted)).toBe(true);
+    expect(left.filter(({ journal: of }) => of === 'bbbbbbbb')).toHaveLength(41);
+    expect(hasDaily(left, 'aaaaaaaa', NOW + 1_000)).toBe(true);
+    expect(hasDaily(left, 'aaaaaaaa', NOW + DAY)).toBe(false);
+    expect(hasDaily(left, 'cccccccc', NOW)).toBe(false);
+  });
+
+  it('knows a journal by the first entry of its log', async () => {
+    const { backups, open } = journal();
+    const store = open();
+    expect(journalIdentity(store)).toBeNull();
+    append(store, 2);
+    const identity = journalIdentity(store);
+    expect(identity).toMatch(/^[0-9a-f]{8}$/);
+    const copy = await backUp(store, backups, 'manual', NOW);
     store.close();
+    const copied = openStore({ path: copy.path, mode: 'read', owner: 'test' });
+    expect(journalIdentity(copied)).toBe(identity);
+    copied.close();
   });
 });
 
@@ -115,7 +146,7 @@ describe('restoring', () => {
     store.transaction((tx) => writeSetting(tx, 'later', true));
     append(store, 5);
     store.close();
-    const aside = restore(path, copy.path, backups, NOW + 1, 'test');
+    const aside = await restore(path, copy.path, backups, NOW + 1, 'test');
     store = open();
     expect(logHead(store).seq).toBe(10);
     expect(readSettings(store).has('later')).toBe(false);
@@ -124,7 +155,7 @@ describe('restoring', () => {
     expect(existsSync(copy.path)).toBe(true);
     expect(goodBackups(backups).map(({ kind }) => kind)).toEqual(['manual']);
     // And back again.
-    restore(path, aside ?? '', backups, NOW + 2, 'test');
+    await restore(path, aside ?? '', backups, NOW + 2, 'test');
     store = open();
     expect(logHead(store).seq).toBe(15);
     store.close();
@@ -137,15 +168,15 @@ describe('restoring', () => {
     await backUp(store, backups, 'daily', NOW);
     store.close();
     writeFileSync(path, 'not a database any more '.repeat(1_000));
-    expect(codeOf(open)).toBe('store-damaged');
+    expect(await codeOf(open)).toBe('store-damaged');
     const [last] = goodBackups(backups);
-    restore(path, backupPath(backups, last?.name ?? ''), backups, NOW + 1, 'test');
+    await restore(path, backupPath(backups, last?.name ?? ''), backups, NOW + 1, 'test');
     const restored = open();
     expect(logHead(restored).seq).toBe(10);
     restored.close();
   });
 
-  it('refuses what is damaged, newer, foreign, empty or missing, and changes nothing', () => {
+  it('refuses what is damaged, newer, foreign, empty or missing, and changes nothing', async () => {
     const { folder, path, backups, open } = journal();
     const store = open();
     append(store, 400);
@@ -172,7 +203,7 @@ describe('restoring', () => {
     const attempts: [string, string][] = [
       [newer, 'store-newer'], [foreign, 'store-foreign'], [broken, 'store-damaged'], [flipped, 'store-damaged'], [empty, 'store-foreign'], [join(folder, 'nowhere.db'), 'store-missing'],
     ];
-    for (const [source, code] of attempts) expect({ source, code: codeOf(() => restore(path, source, backups, NOW, 'test')) }).toEqual({ source, code });
+    for (const [source, code] of attempts) expect({ source, code: await codeOf(() => restore(path, source, backups, NOW, 'test')) }).toEqual({ source, code });
     expect(readFileSync(path)).toEqual(before);
     expect(listBackups(backups)).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.includes('incoming'))).toEqual([]);
@@ -183,7 +214,7 @@ describe('restoring', () => {
     const store = open();
     append(store, 1);
     const copy = await backUp(store, backups, 'manual', NOW);
-    expect(codeOf(() => restore(path, copy.path, backups, NOW, 'desk'))).toBe('store-locked');
+    expect(await codeOf(() => restore(path, copy.path, backups, NOW, 'desk'))).toBe('store-locked');
     store.close();
   });
 });

@@ -9,22 +9,29 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import { basename, dirname, join } from 'node:path';
 import { verifyChain } from './decision-log.ts';
 import { asStoreError, StoreError } from './errors.ts';
-import { SqliteExecutor } from './executor.ts';
+import { query, SqliteExecutor, type Executor } from './executor.ts';
 import { keepAside, removeDatabase, replaceFile, syncFile, syncFolder } from './files.ts';
-import { checkIdentity, fileVersion } from './migrate.ts';
+import { checkIdentity, fileVersion, migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { lockPath, type Store } from './open-store.ts';
+import { incomingPath, lockPath, type Store } from './open-store.ts';
 import { checkEveryPage } from './soundness.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 /** Why the copy was made: on a wish, by the daily rotation, before a migration, or put aside by a restore. */
 export type BackupKind = 'manual' | 'daily' | 'before-migration' | 'replaced';
 
-export interface Backup {
-  /** File name inside the backup folder. */
-  readonly name: string;
+export interface BackupName {
   readonly kind: BackupKind;
   readonly at: number;
+  /** Which journal it is of, see {@link journalIdentity}; null where only one can be meant. */
+  readonly journal: string | null;
+  /** An age file, which takes a passphrase to open. */
+  readonly encrypted: boolean;
+}
+
+export interface Backup extends BackupName {
+  /** File name inside the backup folder. */
+  readonly name: string;
   readonly bytes: number;
 }
 
@@ -34,18 +41,31 @@ export interface VerifiedCopy {
   readonly events: number;
 }
 
-const NAME = /^journal-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z-(manual|daily|before-migration|replaced)\.db$/;
+const NAME = /^journal-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})-(\d{3})Z-(manual|daily|before-migration|replaced)(?:-([0-9a-f]{8}))?\.db(\.age)?$/;
 
-export function backupName(kind: BackupKind, at: number): string {
-  return `journal-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}-${kind}.db`;
+export function backupName({ kind, at, journal, encrypted }: BackupName): string {
+  return `journal-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}-${kind}${journal === null ? '' : `-${journal}`}.db${encrypted ? '.age' : ''}`;
 }
 
-function readName(name: string): { readonly kind: BackupKind; readonly at: number } | null {
+function readName(name: string): BackupName | null {
   const match = NAME.exec(name);
   if (match === null) return null;
-  const [, date, hours, minutes, seconds, milliseconds, kind] = match;
+  const [, date, hours, minutes, seconds, milliseconds, kind, journal, age] = match;
   const at = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${milliseconds}Z`);
-  return Number.isNaN(at) ? null : { kind: kind as BackupKind, at };
+  return Number.isNaN(at) ? null : { kind: kind as BackupKind, at, journal: journal ?? null, encrypted: age !== undefined };
+}
+
+/** A name in a folder of this machine: what lies beside the journal is of that journal. */
+function localName(kind: BackupKind, at: number): string {
+  return backupName({ kind, at, journal: null, encrypted: false });
+}
+
+/**
+ * Eight letters that stay with a journal through backups and restores, from the first entry of its log: two computers may keep
+ * their copies in one folder, and neither rotates the other's away. Null while nothing was ever recorded.
+ */
+export function journalIdentity(db: Executor): string | null {
+  return db.first(query.selectFrom('decision_log').select('hash').where('seq', '=', 1))?.hash.slice(0, 8) ?? null;
 }
 
 /** Backups in a folder, newest first. A folder that is not there holds none. */
@@ -86,19 +106,20 @@ export async function backUpTo(store: Store, path: string): Promise<VerifiedCopy
   }
 }
 
-/** As {@link backUpTo} into the backup folder, under a name that says when and why. */
-export function backUp(store: Store, folder: string, kind: BackupKind, at: number): Promise<VerifiedCopy> {
-  return backUpTo(store, join(folder, backupName(kind, at)));
-}
-
 /** A copy made at once, for the moment before a migration: nobody else is writing. */
 export function copyBeforeMigration(db: Database.Database, folder: string, at: number): void {
   mkdirSync(folder, { recursive: true });
   db.pragma('wal_checkpoint(TRUNCATE)');
-  const path = join(folder, backupName('before-migration', at));
+  const path = join(folder, localName('before-migration', at));
   copyFileSync(db.name, `${path}.partial`);
   syncFile(`${path}.partial`);
   replaceFile(`${path}.partial`, path);
+}
+
+export interface VerifiedFile {
+  /** Of the layout that the file was written in. */
+  readonly version: number;
+  readonly events: number;
 }
 
 /**
@@ -106,7 +127,7 @@ export function copyBeforeMigration(db: Database.Database, folder: string, at: n
  * plain file. Throws `store-damaged`, `store-newer`, `store-foreign`.
  * @returns the layout's version and the number of events in the log
  */
-export function verifyFile(path: string): { readonly version: number; readonly events: number } {
+export function verifyFile(path: string): VerifiedFile {
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { fileMustExist: true });
@@ -162,51 +183,108 @@ function day(at: number): number {
   return Math.floor(at / 86_400_000);
 }
 
-/** Makes today's automatic copy when there is none yet, and removes what the rotation lets go. @returns the copy, or null */
-export async function backUpDaily(store: Store, folder: string, at: number): Promise<VerifiedCopy | null> {
-  const daily = (): Backup[] => listBackups(folder).filter((backup) => backup.kind === 'daily');
-  if (daily().some((backup) => day(backup.at) === day(at))) return null;
-  const made = await backUp(store, folder, 'daily', at);
-  const copies = daily();
+/** Whether a journal has its automatic copy of the day of `at`. */
+export function hasDaily(copies: readonly BackupName[], journal: string | null, at: number): boolean {
+  return copies.some((copy) => copy.kind === 'daily' && copy.journal === journal && day(copy.at) === day(at));
+}
+
+/** Removes the automatic copies of one journal that the rotation lets go. */
+export function rotate(folder: string, journal: string | null): void {
+  const copies = listBackups(folder).filter((copy) => copy.kind === 'daily' && copy.journal === journal);
   const kept = keptByRotation(copies);
   for (const copy of copies) if (!kept.has(copy)) rmSync(join(folder, copy.name), { force: true });
-  return made;
 }
 
 // ── Restore ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
- * Puts a verified copy of `source` in the place of the journal at `path`, which must be closed. What was there is kept in
- * the backup folder as a `replaced` file, whatever its state. Throws before anything is changed when the source is damaged,
- * newer, or no journal (the reason is in the error), and `store-locked` while another process has the journal open.
- * @returns where the replaced file is; null when there was none
+ * Copies `source` to `incoming`, verifies it there and brings it to the layout of this build, so that nothing is left that could
+ * go wrong when it takes the journal's place. Throws `store-missing`, `store-damaged`, `store-newer`, `store-foreign`, and
+ * leaves nothing behind then.
  */
-export function restore(path: string, source: string, folder: string, at: number, owner: string): string | null {
+export function stageCopy(source: string, incoming: string): VerifiedFile {
   if (!existsSync(source)) throw new StoreError('store-missing', `There is no file at ${source}.`);
-  mkdirSync(dirname(path), { recursive: true });
-  const lock = takeWriterLock(lockPath(path), owner);
-  const incoming = `${path}.incoming`;
   try {
     removeDatabase(incoming);
     copyFileSync(source, incoming);
     // A copy of a journal that was not closed has its last entries beside it.
     if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${incoming}-wal`);
-    verifyFile(incoming);
-    syncFile(incoming);
-    const aside = existsSync(path) ? putAside(path, folder, at) : null;
-    replaceFile(incoming, path);
-    return aside;
+    return stageInPlace(incoming);
   } catch (error) {
     removeDatabase(incoming);
     throw asStoreError(error);
+  }
+}
+
+/** As {@link stageCopy}, of a file that lies where it is to be staged. */
+export function stageInPlace(incoming: string): VerifiedFile {
+  const found = verifyFile(incoming);
+  bringUpToDate(incoming);
+  syncFile(incoming);
+  return found;
+}
+
+function bringUpToDate(path: string): void {
+  const db = new Database(path);
+  try {
+    migrate(db, migrations, () => undefined);
+  } finally {
+    db.close();
+  }
+}
+
+export interface Replacement {
+  /** The journal to be replaced, which must be closed. */
+  readonly path: string;
+  /** Where what was there is kept, as a `replaced` file, whatever its state. */
+  readonly folder: string;
+  readonly at: number;
+  /** How this process is named to others. */
+  readonly owner: string;
+}
+
+/**
+ * Puts the staged file in the place of the journal. Throws `store-locked` while another process has the journal open.
+ * @returns where the replaced file is; null when there was none
+ */
+export function putInPlace(replacement: Replacement): string | null {
+  const lock = takeWriterLock(lockPath(replacement.path), replacement.owner);
+  try {
+    return swap(replacement);
   } finally {
     lock.release();
   }
 }
 
+/**
+ * Stages and puts in place while nobody else may open the journal for writing; `stage` writes the incoming file, verified and
+ * up to date, or throws. Nothing is changed then.
+ */
+export async function replaceJournal<T>(replacement: Replacement, stage: (incoming: string) => Promise<T> | T): Promise<{ readonly staged: T; readonly aside: string | null }> {
+  mkdirSync(dirname(replacement.path), { recursive: true });
+  const lock = takeWriterLock(lockPath(replacement.path), replacement.owner);
+  try {
+    const staged = await stage(incomingPath(replacement.path));
+    return { staged, aside: swap(replacement) };
+  } finally {
+    removeDatabase(incomingPath(replacement.path));
+    lock.release();
+  }
+}
+
+function swap({ path, folder, at }: Replacement): string | null {
+  try {
+    const aside = existsSync(path) ? putAside(path, folder, at) : null;
+    replaceFile(incomingPath(path), path);
+    return aside;
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
 function putAside(path: string, folder: string, at: number): string {
   mkdirSync(folder, { recursive: true });
-  const aside = join(folder, backupName('replaced', at));
+  const aside = join(folder, localName('replaced', at));
   foldIn(path);
   keepAside(path, aside);
   // Only a file too damaged to be opened still has a log beside it; it belongs to that file and must not meet the new one.
@@ -228,5 +306,10 @@ function foldIn(path: string): void {
 
 /** A path given by a person, or a name from the backup folder. */
 export function backupPath(folder: string, nameOrPath: string): string {
-  return basename(nameOrPath) === nameOrPath && readName(nameOrPath) !== null ? join(folder, nameOrPath) : nameOrPath;
+  return isBackupName(nameOrPath) ? join(folder, nameOrPath) : nameOrPath;
+}
+
+/** Whether a text is the bare name of a backup, which leads nowhere else. */
+export function isBackupName(name: string): boolean {
+  return basename(name) === name && readName(name) !== null;
 }

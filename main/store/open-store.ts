@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { asStoreError, sqliteCode, StoreError } from './errors.ts';
 import { query, SqliteExecutor, type Executor } from './executor.ts';
+import { removeDatabase } from './files.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
 import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
@@ -73,7 +74,7 @@ function openForWriting({ path, owner, keepCopy, durable = true, lockHeld = fals
   const lock: WriterLock = lockHeld ? { release: () => undefined } : takeWriterLock(lockPath(path), owner);
   let db: Database.Database | undefined;
   try {
-    if (!lockHeld) rmSync(`${path}.incoming`, { force: true }); // left by a restore that a crash interrupted before it changed anything
+    if (!lockHeld) removeDatabase(incomingPath(path)); // left by a restore that was not carried out
     db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     checkIdentity(db, migrations.at(-1)?.version ?? 0);
     if (!lockHeld) checkSoundness(db, path);
@@ -135,6 +136,11 @@ function openReader(path: string, name: string, migrations: readonly Migration[]
 /** Rows that refer to a row that is not there. */
 export function brokenReferences(db: Executor): number {
   return db.all({ compile: () => sql.raw<unknown>('PRAGMA foreign_key_check').compile(query) }).length;
+}
+
+/** Where a file waits that is to take the journal's place. */
+export function incomingPath(path: string): string {
+  return `${path}.incoming`;
 }
 
 export function lockPath(path: string): string {

@@ -13,7 +13,7 @@ export interface Notice {
   readonly title: string;
   readonly body: string;
   /** Where a click leads. */
-  readonly to: 'home' | 'rehab' | 'imports';
+  readonly to: 'home' | 'rehab' | 'settings' | 'imports';
 }
 
 /** After that long an opening is no news any more: the app was started late, or the machine slept. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { analyticsCalls, analyticsProgress } from './analytics.ts';
+import { exported, passphrase, restoreFrom, restorePreview } from './backups.ts';
 import { importCalls, importProgress, watchState } from './imports.ts';
 import { licenceCalls } from './licence.ts';
 import { logFilter, logPage } from './log.ts';
@@ -92,7 +93,19 @@ export const calls = {
   // Settings and data
   'settings.save': call(settings.partial(), done),
   'backup.now': call(nothing, z.strictObject({ path: z.string(), bytes: z.int(), events: z.int() })),
-  'backup.restore': call(z.strictObject({ name: z.string().max(200).nullable() }), done),
+  'backup.automatic': call(z.strictObject({ automatic: z.boolean() }), done),
+  /** Asks the trader for a folder; `standard` goes back to the one beside the journal. */
+  'backup.folder': call(z.strictObject({ standard: z.boolean() }), z.strictObject({ changed: z.boolean() })),
+  /** From now on; null writes plain backups. */
+  'backup.encrypt': call(z.strictObject({ passphrase: passphrase.nullable() }), done),
+  /** Reads and verifies what could be restored, and changes nothing. Null when the trader chose none. */
+  'backup.look': call(z.strictObject({ from: restoreFrom, passphrase: z.string().max(1000).nullable() }), restorePreview.nullable()),
+  /** Puts what was looked at in the place of the journal, which is kept as a file. */
+  'backup.restore': call(z.strictObject({ id: z.string().max(64) }), done),
+  /** The whole journal, where the trader says. Null when the trader chose no place. */
+  'journal.export': call(z.strictObject({ form: z.enum(['json', 'csv']) }), exported.nullable()),
+  /** Stops the look or the export that is on its way. */
+  'backup.cancel': call(nothing, done),
   'data.openFolder': call(nothing, done),
   'file.save': call(z.strictObject({ suggestedName: z.string().min(1).max(120), content: z.string().max(5_000_000) }), z.strictObject({ saved: z.boolean() })),
   'link.open': call(z.strictObject({ url: z.string().max(500) }), done),
@@ -117,6 +130,8 @@ export const pushes = {
   'navigate': z.strictObject({ to: z.enum(['ticket', 'rehab', 'home', 'settings']) }),
   /** Seconds pass: the trusted clock, so that countdowns in the window cannot be set. */
   'tick': z.strictObject({ now: instant, revision: z.int().min(0) }),
+  /** A look at a backup or an export is on its way; total is 0 when it is not known. */
+  'backup.progress': z.strictObject({ done: z.int().min(0), total: z.int().min(0) }),
   /** A page that the full-size window is to show. */
   'analytics.show': z.strictObject({ page: z.string().max(40) }),
   /** A report of the analytics window is on its way. */

@@ -1,5 +1,6 @@
 /** The one snapshot the renderer lives on: read once, then pushed whole after every change. */
 import { z } from 'zod';
+import { backupsState } from './backups.ts';
 import { licenceStanding } from './licence.ts';
 import { ticket, ticketView } from './tickets.ts';
 import { tradeView } from './trades.ts';
@@ -134,7 +135,6 @@ export type Settings = z.infer<typeof settings>;
 export const storeHealth = z.strictObject({
   status: z.enum(['ok', 'read-only', 'damaged', 'newer', 'full', 'locked']),
   message: z.string(),
-  backups: z.array(z.strictObject({ name: z.string(), at: instant, bytes: z.int(), verified: z.boolean() })),
 });
 
 /** Why a global shortcut is not to be had: Holdfast uses its keys for something else, another program has them, or they are no keys. */
@@ -151,6 +151,7 @@ export const appState = z.strictObject({
   now: instant,
   profile: z.enum(['none', 'real', 'demo']),
   health: storeHealth,
+  backups: backupsState,
   version: z.strictObject({ app: z.string(), engine: z.string(), runtime: z.string() }),
   dataFolder: z.string(),
   account: account.nullable(),

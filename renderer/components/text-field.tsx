@@ -15,12 +15,14 @@ export interface TextFieldProps extends FieldProps {
   rows?: number | undefined;
   /** The value in the face for code: hashes, JSON, accelerators. */
   mono?: boolean | undefined;
+  /** What is typed is not shown: a passphrase. */
+  secret?: boolean | undefined;
   inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement> | undefined;
   autoFocus?: boolean | undefined;
 }
 
 /** One line of text, or several. */
-export function TextField({ value, onChange, onBlur, onKeyDown, placeholder, maxLength, disabled, rows = 1, mono, inputRef, autoFocus, ...field }: TextFieldProps) {
+export function TextField({ value, onChange, onBlur, onKeyDown, placeholder, maxLength, disabled, rows = 1, mono, secret, inputRef, autoFocus, ...field }: TextFieldProps) {
   const shared = { value, onBlur, onKeyDown, placeholder, maxLength, disabled, ref: inputRef, autoFocus, spellCheck: false, autoComplete: 'off' };
   return (
     <Field {...field}>
@@ -28,7 +30,7 @@ export function TextField({ value, onChange, onBlur, onKeyDown, placeholder, max
         rows > 1 ? (
           <textarea {...control} {...shared} rows={rows} className={cx(styles['input'], styles['area'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
         ) : (
-          <input {...control} {...shared} type="text" className={cx(styles['input'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
+          <input {...control} {...shared} type={secret ? 'password' : 'text'} className={cx(styles['input'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
         )
       }
     </Field>

@@ -105,12 +105,15 @@ export function scenario(name: ScenarioName): Scenario {
     rules, journal, silent: name === 'offline',
     state: {
       revision: 1, now: NOW, profile: firstRun ? 'none' : name === 'demo' ? 'demo' : 'real',
-      health: {
-        status, message: healthMessages[status],
-        backups: firstRun ? [] : [
-          { name: 'holdfast-2026-11-20-0931.db', at: NOW - 71 * MINUTE, bytes: 1_826_816, verified: true },
-          { name: 'holdfast-2026-11-19-0928.db', at: NOW - 1514 * MINUTE, bytes: 1_794_048, verified: true },
-          { name: 'holdfast-2026-11-18-0930.db', at: NOW - 2952 * MINUTE, bytes: 1_769_472, verified: false },
+      health: { status, message: healthMessages[status] },
+      backups: {
+        folder: name === 'brakes' ? '/media/backup disk/Holdfast' : '/home/trader/.config/Holdfast/backups', standard: name !== 'brakes', automatic: true, encryption: name === 'brakes' ? 'locked' : 'off', running: false,
+        forgets: name === 'brakes' ? 'This computer offers Holdfast no keychain, so the passphrase is forgotten when Holdfast ends and has to be typed again.' : null,
+        problem: name === 'brakes' ? { message: 'The backup folder /media/backup disk/Holdfast is not there. Connect its disk, or choose another folder.', retryAt: NOW + 9 * MINUTE } : null,
+        files: firstRun ? [] : [
+          { name: 'journal-2026-11-20T14-31-02-118Z-manual-5b0c11d2.db', at: NOW - 71 * MINUTE, bytes: 1_826_816, kind: 'manual', encrypted: false },
+          { name: 'journal-2026-11-19T14-28-40-004Z-daily-5b0c11d2.db.age', at: NOW - 1514 * MINUTE, bytes: 1_794_048, kind: 'daily', encrypted: true },
+          { name: 'journal-2026-11-18T14-30-11-751Z-before-migration.db', at: NOW - 2952 * MINUTE, bytes: 1_769_472, kind: 'before-migration', encrypted: false },
         ],
       },
       licence: { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 },

@@ -324,16 +324,24 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     },
     'settings.save': (input) => (change({ settings: { ...state.settings, ...withoutUndefined(input) } }), null),
     'backup.now': () => {
-      const name = `holdfast-2026-11-20-${1042 + serial}.db`;
+      const name = `journal-2026-11-20T15-42-${10 + serial}-000Z-manual-5b0c11d2.db`;
       serial += 1;
-      change({ health: { ...state.health, backups: [{ name, at: now(), bytes: 1_830_912, verified: true }, ...state.health.backups] } });
-      return { path: `${state.dataFolder}/backups/${name}`, bytes: 1_830_912, events: 4_812 };
+      change({ backups: { ...state.backups, problem: null, files: [{ name, at: now(), bytes: 1_830_912, kind: 'manual', encrypted: false }, ...state.backups.files] } });
+      return { path: `${state.backups.folder}/${name}`, bytes: 1_830_912, events: 4_812 };
     },
-    'backup.restore': ({ name }) => {
-      if (name !== null && !state.health.backups.some((backup) => backup.name === name)) refuse('There is no such backup.', 'name', 'not-found');
-      change({ health: { ...state.health, status: 'ok', message: '' } });
-      return null;
+    'backup.automatic': ({ automatic }) => (change({ backups: { ...state.backups, automatic } }), null),
+    'backup.folder': ({ standard }) => (change({ backups: { ...state.backups, standard, problem: null, folder: standard ? `${state.dataFolder}/backups` : '/media/backup disk/Holdfast' } }), { changed: true }),
+    'backup.encrypt': ({ passphrase }) => (change({ backups: { ...state.backups, encryption: passphrase === null ? 'off' : 'on' } }), null),
+    'backup.look': ({ from, passphrase }) => {
+      const name = from.type === 'backup' ? from.name : 'journal-2026-11-19T14-28-40-004Z-daily-5b0c11d2.db.age';
+      const locked = name.endsWith('.age');
+      if (locked && passphrase === null) refuse('This file is encrypted. Type its passphrase.', 'passphrase');
+      const held = { accounts: ['Combine 50K', 'Funded 2'], sessions: 241, tickets: 1_304, trades: 1_187, events: 4_711, firstSession: '2025-12-01', lastSession: '2026-11-19', lastEntryAt: now() - 86_400_000 };
+      return { id: 'look', name, kind: locked ? 'encrypted-backup' : 'backup', bytes: 1_826_816, layout: 4, ...held, present: { ...held, sessions: 242, tickets: 1_309, trades: 1_191, events: 4_812, lastSession: '2026-11-20' } };
     },
+    'backup.restore': () => (change({ health: { ...state.health, status: 'ok', message: '' } }), null),
+    'backup.cancel': () => null,
+    'journal.export': ({ form }) => ({ path: `/home/trader/Documents/holdfast-journal-2026-11-20${form === 'json' ? '.json' : ''}`, tables: 31, rows: 48_210, events: 4_812, bytes: 21_400_118 }),
     'data.openFolder': () => null,
     'file.save': () => ({ saved: true }),
     'link.open': () => null,

@@ -170,11 +170,31 @@ export const views = [
   { name: 'settings-trading', screen: 'settings', scenario: 'prepared', act: async (page) => page.getByRole('tab', { name: 'Trading' }).click() },
   { name: 'settings-preparing', screen: 'settings', scenario: 'prepared', act: async (page) => page.getByRole('tab', { name: 'Preparing' }).click() },
   { name: 'settings-data', screen: 'settings', scenario: 'demo', act: async (page) => page.getByRole('tab', { name: 'Data' }).click() },
+  { name: 'settings-backups', screen: 'settings', scenario: 'prepared', act: async (page) => page.getByRole('tab', { name: 'Data' }).click() },
+  { name: 'settings-backups-problem', screen: 'settings', scenario: 'brakes', act: async (page) => page.getByRole('tab', { name: 'Data' }).click() },
   {
     name: 'settings-restore', screen: 'settings', scenario: 'prepared',
     act: async (page) => {
       await page.getByRole('tab', { name: 'Data' }).click();
       await page.getByRole('button', { name: /^Restore the backup/ }).first().click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'settings-restore-locked', screen: 'settings', scenario: 'prepared',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Data' }).click();
+      await page.getByRole('button', { name: /^Restore the backup/ }).nth(1).click();
+      await page.getByRole('dialog').getByLabel('Passphrase').waitFor();
+    },
+  },
+  {
+    name: 'settings-encrypt', screen: 'settings', scenario: 'prepared',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Data' }).click();
+      await page.getByRole('switch', { name: 'Encrypt backups' }).click();
+      await page.getByRole('dialog').getByLabel('Passphrase').fill('correct horse battery');
+      await page.getByRole('button', { name: 'Encrypt from now on' }).click();
     },
   },
   {
