@@ -18,6 +18,15 @@ import { useAppState } from '../../store/use-state.ts';
 import styles from './decision.module.css';
 import { useRuleWords } from './use-rule-words.ts';
 
+/** "2 rules are broken, 1 cannot be judged". */
+function bitesText(bites: readonly { readonly status: string }[]): string {
+  const broken = bites.filter(({ status }) => status === 'miss').length;
+  const unjudged = bites.length - broken;
+  const rules = (count: number, one: string, many: string): string => (count === 1 ? `One rule ${one}` : `${count} rules ${many}`);
+  if (broken === 0) return rules(unjudged, 'cannot be judged', 'cannot be judged');
+  return `${rules(broken, 'is broken', 'are broken')}${unjudged === 0 ? '' : `, ${unjudged} cannot be judged`}`;
+}
+
 /** Characters as the journal counts them: white space collapsed, each sign one. */
 function countedLength(note: string): number {
   return [...note.trim().replaceAll(/\s+/g, ' ')].length;
@@ -87,7 +96,7 @@ export function Decision({ pending }: { pending: Pending }) {
               )}
             </p>
           </header>
-          <h2 className={styles['section']}>{blocked ? (bites.length === 1 ? 'One rule is broken' : `${bites.length} rules are broken or cannot be judged`) : 'Before you take it'}</h2>
+          <h2 className={styles['section']}>{blocked ? bitesText(bites) : 'Before you take it'}</h2>
           <RuleLines label="Rules that bite" lines={bites} detail="full" words={words} />
           {shadows.length > 0 && (
             <>
