@@ -2,11 +2,13 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReportFilter } from '../../preload/contract/analytics.ts';
+import { cx } from '../components/class-names.ts';
 import { Select } from '../components/select.tsx';
 import { EmptyState, ErrorState } from '../components/state-message.tsx';
 import { Toasts } from '../components/toast.tsx';
 import { TooltipProvider } from '../components/tooltip.tsx';
 import { useKeys } from '../components/use-keys.ts';
+import { subscribe } from '../ipc.ts';
 import { useApp } from '../store/store.ts';
 import { followAppearance } from '../theme/apply-theme.ts';
 import styles from './analytics-window.module.css';
@@ -41,8 +43,18 @@ function Content() {
   return <Reports key={accountId} accountId={accountId} />;
 }
 
+function isPage(name: string): name is PageId {
+  return Object.hasOwn(pages, name);
+}
+
+/** The page the window was opened for. */
+function firstPage(): PageId {
+  const name = window.location.hash.slice(1);
+  return isPage(name) ? name : 'overview';
+}
+
 function Reports({ accountId }: { accountId: string }) {
-  const [page, setPage] = useState<PageId>('overview');
+  const [page, setPage] = useState<PageId>(firstPage);
   const [filter, setFilter] = useState<ReportFilter>(() => wholeAccount(accountId));
   const heading = useRef<HTMLHeadingElement>(null);
   const moved = useRef(false);
@@ -50,10 +62,11 @@ function Reports({ accountId }: { accountId: string }) {
     moved.current = next !== page;
     setPage(next);
   };
-  const { title, lead, dates, content: Page } = pages[page];
+  const { title, lead, dates, filtered, content: Page } = { filtered: true, ...pages[page] };
   const ids = Object.keys(pages) as PageId[];
 
   useKeys(Object.fromEntries(ids.slice(0, 9).map((id, index) => [String(index + 1), () => open(id)])));
+  useEffect(() => subscribe('analytics.show', ({ page: wanted }) => isPage(wanted) && setPage(wanted)), []);
   useEffect(() => {
     // A new report begins at its heading, for the eye and for the ear.
     if (moved.current) heading.current?.focus({ preventScroll: true });
@@ -75,11 +88,11 @@ function Reports({ accountId }: { accountId: string }) {
         </ul>
       </nav>
       <main className={styles['main']}>
-        <div className={styles['top']}>
+        <div className={cx(styles['top'], !filtered && styles['bare'])}>
           <div className={styles['picker']}>
             <Select label="Report" value={page} onChange={open} options={ids.map((id) => ({ value: id, label: pages[id].title }))} />
           </div>
-          <FilterBar filter={filter} onChange={setFilter} dates={dates} />
+          {filtered && <FilterBar filter={filter} onChange={setFilter} dates={dates} />}
         </div>
         <div className={styles['body']}>
           <header className={styles['title']}>

@@ -7,6 +7,7 @@ import { DisciplinePage } from './pages/discipline-page.tsx';
 import { DistributionPage } from './pages/distribution-page.tsx';
 import { ExitsPage } from './pages/exits-page.tsx';
 import { HoldingPage } from './pages/holding-page.tsx';
+import { ImportPage } from './pages/import-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { ReplayPage } from './pages/replay-page.tsx';
 import { ReviewPage } from './pages/review-page.tsx';
@@ -21,6 +22,8 @@ interface Page {
   readonly lead: string;
   /** Whether the filter's dates apply. */
   readonly dates: boolean;
+  /** False for a page that is no report: the filter says nothing about it. */
+  readonly filtered?: boolean;
   readonly content: ComponentType<PageProps>;
 }
 
@@ -35,6 +38,7 @@ export const pages = {
   'shadow': { title: 'Shadow rules', lead: 'Rules that only watch, and rules that only make noise.', dates: true, content: ShadowPage },
   'replay': { title: 'Replay', lead: 'A proposed rule set over the whole history in order, beside today’s.', dates: true, content: ReplayPage },
   'review': { title: 'Weekly review', lead: '', dates: false, content: ReviewPage },
+  'import': { title: 'Import', lead: 'Fills from your platform’s own files, matched into trades.', dates: false, filtered: false, content: ImportPage },
 } as const satisfies Record<string, Page>;
 
 export type PageId = keyof typeof pages;

@@ -5,6 +5,7 @@ import { startNewTicket } from '../screens/ticket/new-ticket.ts';
 import { useApp } from '../store/store.ts';
 import { Banners } from './banners.tsx';
 import { togglePnl } from './commands.ts';
+import { followImports } from './import-news.ts';
 import { Navigation } from './navigation.tsx';
 import { screens } from './screens.tsx';
 import { SessionBar } from './session-bar.tsx';
@@ -34,6 +35,8 @@ export function Shell() {
       return true;
     },
   }, 'app');
+
+  useEffect(followImports, []);
 
   // A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself.
   useEffect(() => {

@@ -6,6 +6,12 @@ import styles from './toast.module.css';
 
 export type ToastTone = 'info' | 'success' | 'problem';
 
+/** What can be done about it at once. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 const manager = Base.createToastManager();
 const icons: Readonly<Record<ToastTone, LucideIcon>> = { info: Info, success: CircleCheck, problem: OctagonAlert };
 
@@ -15,9 +21,10 @@ export function notify(tone: ToastTone, title: string, text?: string): void {
 }
 
 /** Says something that happened while nobody may have been looking: it stays until it is dismissed, or until a later one of its `topic` takes its place. */
-export function notifyUntilSeen(topic: string, title: string, text: string): void {
+export function notifyUntilSeen(topic: string, title: string, text: string, action?: ToastAction): void {
   manager.close(topic);
-  manager.add({ id: topic, title, description: text, type: 'info', timeout: 0, priority: 'low' });
+  const button = action === undefined ? {} : { actionProps: { children: action.label, onClick: () => (manager.close(topic), action.run()) } };
+  manager.add({ id: topic, title, description: text, type: 'info', timeout: 0, priority: 'low', ...button });
 }
 
 /** Says why a call failed; the message tells what to do. */
@@ -36,6 +43,7 @@ function List() {
         <div className={styles['text']}>
           <Base.Title className={styles['title']} />
           <Base.Description className={styles['description']} />
+          {toast.actionProps !== undefined && <Base.Action className={styles['action']} />}
         </div>
         <Base.Close aria-label="Dismiss" className={styles['close']}>
           <X size={14} aria-hidden="true" />

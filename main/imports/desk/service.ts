@@ -12,6 +12,7 @@ import { JournalError } from '../../journal/errors.ts';
 import { listAccounts } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
 import { findImport, listImports, rejectionsOf } from '../../store/imports.ts';
+import { FORMATS } from '../registry.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { Queue } from './queue.ts';
 import type { FileRef, Message, OpenJournal, Order, Work, WorkResult } from './thread.ts';
@@ -204,7 +205,7 @@ export class ImportService {
   #list(): CallOutput<'import.list'> {
     return this.#options.journal().read((db) => {
       const names = new Map(listAccounts(db).map(({ id, name }) => [id, name]));
-      return listImports(db, null, MOST_LISTED).map(({ fileHash: _hash, ...record }) => ({ ...record, accountName: names.get(record.accountId) ?? record.accountId }));
+      return listImports(db, null, MOST_LISTED).map(({ fileHash: _hash, ...record }) => ({ ...record, format: formatName(record.format), accountName: names.get(record.accountId) ?? record.accountId }));
     });
   }
 
@@ -214,4 +215,10 @@ export class ImportService {
       return rejectionsOf(db, importId).map(({ line, reason, raw }) => ({ line, reason, text: raw }));
     });
   }
+}
+
+/** A format as the trader knows it. */
+function formatName(id: string): string {
+  const format = FORMATS.find((each) => each.id === id);
+  return format === undefined ? 'Columns assigned' : `${format.broker} · ${format.report}`;
 }

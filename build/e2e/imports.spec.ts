@@ -1,0 +1,266 @@
+/** Files of brokers brought in through the window: looked at, answered, imported, taken back; by dialog, by dropping and by a watched folder. */
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { cacheFolder, root } from '../paths.ts';
+import { writeExecutions } from '../bench/import.ts';
+import { expect, test, type Desk } from './fixtures/app.ts';
+import { ask } from './support/bridge.ts';
+import { hands } from './support/hands.ts';
+import { setUp } from './support/set-up.ts';
+
+// Run as a debugger's call: the content security policy forbids what a script element would bring.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const sample = (name: string): string => join(root, 'main', 'imports', 'samples', name);
+const real = join(root, '..', 'shared', 'data', 'tradovate', 'performance-mes-2025.csv');
+
+function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'holdfast-e2e-import-'));
+}
+
+/** What the next dialog of the main process answers with; null closes it. */
+async function dialogGives(desk: Desk, path: string | null): Promise<void> {
+  await desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve(chosen === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+async function shoot(window: Page, name: string): Promise<void> {
+  const path = join(cacheFolder, 'shots', `import-${name}.png`);
+  await window.screenshot({ path });
+  await test.info().attach(name, { path, contentType: 'image/png' });
+}
+
+/** The import page, opened from the trades screen. */
+async function openImport(desk: Desk): Promise<Page> {
+  await desk.page.keyboard.press('Alt+3');
+  const [window] = await Promise.all([desk.app.waitForEvent('window'), desk.page.getByRole('button', { name: 'Import trades' }).click()]);
+  await expect(window.getByRole('heading', { level: 1, name: 'Import' })).toBeVisible();
+  return window;
+}
+
+async function trader(launch: () => Promise<Desk>): Promise<{ desk: Desk; window: Page }> {
+  const desk = await launch();
+  await setUp(desk.page);
+  return { desk, window: await openImport(desk) };
+}
+
+async function choose(desk: Desk, window: Page, path: string): Promise<void> {
+  await dialogGives(desk, path);
+  await window.getByRole('button', { name: 'Choose a file…' }).click();
+}
+
+async function zone(window: Page, name = 'New York'): Promise<void> {
+  await window.getByRole('combobox', { name: 'Time zone of the file' }).fill(name);
+  await window.getByRole('option', { name: new RegExp(name) }).first().click();
+}
+
+const closedTrades = async (page: Page): Promise<number> => (await ask(page, 'trade.list', { status: 'closed', from: null, to: null, cursor: null, limit: 1 })).total;
+
+async function soundAxe(window: Page, where: string): Promise<void> {
+  await window.evaluate(AXE);
+  const violations = await window.evaluate(async () => {
+    const axe = Reflect.get(window, 'axe') as { run: (context: Document, options: object) => Promise<AxeResults> };
+    const found = await axe.run(document, { resultTypes: ['violations'] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join(' | ')}`);
+  });
+  expect.soft(violations, where).toEqual([]);
+}
+
+test('a file is looked at, asked about, imported, changes nothing again, and is taken back', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  await dialogGives(desk, null);
+  await window.getByRole('button', { name: 'Choose a file…' }).click();
+  await expect(window.getByRole('button', { name: 'Choose a file…' })).toBeVisible();
+
+  await choose(desk, window, sample('tradovate-performance.csv'));
+  await expect(window.getByText('The times in this file carry no zone.')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Import 7 fills' })).toBeDisabled();
+  expect(await ask(desk.page, 'import.list', undefined)).toEqual([]);
+  await zone(window);
+  await window.getByRole('button', { name: 'Import 7 fills' }).click();
+  await expect(window.getByText('tradovate-performance.csv is in the journal')).toBeVisible();
+  const trades = await closedTrades(desk.page);
+  expect(trades).toBeGreaterThan(0);
+
+  await window.getByRole('button', { name: 'Import another file' }).click();
+  await choose(desk, window, sample('tradovate-performance.csv'));
+  // The zone is remembered, and the file has nothing new.
+  await expect(window.getByText('As for the last file of this kind.')).toBeVisible();
+  await expect(window.getByText('All of its fills are in the journal already: importing changes nothing.')).toBeVisible();
+  await window.getByRole('button', { name: 'Put this file away' }).click();
+
+  await window.getByRole('button', { name: 'Undo the import of tradovate-performance.csv' }).click();
+  await window.getByRole('button', { name: 'Undo import' }).click();
+  await expect(window.getByRole('region', { name: 'Imports so far' }).getByText('Undone').first()).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(0);
+});
+
+test.describe(existsSync(real) ? 'a real file' : 'a real file (skipped without ../shared/data)', () => {
+  test.skip(!existsSync(real), 'the shared data is not there');
+
+  test('Tradovate Performance: 439 fills, 218 trades', async ({ launch }) => {
+    const { desk, window } = await trader(launch);
+    await choose(desk, window, real);
+    await zone(window);
+    await window.getByRole('button', { name: 'Import 439 fills' }).click();
+    await expect(window.getByText('Main: 439 new fills in 218 trades.')).toBeVisible();
+    expect(await closedTrades(desk.page)).toBe(218);
+    await window.getByRole('button', { name: 'Undo this import' }).click();
+    await expect(window.getByText('The journal is as it was before.')).toBeVisible();
+    expect(await closedTrades(desk.page)).toBe(0);
+  });
+});
+
+test('a large file is cancelled midway, then imported while the desk goes on; the main process is never held up', async ({ launch }) => {
+  test.setTimeout(120_000);
+  const { desk, window } = await trader(launch);
+  const path = join(temporary(), 'executions.csv');
+  await writeExecutions(path, 60_000);
+  await choose(desk, window, path);
+  await zone(window);
+  const go = window.getByRole('button', { name: 'Import 60,000 fills' });
+  await expect(go).toBeEnabled({ timeout: 30_000 });
+  await go.click();
+  await expect(window.getByText(/^Importing: \d+ %/)).toBeVisible();
+  await window.getByRole('button', { name: 'Cancel' }).click();
+  await expect(go).toBeEnabled({ timeout: 30_000 });
+  expect(await ask(desk.page, 'import.list', undefined)).toEqual([]);
+  expect(await closedTrades(desk.page)).toBe(0);
+
+  await desk.app.evaluate(() => {
+    const gaps = { longest: 0, last: performance.now() };
+    Object.assign(globalThis, { gaps });
+    setInterval(() => {
+      const now = performance.now();
+      gaps.longest = Math.max(gaps.longest, now - gaps.last);
+      gaps.last = now;
+    }, 1);
+  });
+  await go.click();
+  await expect(window.getByText(/60,000 new fills/)).toBeVisible({ timeout: 60_000 });
+  const longest = await desk.app.evaluate(() => (Reflect.get(globalThis, 'gaps') as { longest: number }).longest);
+  test.info().annotations.push({ type: 'measured', description: `the main process was held up for at most ${longest.toFixed(1)} ms` });
+  // Far from the second that the writing takes: what is left is this machine's own noise.
+  expect(longest).toBeLessThan(150);
+  expect(await closedTrades(desk.page)).toBe(15_000);
+});
+
+test('the columns of an unknown table are assigned once, by keyboard, and remembered', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const { press, to, pick } = hands(window);
+  await dialogGives(desk, sample('mapped-fills.csv'));
+  await press('ControlOrMeta+O');
+  await expect(window.getByRole('heading', { name: 'What the columns mean' })).toBeVisible();
+  for (const [role, column] of [['Instrument', 'ticker'], ['Time', 'datum'], ['Buy or sell', 'richtung'], ['Quantity', 'menge'], ['Price', 'kurs'], ['Commission', 'geb.']] as const) {
+    await pick(window.getByRole('combobox', { name: role, exact: true }), column);
+  }
+  await to(window.getByRole('button', { name: 'Read the file like this' }));
+  await press('Enter');
+  const clock = window.getByRole('combobox', { name: 'Time zone of the file' });
+  await expect(clock).toBeVisible();
+  await to(clock);
+  await window.keyboard.type('Berlin');
+  await expect(window.getByRole('option', { name: 'Europe/Berlin' })).toBeVisible();
+  await press('Enter');
+  const go = window.getByRole('button', { name: 'Import 2 fills' });
+  await expect(go).toBeEnabled();
+  await to(go);
+  await press('Enter');
+  await expect(window.getByText('mapped-fills.csv is in the journal')).toBeVisible();
+  await to(window.getByRole('button', { name: 'Import another file' }));
+  await press('Enter');
+  await press('ControlOrMeta+O');
+  await expect(window.getByText(/columns as last time/)).toBeVisible();
+  await expect(window.getByText('All of its fills are in the journal already: importing changes nothing.')).toBeVisible();
+});
+
+test('a dropped file is read like a chosen one; refused lines and unknown files are explained', async ({ launch }) => {
+  const { window } = await trader(launch);
+  const drop = async (name: string, text: string): Promise<void> => {
+    const data = await window.evaluateHandle(([file, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], file, { type: 'text/csv' }));
+      return transfer;
+    }, [name, text] as const);
+    await window.getByRole('region', { name: 'Choose a file' }).dispatchEvent('drop', { dataTransfer: data });
+  };
+  const header = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,\n';
+  const row = (id: number, price: string): string => `MES 12-26,${id % 2 === 0 ? 'Buy' : 'Sell'},1,${price},2026-11-20 10:0${id}:00,${id},x,${id % 2 === 0 ? '1 L' : '-'},o${id},n,$0.62,1,Sim101,Sim,\n`;
+  await drop('dropped.csv', header + row(0, '6000') + row(1, '6001') + row(2, 'much'));
+  await expect(window.getByRole('heading', { name: 'One line is refused' })).toBeVisible();
+  const refused = window.getByRole('list', { name: 'Refused lines' }).getByRole('button', { name: /Line 4/ });
+  await expect(refused).toBeVisible();
+  await refused.click();
+  await expect(window.getByLabel('Line 4 as written')).toContainText('much');
+  await window.getByRole('button', { name: 'Put this file away' }).click();
+  await drop('picture.csv', `\u0001\u0002\u0003\u0004${'\u0005'.repeat(400)}`);
+  await expect(window.getByText('This file cannot be imported as it is')).toBeVisible();
+  await expect(window.getByRole('main').getByRole('button', { name: /^Import/ })).toHaveCount(0);
+});
+
+test('a watched folder imports by itself, tells, and is taken back; what needs an answer leads to the preview', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const folder = join(temporary(), 'exports');
+  mkdirSync(folder);
+  await dialogGives(desk, folder);
+  await window.getByRole('combobox', { name: 'Times without a zone are in' }).fill('New_York'.replace('_', ' '));
+  await window.getByRole('option', { name: 'America/New York' }).click();
+  await window.getByRole('button', { name: 'Watch a folder…' }).click();
+  await expect(window.getByText(folder)).toBeVisible();
+  await expect(window.getByText('Watching', { exact: true })).toBeVisible();
+
+  copyFileSync(sample('tradovate-performance.csv'), join(folder, 'today.csv'));
+  await expect(window.getByText('today.csv was imported')).toBeVisible({ timeout: 30_000 });
+  expect(await closedTrades(desk.page)).toBeGreaterThan(0);
+  // The desk tells it too, with the way back.
+  await expect(desk.page.getByText('today.csv: 7 new fills in 3 trades, into Main.')).toBeVisible();
+  await expect(desk.page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await shoot(window, 'watched');
+  await window.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(window.getByText('today.csv was imported')).toBeHidden();
+  await expect(async () => expect(await closedTrades(desk.page)).toBe(0)).toPass();
+
+  writeFileSync(join(folder, 'table.csv'), 'Ticker;Datum;Richtung;Menge;Kurs\nACME;05.10.2026 15:31:00;Kauf;100;12,50\nACME;05.10.2026 15:45:00;Verkauf;100;12,80\n');
+  await expect(window.getByText('table.csv needs your answer')).toBeVisible({ timeout: 30_000 });
+  await window.getByRole('button', { name: 'Answer' }).click();
+  await expect(window.getByRole('heading', { name: 'What the columns mean' })).toBeVisible();
+
+  // The setting survives a restart, and so does what was dealt with.
+  const { data } = desk;
+  await desk.close();
+  const again = await launch({ data });
+  const { folders, notices } = await ask(again.page, 'import.watch', undefined);
+  expect(folders).toMatchObject([{ folder, status: 'watching', zone: 'America/New_York' }]);
+  expect(notices).toEqual([]);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the import page is sound for assistive technology and looks right in ${theme}`, async ({ launch }) => {
+    const { desk, window } = await trader(launch);
+    await ask(desk.page, 'settings.save', { theme });
+    await window.setViewportSize({ width: 1280, height: 800 });
+    const shot = async (name: string): Promise<void> => {
+      await soundAxe(window, name);
+      await shoot(window, `${name}-${theme}`);
+    };
+    await shot('start');
+    await choose(desk, window, sample('tradovate-performance.csv'));
+    await expect(window.getByText('The times in this file carry no zone.')).toBeVisible();
+    await shot('questions');
+    await zone(window);
+    await expect(window.getByRole('button', { name: 'Import 7 fills' })).toBeEnabled();
+    await shot('preview');
+    await window.getByRole('button', { name: 'Import 7 fills' }).click();
+    await expect(window.getByText('tradovate-performance.csv is in the journal')).toBeVisible();
+    await shot('result');
+    await window.getByRole('button', { name: 'Import another file' }).click();
+    await choose(desk, window, sample('mapped-fills.csv'));
+    await expect(window.getByRole('heading', { name: 'What the columns mean' })).toBeVisible();
+    await shot('mapper');
+  });
+}

@@ -1,0 +1,93 @@
+import type { ImportPreview } from '../../../preload/contract/imports.ts';
+import { Unknown } from '../../components/figures.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Table } from '../../components/table.tsx';
+import { formatDecimal } from '../../format/display.ts';
+import { formatCount, formatInstant } from '../format-cell.ts';
+import { Card } from './card.tsx';
+import styles from './preview.module.css';
+import { RefusedLines } from './refused-lines.tsx';
+
+/** What importing the file would do. */
+export function Preview({ preview, zone }: { preview: ImportPreview; zone: string }) {
+  const { counts, found } = preview;
+  if (counts === null || found === null) return null;
+  const readIn = preview.answers.zone ?? zone;
+  // So that the column lines up.
+  const places = Math.max(0, ...preview.sample.map(({ price }) => price.split('.')[1]?.length ?? 0));
+  return (
+    <>
+      <Card title="What is in the file" lead={summary(preview, readIn)}>
+        <dl className={styles['strip']}>
+          <Figure label="Fills" value={counts.fills} />
+          <Figure label="New" value={counts.newFills} lead />
+          <Figure label="In the journal already" value={counts.duplicates} />
+          <Figure label="Trades in the file" value={counts.trades} />
+          <Figure label="Positions left open" value={counts.openPositions} />
+          <Figure label="Lines refused" value={counts.rejected} />
+        </dl>
+        {remarks(preview).map((text) => (
+          <p key={text} className={styles['remark']}>
+            {text}
+          </p>
+        ))}
+        {preview.sample.length > 0 && (
+          <Table
+            caption="First fills of the file"
+            columns={[
+              { key: 'line', header: 'Line', cell: ({ line }) => formatCount(line) },
+              { key: 'at', header: 'Time', cell: ({ at }) => (at === null ? <Unknown /> : formatInstant(at, readIn)) },
+              ...(preview.brokerAccounts.length > 0 ? [{ key: 'account', header: 'Account', cell: ({ account }: ImportPreview['sample'][number]) => account ?? <Unknown />, wideOnly: true }] : []),
+              { key: 'symbol', header: 'Instrument', cell: ({ symbol }) => symbol },
+              { key: 'side', header: 'Side', cell: ({ side }) => (side === 'buy' ? 'Buy' : 'Sell') },
+              { key: 'quantity', header: 'Quantity', numeric: true, cell: ({ quantity }) => quantity },
+              { key: 'price', header: 'Price', numeric: true, cell: ({ price }) => formatDecimal(price, places) },
+            ]}
+            rows={preview.sample}
+            rowKey={(fill) => `${fill.line} ${preview.sample.indexOf(fill)}`}
+          />
+        )}
+      </Card>
+      {counts.lookalikes > 0 && (
+        <Notice tone="caution" title={`${formatCount(counts.lookalikes)} ${counts.lookalikes === 1 ? 'fill looks' : 'fills look'} like what is in the journal`}>
+          They have the same time, side, quantity and price as fills from another report. If both reports are of the same trading, import only one of them.
+        </Notice>
+      )}
+      {preview.rejected.length > 0 && (
+        <Card title={counts.rejected === 1 ? 'One line is refused' : `${formatCount(counts.rejected)} lines are refused`} lead="They will not be imported; the rest will.">
+          <RefusedLines lines={preview.rejected} total={counts.rejected} />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Figure({ label, value, lead }: { label: string; value: number | null; lead?: boolean }) {
+  return (
+    <div className={styles['figure']} data-lead={lead ? '' : undefined}>
+      <dt>{label}</dt>
+      <dd>{value === null ? <Unknown /> : formatCount(value)}</dd>
+    </div>
+  );
+}
+
+function summary({ from, to, symbols }: ImportPreview, zone: string): string {
+  const when = from === null || to === null ? null : `${formatInstant(from, zone)} to ${formatInstant(to, zone)}`;
+  const which = symbols.length === 0 ? null : symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
+  return [when, which].filter((part) => part !== null).join(' · ');
+}
+
+/** What the trader should know of how the file was read. */
+function remarks({ counts, ignored, notes }: ImportPreview): string[] {
+  if (counts === null) return [];
+  const left = ignored.map(({ what, count }) => `${formatCount(count)} × ${what}`).join(', ');
+  return [
+    ...(left === '' ? [] : [`Rows that are no fills: ${left}.`]),
+    ...(counts.unmatched > 0 ? [`${formatCount(counts.unmatched)} fills close positions that were opened before the file begins: no trade can be made of them yet.`] : []),
+    ...(counts.differing > 0 ? [`${formatCount(counts.differing)} trades come out otherwise than the broker states.`] : []),
+    ...(counts.repeated > 0 ? [`${formatCount(counts.repeated)} rows stand in the file twice with the same id, and count once.`] : []),
+    ...(counts.gaps + counts.overlaps > 0 ? [`${formatCount(counts.gaps + counts.overlaps)} times fall into a change of the clocks: those that did not exist are moved on, those that came twice are taken as the first.`] : []),
+    ...(counts.trades === null ? ['The file is too large to count its trades beforehand.'] : []),
+    ...notes,
+  ];
+}

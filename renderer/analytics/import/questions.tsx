@@ -1,0 +1,101 @@
+import type { ImportPreview } from '../../../preload/contract/imports.ts';
+import type { AppState } from '../../../preload/contract/state.ts';
+import { Combobox } from '../../components/combobox.tsx';
+import { DateField } from '../../components/date-field.tsx';
+import { Select, type Option } from '../../components/select.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { Card } from './card.tsx';
+import styles from './questions.module.css';
+import type { Importing, Target } from './use-import.ts';
+
+const zones = [...new Set(['America/New_York', 'America/Chicago', 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone): Option<string> => ({ value: zone, label: zone.replaceAll('_', ' ') }));
+
+const orders: readonly Option<'mdy' | 'dmy'>[] = [
+  { value: 'mdy', label: 'Month first', note: '05/03/2026 is the 3rd of May' },
+  { value: 'dmy', label: 'Day first', note: '05/03/2026 is the 5th of March' },
+];
+
+const NEW = 'new';
+const EACH = 'each';
+
+/** What only the trader can say: where the fills go, and how to read what the file leaves open. */
+export function Questions({ importing, preview, accounts }: { importing: Importing; preview: ImportPreview | null; accounts: AppState['accounts'] }) {
+  const { said, target, say, aim } = importing;
+  const needs = preview?.needs ?? [];
+  const answers = preview?.answers ?? said;
+  const remembered = preview?.remembered ?? [];
+  const asTold = (need: (typeof remembered)[number]): string | undefined => (remembered.includes(need) ? 'As for the last file of this kind.' : undefined);
+  const guessesOrder = preview?.notes.some((note) => note.startsWith('Dates are read')) === true;
+  const several = preview?.brokerAccounts ?? [];
+  const targets: Option<string>[] = [
+    ...accounts.map(({ id, name, broker }): Option<string> => ({ value: id, label: name, note: broker === '' ? undefined : broker })),
+    ...(several.length > 1 ? [{ value: EACH, label: `One account for each of the ${several.length}`, note: several.join(', ') }] : []),
+    { value: NEW, label: 'A new account…' },
+  ];
+  const choose = (value: string): void => {
+    if (value === NEW || value === EACH) aim({ kind: value, currency: preview?.currencies.length === 1 ? (preview.currencies[0] ?? 'USD') : 'USD', name: several.length === 1 ? (several[0] ?? '') : '' });
+    else aim({ kind: 'account', accountId: value });
+  };
+  return (
+    <Card title="What the file does not say" lead={several.length > 1 && target.kind !== 'each' ? `The file has ${several.length} accounts: ${several.join(', ')}. In one account of the journal their positions are still counted apart.` : undefined}>
+      <div className={styles['grid']}>
+        <Select label="Into account" value={target.kind === 'account' ? target.accountId : target.kind} onChange={choose} options={targets} />
+        {target.kind === 'new' && <TextField label="Name of the account" value={target.name} onChange={(name) => aim({ name })} maxLength={120} placeholder={preview?.found?.broker ?? 'Evaluation'} />}
+        {target.kind !== 'account' && <NewAccount target={target} aim={aim} />}
+        {(needs.includes('zone') || answers.zone !== null) && (
+          <Combobox
+            label="Time zone of the file"
+            value={answers.zone}
+            onChange={(zone) => say({ zone })}
+            options={zones}
+            placeholder="Type a city"
+            hint={asTold('zone') ?? preview?.found?.zoneHint}
+            error={needs.includes('zone') ? 'The times in this file carry no zone. Say which clock they show.' : null}
+          />
+        )}
+        {(needs.includes('date-order') || answers.dateOrder !== null || guessesOrder) && (
+          <Select
+            label="Dates are written"
+            value={answers.dateOrder}
+            onChange={(dateOrder) => say({ dateOrder })}
+            options={orders}
+            placeholder={guessesOrder ? 'As the file suggests' : 'Choose'}
+            hint={asTold('date-order')}
+            error={needs.includes('date-order') ? 'These dates can be read two ways. Which is it?' : null}
+          />
+        )}
+        {(needs.includes('date') || answers.date !== null) && (
+          <DateField
+            label="Day of the fills"
+            value={answers.date ?? ''}
+            onChange={(date) => say({ date: /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null })}
+            hint={preview?.dateHint == null ? undefined : `The file’s name says ${preview.dateHint}.`}
+            error={needs.includes('date') ? 'The file has times of day and no date. Of which day is it?' : null}
+          />
+        )}
+        {(needs.includes('symbol') || answers.symbol !== null) && (
+          <TextField label="Instrument" value={said.symbol ?? ''} onChange={(symbol) => say({ symbol: symbol.trim() === '' ? null : symbol.trim() })} maxLength={40} placeholder="MES" error={needs.includes('symbol') ? 'The file does not name its instrument.' : null} />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function NewAccount({ target, aim }: { target: Target; aim: (changes: Partial<Target>) => void }) {
+  return (
+    <>
+      <TextField label="Currency" value={target.currency} onChange={(currency) => aim({ currency: currency.toUpperCase().replaceAll(/[^A-Z]/g, '') })} maxLength={3} />
+      <Combobox label="Time zone of the account" value={target.zone} onChange={(zone) => aim({ zone })} options={zones} hint="Yours. Sessions follow the exchange’s clock." />
+    </>
+  );
+}
+
+/** Why an import cannot begin; null when it can. */
+export function whatIsMissing({ target, preview, busy }: Importing): string | null {
+  if (preview === null || busy === 'previewing') return 'The file is being read.';
+  if (preview.refusal !== null) return 'This file cannot be imported.';
+  if (preview.needs.length > 0) return 'Answer what the file does not say.';
+  if (target.kind === 'new' && target.name.trim() === '') return 'Give the new account a name.';
+  if (target.kind !== 'account' && target.currency.length !== 3) return 'The currency is a code such as USD.';
+  return null;
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ImportOutcome } from '../../../preload/contract/imports.ts';
+import { Button } from '../../components/button.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { formatCount } from '../format-cell.ts';
+import { Card } from './card.tsx';
+import { undoImport } from './history.tsx';
+import { RefusedLines } from './refused-lines.tsx';
+import styles from './result.module.css';
+
+/** What an import did, and the way back. */
+export function Result({ outcome, fileName, onAnother }: { outcome: ImportOutcome; fileName: string; onAnother: () => void }) {
+  const { refusal, imported, rejected } = outcome;
+  const made = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
+  const [undone, setUndone] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+  const undo = async (): Promise<void> => {
+    for (const importId of made.toReversed()) if (!(await undoImport(importId, fileName))) return;
+    setUndone(true);
+  };
+  const nothingNew = refusal === null && made.length === 0;
+  return (
+    <div ref={box} tabIndex={-1} className={styles['result']}>
+      {refusal !== null && (
+        <Notice tone="problem" role="alert" title={made.length === 0 ? 'Nothing was imported' : 'Only a part was imported'}>
+          {refusal.message}
+        </Notice>
+      )}
+      <Notice
+        tone={undone || nothingNew ? 'info' : 'clear'}
+        title={undone ? 'The import is undone' : nothingNew ? 'Nothing new in this file' : `${fileName} is in the journal`}
+        actions={
+          <>
+            {made.length > 0 && !undone && <Button onClick={() => void undo()}>Undo this import</Button>}
+            <Button variant={undone || nothingNew ? 'primary' : 'secondary'} onClick={onAnother}>
+              Import another file
+            </Button>
+          </>
+        }
+      >
+        {undone ? (
+          'The journal is as it was before.'
+        ) : nothingNew ? (
+          'All of its fills were in the journal already, so nothing was changed.'
+        ) : (
+          <ul className={styles['list']}>
+            {imported.map((each) => (
+              <li key={each.accountName}>{told(each)}</li>
+            ))}
+          </ul>
+        )}
+      </Notice>
+      {rejected.length > 0 && (
+        <Card title={rejected.length === 1 ? 'One line was refused' : `${formatCount(rejected.length)} lines were refused`}>
+          <RefusedLines lines={rejected} total={rejected.length} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function told({ accountName, newFills, duplicates, trades, openPositions, unmatched, differing, unknownSymbols }: ImportOutcome['imported'][number]): string {
+  const many = (count: number, one: string, more = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : more}`;
+  return [
+    `${accountName}: ${many(newFills, 'new fill')} in ${many(trades, 'trade')}`,
+    ...(openPositions > 0 ? [`${many(openPositions, 'position')} left open`] : []),
+    ...(duplicates > 0 ? [`${many(duplicates, 'fill was', 'fills were')} there already`] : []),
+    ...(unmatched > 0 ? [`${many(unmatched, 'fill closes', 'fills close')} what was opened before`] : []),
+    ...(differing > 0 ? [`${many(differing, 'trade differs', 'trades differ')} from what the broker states`] : []),
+    ...(unknownSymbols.length > 0 ? [`the point value of ${unknownSymbols.join(', ')} is not known`] : []),
+  ].join('; ').concat('.');
+}
