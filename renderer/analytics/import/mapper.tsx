@@ -105,7 +105,7 @@ export function Mapper({ table, mapping, onUse }: MapperProps) {
           <Select
             key={`${draft.kind} ${key}`}
             label={label}
-            aside={required ? <span className={styles['needed']}>needed</span> : undefined}
+            aside={<span className={styles['needed']}>{required ? 'needed' : '\u00a0'}</span>}
             placeholder="No column"
             hint={hint}
             value={draft.columns[key] ?? NONE}
