@@ -44,7 +44,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: join(root, 'main', 'index.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports, 'backups-worker': backups },
+        input: { index: join(root, 'main', 'start.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports, 'backups-worker': backups },
         external,
         output: { ...commonJs, minify: compact },
       },

@@ -1,31 +1,25 @@
-/** The composition root: builds the parts and wires them; imported by none. */
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+/** The composition root: builds the parts and wires them. Read by `start.ts` once the window is on its way. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, BrowserWindow, globalShortcut, powerMonitor, session } from 'electron';
+import { app, BrowserWindow, globalShortcut, powerMonitor } from 'electron';
 import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
 import { createAccountHost } from './account-host.ts';
 import { AnalyticsService } from './analytics/service.ts';
 import { Backups } from './backups/service.ts';
 import { systemTime, TrustedClock, type TimeSource } from './clock.ts';
-import { dataFiles, dataFolder } from './data-folder.ts';
-import { FaultLog } from './fault-log.ts';
+import { dataFiles } from './data-folder.ts';
+import type { FaultLog } from './fault-log.ts';
 import { ImportService } from './imports/desk/service.ts';
 import { handleCalls, type Door } from './ipc/handle.ts';
 import { createPush } from './ipc/push.ts';
 import { register } from './ipc/register.ts';
-import { buildDemo } from './journal/demo/build-demo.ts';
 import type { Host } from './journal/app-state.ts';
 import { JournalError } from './journal/errors.ts';
 import { Profiles } from './profiles.ts';
-import { registerAppScheme, serveApp } from './security/app-protocol.ts';
-import { guardNavigation } from './security/navigation-guards.ts';
-import { enableProcessSandbox } from './security/process-sandbox.ts';
+import type { ServedPicture } from './security/app-protocol.ts';
 import { systemEncryption } from './security/safe-storage.ts';
 import { createSecrets } from './security/secrets.ts';
-import { guardSession } from './security/session-guards.ts';
 import { TestClock, testClockStart } from './test-clock.ts';
 import { TimeWatch } from './time-watch.ts';
 import { updateText } from './updates/update-state.ts';
@@ -34,7 +28,7 @@ import { createAnalyticsWindow } from './window/analytics-window.ts';
 import { attachFiles } from './window/attach-files.ts';
 import { askForBars } from './window/bar-question.ts';
 import { createFileQuestions } from './window/file-questions.ts';
-import { createMainWindow } from './window/main-window.ts';
+import type { MainWindow } from './window/main-window.ts';
 import { Notices, type Watched } from './window/notices.ts';
 import { createNotifier } from './window/notifications.ts';
 import { createShortcuts } from './window/shortcuts.ts';
@@ -44,46 +38,36 @@ import { createTray } from './window/tray.ts';
 /** What reading a file may take, so that no file can take the whole app with it. */
 const IMPORT_MEGABYTES = 256;
 
-const data = dataFolder({ platform: process.platform, home: homedir(), cwd: process.cwd(), env: process.env });
-mkdirSync(data, { recursive: true });
-// Before the lock is asked for: it is held per data folder, since two apps on one journal are what must not happen.
-app.setPath('userData', join(data, dataFiles.browser));
+/** What surrounds the window can wait until the page has drawn what the trader waits for. */
+const FIRST_FRAMES_MS = 250;
 
-if (app.requestSingleInstanceLock()) {
-  enableProcessSandbox(app);
-  registerAppScheme();
-  guardNavigation(app);
-  app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(start);
-} else {
-  app.quit();
+/** What stands before the desk does. */
+export interface Started {
+  readonly window: MainWindow;
+  /** Settles when the window's page has loaded. */
+  readonly opened: Promise<void>;
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** Absolute path of the folder with the pictures that the system shows. */
+  readonly pictures: string;
+  /** Absolute path of the bundled preload script. */
+  readonly preload: string;
+  readonly faults: FaultLog;
 }
 
-async function start(): Promise<void> {
-  const faults = new FaultLog(join(data, dataFiles.log));
+/** What the pages are served from the open journal. */
+export interface Desk {
+  picture(attachmentId: string): ServedPicture | null;
+}
+
+/** Builds the desk in one go: by the time this returns, everything that the window's page may ask is answered. */
+export function buildDesk({ window, opened, data, pictures, preload, faults }: Started): Desk {
   const report = (where: string) => (fault: unknown) => faults.write(where, fault);
-  process.on('uncaughtException', report('uncaught'));
-  process.on('unhandledRejection', report('unhandled'));
-
-  // ── The window ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-  // First of all, so that its page loads while the journal is opened. It shows itself when it has something to show, and
-  // asks nothing before this function has given way once, which it does when everything stands.
-  guardSession(session.defaultSession, app.isPackaged);
-  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'), (id) => profiles.current.notebook.picture(id));
-  const pictures = join(import.meta.dirname, '..', 'resources');
-  const window = createMainWindow({
-    preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'),
-    memory: join(data, dataFiles.window),
-    icon: join(pictures, 'icon.png'),
-    isPackaged: app.isPackaged,
-  });
-  const opened = window.open();
 
   // ── Time, journal, state ───────────────────────────────────────────────────────────────────────────────────────
 
   const clock = new TrustedClock(timeSource(() => watch.second()));
-  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: (folder) => buildDemo(folder, clock.now()) });
+  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: async (folder) => (await import('./journal/demo/build-demo.ts')).buildDemo(folder, clock.now()) });
   let shortcutProblems: AppState['shortcutProblems'] = [];
   /** What the window was told last. */
   let shown: AppState | null = null;
@@ -121,7 +105,7 @@ async function start(): Promise<void> {
   // ── What stands around it ──────────────────────────────────────────────────────────────────────────────────────
 
   window.apply(profiles.current.settings);
-  const reports = createAnalyticsWindow({ preload: join(import.meta.dirname, '..', 'preload', 'bridge.cjs'), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
+  const reports = createAnalyticsWindow({ preload, icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
   const windows = () => [window.browserWindow, ...reports.windows()];
   const push = createPush(windows);
   const goTo = (to: PushPayload<'navigate'>['to']) => {
@@ -270,7 +254,9 @@ async function start(): Promise<void> {
   // The reports are the desk's: they go when it goes.
   window.browserWindow.on('closed', () => reports.close());
   app.on('second-instance', () => window.summon());
+  let beginning: NodeJS.Timeout | undefined;
   app.on('will-quit', () => {
+    clearTimeout(beginning);
     watch.stop();
     account.close();
     backups.stop();
@@ -282,14 +268,19 @@ async function start(): Promise<void> {
   });
   powerMonitor.on('resume', () => watch.resumed());
 
-  await opened;
-  profiles.subscribe(show);
-  show();
-  watch.start();
-  if (profiles.current.writable) imports.watch();
-  backups.start();
-  void updater.check();
-  void account.start();
+  const begin = (): void => {
+    show();
+    if (profiles.current.writable) imports.watch();
+    backups.start();
+    void updater.check();
+    void account.start();
+  };
+  opened.then(() => {
+    profiles.subscribe(show);
+    watch.start();
+    beginning = setTimeout(begin, FIRST_FRAMES_MS);
+  }, report('window'));
+  return { picture: (attachmentId) => profiles.current.notebook.picture(attachmentId) };
 }
 
 /** What may be worth a notice. */

@@ -96,7 +96,7 @@ export function refusal({ from, to, typeOnly, names }: Import): string | null {
   const isTest = /\.test\.tsx?$|\/testing[./]/.test(from);
 
   if ('module' in to) {
-    if (to.module === 'main/index.ts') return 'main/index.ts is where everything is put together; nothing imports it';
+    if (to.module === 'main/index.ts' && from !== 'main/start.ts') return 'main/index.ts is where everything is put together; only what starts it imports it';
     if (isTest && /\/testing[./]/.test(to.module)) return null;
     if (zone?.modules === undefined || within(to.module, zone.modules)) return null;
     if (zone.types !== undefined && within(to.module, zone.types))

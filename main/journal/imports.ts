@@ -5,7 +5,7 @@
 import { createHash, hash } from 'node:crypto';
 import type { ImportSource } from '../imports/containers/source.ts';
 import type { Known } from '../imports/preview-import.ts';
-import { readImport, type ImportSummary } from '../imports/read-import.ts';
+import type { ImportSummary } from '../imports/read-import.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../imports/types.ts';
 import { findAccount, type Account } from '../store/accounts.ts';
@@ -52,6 +52,8 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
   const books = new BookNumbers();
   const rejections: RejectedLine[] = [];
   try {
+    // Read when there is a file: most starts of the app never have one.
+    const { readImport } = await import('../imports/read-import.ts');
     const outcome = await readImport(
       source,
       answers,

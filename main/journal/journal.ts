@@ -15,7 +15,7 @@ import { canonicalJson } from '../engine/canonical-json.ts';
 import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
-import { previewImport, type PreviewOutcome } from '../imports/preview-import.ts';
+import type { PreviewOutcome } from '../imports/preview-import.ts';
 import type { ImportAnswers, Refusal, RejectedLine } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import { copyBeforeMigration } from '../store/backup.ts';
@@ -322,6 +322,8 @@ export class Journal {
     const { account, instruments } = this.#read(({ db }) => ({ account: accountNamed(db, name), instruments: new Map(listInstruments(db).map((each) => [each.symbol, each])) }));
     const known = account === null ? null : this.#read(({ db }) => knownFills(db, account.id));
     const { signal, onProgress } = options;
+    // Read when there is a file: most starts of the app never have one.
+    const { previewImport } = await import('../imports/preview-import.ts');
     return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? 'USD' }, (root) => instruments.get(root) ?? null, known, {
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress(done, total, 0) }),

@@ -16,9 +16,16 @@ export interface ServedPicture {
 
 /**
  * Serves the renderer's bundle, and nothing else on the machine, under app://; and the journal's pictures by the ids of their
- * attachments. `picture` answers null for an id that is none, and may throw.
+ * attachments. `picture` answers null for an id that is none, and may throw. Resolves when the first page has been handed over:
+ * its process is starting by then, and asks for nothing until it has.
  */
-export function serveApp(session: Session, folder: string, picture: (attachmentId: string) => ServedPicture | null): void {
+export async function serveApp(session: Session, folder: string, picture: (attachmentId: string) => ServedPicture | null): Promise<void> {
+  const served = new Promise<void>((resolve) => {
+    session.webRequest.onCompleted({ urls: [`${APP_SCHEME}://*/*`], types: ['mainFrame'] }, () => {
+      session.webRequest.onCompleted(null);
+      resolve();
+    });
+  });
   session.protocol.handle(APP_SCHEME, async (request) => {
     const asked = request.method === 'GET' ? pictureOf(request.url) : null;
     if (asked !== null) return servePicture(() => picture(asked));
@@ -30,6 +37,7 @@ export function serveApp(session: Session, folder: string, picture: (attachmentI
       return refused();
     }
   });
+  await served;
 }
 
 function servePicture(find: () => ServedPicture | null): Response {

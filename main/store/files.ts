@@ -1,5 +1,5 @@
 /** Durable file operations: a name that is there after a crash, with what was written under it. */
-import { closeSync, copyFileSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export function syncFile(path: string): void {
@@ -41,5 +41,6 @@ export function keepAside(path: string, aside: string): void {
 
 /** Removes a database and the files that SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+  // Asked first: at the start of the app there is nothing to remove, and even then rmSync would load what it removes with.
+  for (const suffix of ['', '-wal', '-shm', '-journal']) if (existsSync(path + suffix)) rmSync(path + suffix, { force: true });
 }

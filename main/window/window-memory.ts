@@ -1,17 +1,18 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Memory } from './placement.ts';
 
-const rectangle = z.strictObject({ x: z.int(), y: z.int(), width: z.int().min(0), height: z.int().min(0) }).nullable();
-const file = z.strictObject({
-  version: z.literal(1),
-  memories: z.array(z.strictObject({ arrangement: z.string(), full: rectangle, compact: rectangle })),
-});
+// Read before the first window is made, so by hand: a schema would bring the whole library into that moment.
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isLength = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const isPlace = (value: unknown): boolean =>
+  value === null || (isObject(value) && Number.isSafeInteger(value['x']) && Number.isSafeInteger(value['y']) && isLength(value['width']) && isLength(value['height']));
+const isMemory = (value: unknown): value is Memory => isObject(value) && typeof value['arrangement'] === 'string' && isPlace(value['full']) && isPlace(value['compact']);
 
 /** Where the window stood, on disk. A file that is missing or damaged is no memory: the window then begins anew. */
 export function loadMemories(path: string): readonly Memory[] {
   try {
-    return file.parse(JSON.parse(readFileSync(path, 'utf8'))).memories;
+    const file: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isObject(file) && file['version'] === 1 && Array.isArray(file['memories']) && file['memories'].every(isMemory) ? file['memories'] : [];
   } catch {
     return [];
   }

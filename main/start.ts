@@ -1,0 +1,52 @@
+/**
+ * What runs first: the one instance, the guards, the window. Everything else (`index.ts`) is read and built while the page's
+ * process starts, which takes as long as that.
+ */
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, Menu, session } from 'electron';
+import { dataFiles, dataFolder } from './data-folder.ts';
+import { FaultLog } from './fault-log.ts';
+import type { Desk } from './index.ts';
+import { registerAppScheme, serveApp } from './security/app-protocol.ts';
+import { guardNavigation } from './security/navigation-guards.ts';
+import { enableProcessSandbox } from './security/process-sandbox.ts';
+import { guardSession } from './security/session-guards.ts';
+import { createMainWindow } from './window/main-window.ts';
+
+const data = dataFolder({ platform: process.platform, home: homedir(), cwd: process.cwd(), env: process.env });
+mkdirSync(data, { recursive: true });
+// Before the lock is asked for: it is held per data folder, since two apps on one journal are what must not happen.
+app.setPath('userData', join(data, dataFiles.browser));
+
+if (app.requestSingleInstanceLock()) {
+  // Only the Mac has a menu outside the window; elsewhere building the default one is time spent on nothing.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  enableProcessSandbox(app);
+  registerAppScheme();
+  guardNavigation(app);
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const faults = new FaultLog(join(data, dataFiles.log));
+  process.on('uncaughtException', (fault) => faults.write('uncaught', fault));
+  process.on('unhandledRejection', (fault) => faults.write('unhandled', fault));
+
+  guardSession(session.defaultSession, app.isPackaged);
+  let desk: Desk | null = null;
+  const served = serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'), (id) => desk?.picture(id) ?? null);
+  const pictures = join(import.meta.dirname, '..', 'resources');
+  const preload = join(import.meta.dirname, '..', 'preload', 'bridge.cjs');
+  // It shows itself when it has something to show.
+  const window = createMainWindow({ preload, memory: join(data, dataFiles.window), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
+  const opened = window.open();
+  await Promise.race([served, opened]);
+  // Its page is handed over, and its scripts are served by this thread: it can ask nothing before the desk stands.
+  const { buildDesk } = await import('./index.ts');
+  desk = buildDesk({ window, opened, data, pictures, preload, faults });
+}
