@@ -264,6 +264,8 @@ public   POST /api/auth/reset-password
 person   POST /api/auth/sign-out
 person   GET /api/me
 person   POST /api/auth/confirm
+person   PUT /api/me
+person+  POST /api/me/delete
 person   POST /api/auth/password
 person   GET /api/auth/sessions
 person   DELETE /api/auth/sessions/:sessionId
@@ -278,6 +280,7 @@ tenant owner   PUT /api/tenants/:tenantId
 tenant owner,admin,support view  GET /api/tenants/:tenantId/seats
 tenant+ owner,admin   PUT /api/tenants/:tenantId/seats/:userId/role
 tenant+ owner,admin   DELETE /api/tenants/:tenantId/seats/:userId
+tenant+ owner,admin,support,seat suspended  POST /api/tenants/:tenantId/leave
 tenant owner,admin,support view  GET /api/tenants/:tenantId/invitations
 tenant owner,admin   POST /api/tenants/:tenantId/invitations
 tenant owner,admin   POST /api/tenants/:tenantId/invitations/csv
@@ -303,6 +306,7 @@ tenant owner,admin   POST /api/tenants/:tenantId/announcements
 tenant owner,admin   DELETE /api/tenants/:tenantId/announcements/:announcementId
 tenant owner,admin,support,seat view  GET /api/tenants/:tenantId/legal
 tenant owner,admin,support,seat   POST /api/tenants/:tenantId/legal/accept
+tenant owner,admin,support view  GET /api/tenants/:tenantId/legal/consents
 public   POST /api/device/authorize
 public   POST /api/device/token
 person   GET /api/device/prompt
@@ -325,6 +329,7 @@ operator   GET /api/operator/users
 operator   GET /api/operator/audit
 operator   GET /api/operator/health
 operator+  POST /api/operator/keys/rotate
+operator   GET /api/operator/legal
 operator+  POST /api/operator/legal
 public   GET /api/downloads
 `;
@@ -349,6 +354,8 @@ const BODIES: Record<string, unknown> = {
   'POST /api/auth/reset-password/check': { token: TOKEN },
   'POST /api/auth/reset-password': { token: TOKEN, password: WRONG },
   'POST /api/auth/confirm': { password: WRONG },
+  'PUT /api/me': { name: 'Test Person' },
+  'POST /api/me/delete': { email: 'nobody@nowhere.example' },
   'POST /api/auth/password': { current: WRONG, password: 'another-fine-phrase-41' },
   'POST /api/auth/two-factor/enable': { password: WRONG },
   'POST /api/auth/two-factor/activate': { code: '000000' },
@@ -362,6 +369,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/invitations/preview': { token: `${NOBODY}_${TOKEN}` },
   'POST /api/invitations/join': { token: `${NOBODY}_${TOKEN}`, name: 'N', password: WRONG },
   'POST /api/invitations/accept': { token: `${NOBODY}_${TOKEN}` },
+  'POST /api/tenants/:tenantId/leave': { name: 'not its name' },
   'POST /api/tenants/:tenantId/delete': { name: 'not its name', exportDigest: 'a'.repeat(64) },
   'POST /api/tenants/:tenantId/rule-packs': { name: 'P', rules: RULES },
   'PUT /api/tenants/:tenantId/rule-packs/:packId': { name: 'P', rules: RULES },

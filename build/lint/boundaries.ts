@@ -50,9 +50,11 @@ const zones: readonly Zone[] = [
   { place: 'main/', modules: ['main/', 'preload/contract/'] },
   { place: 'preload/contract/', modules: ['preload/contract/'], types: ['main/engine/'], packages: ['zod'] },
   { place: 'preload/', modules: ['preload/'], packages: ['electron'] },
+  { place: 'renderer/rule-form/', modules: ['renderer/rule-form/', 'renderer/components/', 'renderer/format/'], never: [...electron, node] },
   { place: 'renderer/', modules: ['renderer/', 'preload/contract/'], never: [...electron, node, 'kysely', 'better-sqlite3'] },
   { place: 'cloud/contract/', modules: ['cloud/contract/'], packages: ['zod'] },
-  { place: 'cloud/portal/', modules: ['cloud/portal/', 'cloud/contract/'], never: [...electron, node] },
+  // Rule packs are edited with the desktop's own forms, over what the engine declares; neither reaches further than itself.
+  { place: 'cloud/portal/', modules: ['cloud/portal/', 'cloud/contract/', 'renderer/rule-form/', 'main/engine/'], never: [...electron, node] },
   { place: 'cloud/', modules: ['cloud/'], never: electron },
 ];
 

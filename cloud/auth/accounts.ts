@@ -387,6 +387,18 @@ export function createAccounts(options: AccountOptions) {
       });
     },
 
+    async changeName(person: Person, name: string): Promise<void> {
+      await database.auth.updateTable('auth.user').set({ name, updatedAt: clock() }).where('id', '=', person.userId).execute();
+    },
+
+    /** Removes the person with password, sessions and links. The seats must have ended before. */
+    async deletePerson(person: Person): Promise<void> {
+      await database.auth.transaction().execute(async (tx) => {
+        await tx.deleteFrom('auth.one_time_link').where('email', '=', person.email).execute();
+        await tx.deleteFrom('auth.user').where('id', '=', person.userId).execute();
+      });
+    },
+
     async listSessions(person: Person) {
       return database.auth
         .selectFrom('auth.session')

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import {
   changePasswordSchema,
+  changeProfileSchema,
   codeSchema,
   confirmSchema,
+  deleteAccountSchema,
   emailOnlySchema,
   enableTwoFactorResultSchema,
   meSchema,
@@ -18,10 +20,13 @@ import {
   joinedSchema,
 } from '../contract/account.ts';
 import { idSchema, okSchema, timeSchema } from '../contract/common.ts';
-import { membershipsOf } from '../db/cross-tenant.ts';
+import { membershipsOf, renameMember } from '../db/cross-tenant.ts';
 import { personRoute, publicRoute } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { Parts } from '../parts.ts';
+import { Problem } from '../problem.ts';
+import { writeAudit } from '../tenants/audit.ts';
+import { assertMayLeave, leaveSeat } from '../tenants/seats.ts';
 import { createTrialTenant } from '../tenants/tenants.ts';
 
 const tag = 'Account';
@@ -166,6 +171,46 @@ export function accountRoutes(parts: Parts): Route[] {
         response: z.object({ confirmedUntil: timeSchema }),
       },
       async ({ person, body, caller }) => ({ confirmedUntil: (await accounts.confirm(person, body, caller)).toISOString() }),
+    ),
+    personRoute(
+      { method: 'PUT', url: '/api/me', summary: 'Change the own name', tag, body: changeProfileSchema, response: okSchema },
+      async ({ person, body, platformAudit }) => {
+        await accounts.changeName(person, body.name);
+        await renameMember(database.platform, person.userId, { name: body.name });
+        await platformAudit('account.renamed', person.userId);
+        return ok;
+      },
+    ),
+    personRoute(
+      {
+        method: 'POST',
+        url: '/api/me/delete',
+        summary: 'Delete the own account: seats end, name and address leave the member lists',
+        tag,
+        recent: true,
+        limits: [{ by: 'user', max: 10, seconds: QUARTER }],
+        body: deleteAccountSchema,
+        response: okSchema,
+      },
+      async ({ person, body, caller, requestId, now, setCookies, platformAudit }) => {
+        if (body.email !== person.email) throw new Problem('tenant.confirmation');
+        if (person.operator) throw new Problem('account.operator');
+        const memberships = await membershipsOf(database.platform, person.userId);
+        // All questions before the first change: a last owner's refusal must not leave half an account.
+        for (const { tenantId, name } of memberships) await database.withTenant(tenantId, (tx) => assertMayLeave(tx, tenantId, person.userId, name));
+        const actor = { actorId: person.userId, actor: person.email, address: caller.address, requestId };
+        for (const { tenantId } of memberships) {
+          await database.withTenant(tenantId, async (tx) => {
+            await leaveSeat(tx, tenantId, person.userId, now);
+            await writeAudit(tx, tenantId, actor, { action: 'seat.left', target: person.userId, detail: { reason: 'account deleted' } }, now);
+          });
+        }
+        await renameMember(database.platform, person.userId, { name: 'Deleted person', email: `${person.userId}@deleted.invalid` });
+        setCookies(await accounts.signOut(caller));
+        await accounts.deletePerson(person);
+        await platformAudit('account.deleted', person.userId);
+        return ok;
+      },
     ),
     personRoute(
       {

@@ -46,6 +46,10 @@ export const meSchema = z.object({
   memberships: z.array(membershipSummarySchema),
 });
 
+export const changeProfileSchema = z.object({ name: lineSchema(120) });
+/** The own address, typed once more, so that nobody deletes an account by a slip. */
+export const deleteAccountSchema = z.object({ email: emailSchema });
+
 export const sessionSchema = z.object({
   id: idSchema,
   current: z.boolean(),

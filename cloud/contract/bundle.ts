@@ -85,6 +85,10 @@ export const legalDocumentSchema = z.object({
 export const legalListSchema = z.object({
   documents: z.array(legalDocumentSchema.extend({ acceptedAt: timeSchema.nullable() })),
 });
+export const legalConsentListSchema = z.object({
+  consents: z.array(z.object({ userId: idSchema, email: z.string(), kind: z.string(), version: z.number().int(), acceptedAt: timeSchema })),
+  next: z.string().nullable(),
+});
 export const acceptLegalSchema = z.object({ kind: z.string().max(40), version: z.number().int() });
 
 export const rulePackSchema = z.object({

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'password.refused': [422, 'The password cannot be used'],
   'link.invalid': [400, 'The link is not valid or was used already'],
   'link.expired': [410, 'The link has expired'],
+  'account.operator': [409, 'The account of an operator cannot be deleted here'],
   'operator.required': [403, 'Only the operator may do this'],
   'operator.reason': [409, 'Open a view with a reason first'],
   'tenant.not-found': [404, 'There is no such organisation'],

@@ -1,5 +1,6 @@
 /** Wire shapes of the operator's panel. */
 import { z } from 'zod';
+import { legalDocumentSchema } from './bundle.ts';
 import { idSchema, lineSchema, pageQuerySchema, planSchema, tenantStatusSchema, textSchema, timeSchema } from './common.ts';
 
 export const tenantSearchSchema = pageQuerySchema.extend({
@@ -69,3 +70,8 @@ export const publishLegalSchema = z.object({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/),
   effectiveAt: timeSchema,
 });
+
+/** Every version of every document, newest first. */
+export const publishedLegalSchema = z.object({ documents: z.array(legalDocumentSchema) });
+export const rotateKeySchema = z.object({ compromised: z.boolean() });
+export const rotatedKeySchema = z.object({ kid: z.string() });

@@ -69,6 +69,8 @@ export const tenantExportSchema = z.object({
   digest: z.string(),
   tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
 });
+/** The organisation's name, typed once more. */
+export const leaveTenantSchema = z.object({ name: z.string() });
 export const deleteTenantSchema = z.object({ name: z.string(), exportDigest: z.string().length(64) });
 export const purgeReceiptSchema = z.object({
   receiptId: idSchema,

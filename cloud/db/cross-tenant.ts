@@ -27,6 +27,11 @@ export async function membershipsOf(
   return rows.map((row) => ({ tenantId: row.tenant_id, name: row.name, role: row.role, status: row.status }));
 }
 
+/** The name and address under which a person's seats are listed, present and past ones. */
+export async function renameMember(platform: PlatformHandle, userId: string, change: { name: string; email?: string }): Promise<void> {
+  await platform.updateTable('app.membership').set(change).where('user_id', '=', userId).execute();
+}
+
 /** `%` and `_` in what a person typed are letters, not patterns. */
 function contains(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, (found) => `\\${found}`)}%`;

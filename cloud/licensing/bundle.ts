@@ -81,14 +81,12 @@ export async function readLegalDocuments(tx: TenantTx): Promise<BundleClaims['le
     .orderBy('kind')
     .orderBy('version', 'desc')
     .execute();
-  return rows.map((row) => ({
-    kind: row.kind,
-    version: row.version,
-    title: row.title,
-    url: row.url,
-    contentHash: row.content_hash,
-    effectiveAt: row.effective_at.toISOString(),
-  }));
+  return rows.map(legalJson);
+}
+
+/** A row of a legal document as it travels. */
+export function legalJson(row: { kind: string; version: number; title: string; url: string; content_hash: string; effective_at: Date }): BundleClaims['legal'][number] {
+  return { kind: row.kind, version: row.version, title: row.title, url: row.url, contentHash: row.content_hash, effectiveAt: row.effective_at.toISOString() };
 }
 
 export interface Bundles {

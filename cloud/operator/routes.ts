@@ -11,7 +11,10 @@ import {
   operatorTenantListSchema,
   operatorTenantSchema,
   operatorUserListSchema,
+  publishedLegalSchema,
   publishLegalSchema,
+  rotatedKeySchema,
+  rotateKeySchema,
   suspendSchema,
   systemHealthSchema,
   tenantSearchSchema,
@@ -33,6 +36,7 @@ import { sql } from '../db/sql.ts';
 import { operatorRoute } from '../http/route.ts';
 import type { PersonContext, Route } from '../http/route.ts';
 import type { Parts } from '../parts.ts';
+import { legalJson } from '../licensing/bundle.ts';
 import { Problem } from '../problem.ts';
 import { decodeCursor, pageOfAudit } from '../tenants/audit.ts';
 import { createInvitations } from '../tenants/invitations.ts';
@@ -349,13 +353,20 @@ export function operatorRoutes(parts: Parts): Route[] {
         summary: 'Make a new signing key; with compromised=true the others stop at once',
         tag,
         recent: true,
-        body: z.object({ compromised: z.boolean() }),
-        response: z.object({ kid: z.string() }),
+        body: rotateKeySchema,
+        response: rotatedKeySchema,
       },
       async ({ body, platformAudit }) => {
         const kid = await keys.rotate(body.compromised);
         await platformAudit('keys.rotated', kid, { compromised: body.compromised });
         return { kid };
+      },
+    ),
+    operatorRoute(
+      { method: 'GET', url: '/api/operator/legal', summary: 'Legal documents, every version', tag, response: publishedLegalSchema },
+      async () => {
+        const rows = await platform.selectFrom('platform.legal_document').selectAll().orderBy('kind').orderBy('version', 'desc').limit(500).execute();
+        return { documents: rows.map(legalJson) };
       },
     ),
     operatorRoute(

@@ -5,6 +5,7 @@ import {
   acceptLegalSchema,
   announcementListSchema,
   brandingSchema,
+  legalConsentListSchema,
   legalListSchema,
   newAnnouncementSchema,
   rulePackHistorySchema,
@@ -12,8 +13,8 @@ import {
   rulePackVersionSchema,
   saveRulePackSchema,
 } from '../contract/bundle.ts';
-import { idSchema, okSchema } from '../contract/common.ts';
-import { EVERYBODY, MANAGERS, tenantRoute } from '../http/route.ts';
+import { idSchema, okSchema, pageQuerySchema } from '../contract/common.ts';
+import { EVERYBODY, MANAGERS, STAFF, tenantRoute } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import { readAnnouncements, readBranding, readLegalDocuments, touchBundle } from '../licensing/bundle.ts';
 import { Problem } from '../problem.ts';
@@ -277,6 +278,38 @@ export function bundleRoutes(): Route[] {
           .execute();
         await audit('legal.accepted', `${body.kind} ${body.version}`, { contentHash: document.contentHash });
         return ok;
+      },
+    ),
+    tenantRoute(
+      { roles: STAFF, viewable: true },
+      {
+        method: 'GET',
+        url: '/api/tenants/:tenantId/legal/consents',
+        summary: 'Who has accepted which version, newest first',
+        tag,
+        params,
+        query: pageQuerySchema,
+        response: legalConsentListSchema,
+      },
+      async ({ tx, tenant, query }) => {
+        let select = tx
+          .selectFrom('app.legal_acceptance as l')
+          .innerJoin('app.membership as m', (join) => join.onRef('m.tenant_id', '=', 'l.tenant_id').onRef('m.user_id', '=', 'l.user_id'))
+          .select(['l.user_id', 'm.email', 'l.kind', 'l.version', 'l.accepted_at'])
+          .where('l.tenant_id', '=', tenant.tenantId)
+          .orderBy('l.accepted_at', 'desc')
+          .orderBy('l.user_id')
+          .limit(query.limit + 1);
+        if (query.after !== undefined && !Number.isNaN(Date.parse(query.after))) select = select.where('l.accepted_at', '<', new Date(query.after));
+        const rows = await select.execute();
+        const consents = rows.slice(0, query.limit).map((row) => ({
+          userId: row.user_id,
+          email: row.email,
+          kind: row.kind,
+          version: row.version,
+          acceptedAt: row.accepted_at.toISOString(),
+        }));
+        return { consents, next: rows.length > query.limit ? (consents.at(-1)?.acceptedAt ?? null) : null };
       },
     ),
   ];

@@ -11,6 +11,7 @@ import {
   inviteCsvResultSchema,
   inviteCsvSchema,
   inviteSchema,
+  leaveTenantSchema,
   purgeReceiptSchema,
   renameTenantSchema,
   seatListSchema,
@@ -25,7 +26,7 @@ import { Problem } from '../problem.ts';
 import { readAudit, writeAudit } from './audit.ts';
 import { deleteTenant, exportTenant } from './deletion.ts';
 import { createInvitations, parseInvitationToken } from './invitations.ts';
-import { assertMayManage, changeRole, listSeats, lockSeats, removeSeat } from './seats.ts';
+import { assertMayLeave, assertMayManage, changeRole, leaveSeat, listSeats, lockSeats, removeSeat } from './seats.ts';
 import { createTrialTenant, insertMember, readTenant } from './tenants.ts';
 
 const tag = 'Organisation';
@@ -127,6 +128,26 @@ export function tenantRoutes(parts: Parts): Route[] {
       async ({ tx, tenant, role, params: { userId }, now, audit }) => {
         const email = await removeSeat(tx, tenant.tenantId, role, userId, now);
         await audit('seat.removed', userId, { email });
+        return ok;
+      },
+    ),
+    tenantRoute(
+      { roles: EVERYBODY, whileSuspended: true },
+      {
+        method: 'POST',
+        url: '/api/tenants/:tenantId/leave',
+        summary: 'Give up the own seat; an organisation needs an owner',
+        tag,
+        recent: true,
+        params,
+        body: leaveTenantSchema,
+        response: okSchema,
+      },
+      async ({ tx, tenant, person, body, now, audit }) => {
+        if (body.name !== tenant.name) throw new Problem('tenant.confirmation');
+        await assertMayLeave(tx, tenant.tenantId, person.userId, tenant.name);
+        await leaveSeat(tx, tenant.tenantId, person.userId, now);
+        await audit('seat.left', person.userId, { email: person.email });
         return ok;
       },
     ),

@@ -76,7 +76,7 @@ async function findSeat(tx: TenantTx, tenantId: string, userId: string): Promise
   return seat;
 }
 
-async function assertAnotherOwner(tx: TenantTx, tenantId: string, userId: string): Promise<void> {
+async function assertAnotherOwner(tx: TenantTx, tenantId: string, userId: string, detail?: string): Promise<void> {
   const other = await tx
     .selectFrom('app.membership')
     .select('user_id')
@@ -85,7 +85,7 @@ async function assertAnotherOwner(tx: TenantTx, tenantId: string, userId: string
     .where('removed_at', 'is', null)
     .where('user_id', '!=', userId)
     .executeTakeFirst();
-  if (other === undefined) throw new Problem('seat.last-owner');
+  if (other === undefined) throw new Problem('seat.last-owner', detail === undefined ? {} : { detail });
 }
 
 /** Changes a seat's role. @returns the role it had and its address */
@@ -112,4 +112,15 @@ export async function removeSeat(tx: TenantTx, tenantId: string, actor: MemberRo
   if (seat.role === 'owner') await assertAnotherOwner(tx, tenantId, userId);
   await tx.updateTable('app.membership').set({ removed_at: now }).where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute();
   return seat.email;
+}
+
+/** @throws {Problem} `seat.last-owner` with what to do first, naming the organisation */
+export async function assertMayLeave(tx: TenantTx, tenantId: string, userId: string, name: string): Promise<void> {
+  const seat = await findSeat(tx, tenantId, userId);
+  if (seat.role === 'owner') await assertAnotherOwner(tx, tenantId, userId, `Make somebody else an owner of ${name}, or delete the organisation first.`);
+}
+
+/** Ends the own seat. @throws {Problem} `seat.last-owner` */
+export async function leaveSeat(tx: TenantTx, tenantId: string, userId: string, now: Date): Promise<void> {
+  await removeSeat(tx, tenantId, 'owner', userId, now);
 }

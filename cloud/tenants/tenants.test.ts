@@ -7,7 +7,7 @@ import { createTestService, GOOD_PASSWORD, startTestCluster } from '../testing/h
 import type { TestClient, TestCluster, TestService } from '../testing/harness.ts';
 import { Problem } from '../problem.ts';
 import { normaliseLogo } from './png.ts';
-import { contrast } from './theme.ts';
+import { contrast } from '../contract/theme.ts';
 
 let cluster: TestCluster;
 let service: TestService;
@@ -111,7 +111,7 @@ describe('seats and invitations', () => {
 });
 
 describe('bundle', () => {
-  let owner: { client: TestClient; tenantId: string };
+  let owner: { client: TestClient; tenantId: string; userId: string };
   let token: string;
   const bundle = async () => {
     const answer = await service.client().request('POST', '/api/desktop/licence', { bundleRevision: 0, keysRevision: 0 }, { headers: { authorization: `Bearer ${token}` } });
@@ -177,6 +177,10 @@ describe('bundle', () => {
     expect((await owner.client.post(`${base}/legal/accept`, { kind: 'terms', version: 2 })).status).toBe(200);
     const listed = await owner.client.get(`${base}/legal`);
     expect(listed.text).toContain('"acceptedAt":"2');
+    const consents = await owner.client.get(`${base}/legal/consents`);
+    expect(consents.body['consents']).toMatchObject([{ userId: owner.userId, kind: 'terms', version: 2 }]);
+    const published = await operator.get('/api/operator/legal');
+    expect(published.body['documents']).toMatchObject([{ kind: 'terms', version: 2 }, { kind: 'terms', version: 1 }]);
   });
 });
 

@@ -8,8 +8,8 @@ import { Dialog } from '../components/dialog.tsx';
 import { Select } from '../components/select.tsx';
 import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
-import { ParamsForm } from '../screens/rules/params-form.tsx';
-import { paramsSummary, paramsToTyped, readParams, type FieldProblem, type TypedParams } from '../screens/rules/form-values.ts';
+import { ParamsForm } from '../rule-form/params-form.tsx';
+import { paramsSummary, paramsToTyped, readParams, type FieldProblem, type TypedParams } from '../rule-form/form-values.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './proposal-editor.module.css';
 

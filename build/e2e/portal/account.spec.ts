@@ -88,3 +88,39 @@ test('a typed code may be wrong, and a device may be refused', async ({ page, co
   await expect(page.getByText('The device was refused')).toBeVisible();
   await expect(desktop.collect()).rejects.toThrow('access_denied');
 });
+
+test('the name is changed, a seat is given up, and the account is deleted', async ({ page, context, browser }) => {
+  const owner = await browser.newContext();
+  const { tenantId } = await service.signUp(owner, 'uma@desk.example', 'Uma Desk');
+  const own = await service.signUp(context, 'hed@desk.example', 'Hed Desk');
+  await service.call(owner, 'POST', `/api/tenants/${tenantId}/invitations`, { email: 'hed@desk.example', role: 'admin' });
+  const token = new URL(await service.linkFor('hed@desk.example')).hash.replace('#token=', '');
+  await service.call(context, 'POST', '/api/invitations/accept', { token });
+
+  await page.goto(`${service.url}/account`);
+  await page.getByLabel('Name', { exact: true }).fill('Hal Nine');
+  await page.getByRole('button', { name: 'Change the name' }).click();
+  await expect(page.getByRole('status')).toContainText('Your name is changed.');
+  expect(JSON.stringify(await service.call(owner, 'GET', `/api/tenants/${tenantId}/seats`))).toContain('Hal Nine');
+
+  await page.goto(`${service.url}/organisation/${tenantId}`);
+  await page.getByRole('button', { name: 'Leave the organisation' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('status')).toContainText('You have left Uma Desk.');
+  await expect(page.getByRole('heading', { name: 'Hed Desk', level: 1 })).toBeVisible();
+
+  // The last owner is told what to do first.
+  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('button', { name: 'Delete the account' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type hed@desk.example').fill('hed@desk.example');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Make somebody else an owner of Hed Desk');
+  const { digest } = await service.call(context, 'POST', `/api/tenants/${own.tenantId}/export`);
+  await service.call(context, 'POST', `/api/tenants/${own.tenantId}/delete`, { name: 'Hed Desk', exportDigest: digest });
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await signInHere(page, 'hed@desk.example');
+  await expect(page.getByRole('alert')).toContainText('The address or the password is wrong');
+  await owner.close();
+});

@@ -103,3 +103,45 @@ test('an organisation is created and its owner invited; nobody else gets in', as
   await expect(uta.getByRole('alert')).toContainText('Only the operator may do this');
   await other.close();
 });
+
+test('a legal document is published in versions, accepted by a member and shown as accepted; a signing key is rotated', async ({ page, context, browser }) => {
+  await service.signIn(context, service.operatorEmail);
+  await page.goto(`${service.url}/operator/legal`);
+  const publish = async (text: string): Promise<void> => {
+    await page.getByLabel('Kind').fill('terms');
+    await page.getByLabel('Title').fill('Terms of use');
+    await page.getByLabel('Address').fill('https://holdfast.example/terms');
+    await page.getByLabel('The document itself').setInputFiles({ name: 'terms.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await page.getByLabel('Holds from').fill('2026-12-01');
+    await page.getByRole('button', { name: 'Publish' }).click();
+  };
+  await publish('first');
+  await expect(page.getByRole('status')).toContainText('Terms of use, version 1, is published.');
+  await publish('second');
+  await expect(page.getByRole('status')).toContainText('Terms of use, version 2, is published.');
+  const published = page.getByRole('table', { name: 'Published documents' });
+  await expect(published.getByRole('row')).toHaveCount(3);
+  // SHA-256 of "second".
+  await expect(published).toContainText('16367aacb67a');
+
+  const member = await browser.newContext();
+  const { tenantId } = await service.signUp(member, 'una@partner.example', 'Una Partner');
+  const other = await member.newPage();
+  await other.goto(`${service.url}/organisation/${tenantId}/legal`);
+  await expect(other.getByText('Nobody has accepted one yet.')).toBeVisible();
+  await other.getByRole('button', { name: 'Accept Terms of use, version 2' }).click();
+  await other.getByRole('button', { name: 'I accept' }).click();
+  await expect(other.getByRole('table', { name: 'Documents', exact: true })).toContainText('Accepted');
+  await other.reload();
+  await expect(other.getByRole('table', { name: 'Accepted documents' })).toContainText('una@partner.example');
+  await member.close();
+
+  await page.goto(`${service.url}/operator/health`);
+  const keys = page.getByRole('table', { name: 'Signing keys' });
+  await expect(keys.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Rotate the signing key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+  await expect(page.getByRole('status')).toContainText('Signed with');
+  await expect(keys.getByRole('row')).toHaveCount(3);
+  await expect(keys.getByText('in use')).toHaveCount(1);
+});

@@ -27,7 +27,7 @@ test('invite, join, change the role, confirm the password again, remove', async 
   await trader.getByRole('button', { name: 'Join' }).click();
   await expect(trader.getByRole('heading', { name: 'Ida Firm', level: 1 })).toBeVisible();
   const ownNavigation = trader.getByRole('navigation', { name: 'Ida Firm' });
-  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Rule packs']);
+  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Rule packs', 'Announcements', 'Legal']);
 
   await page.reload();
   const members = page.getByRole('table', { name: 'Members' });
@@ -38,7 +38,7 @@ test('invite, join, change the role, confirm the password again, remove', async 
   await expect(page.getByRole('status')).toContainText('Jon Berg is Support now.');
   await expect(members.getByRole('row').filter({ hasText: 'jon@firm.example' })).toContainText('Support');
   await trader.reload();
-  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Seats', 'Rule packs', 'All devices', 'Audit log']);
+  await expect(ownNavigation.getByRole('link')).toHaveText(['Overview', 'Seats', 'Rule packs', 'Branding', 'Announcements', 'All devices', 'Legal', 'Audit log']);
 
   // The service asks for a confirmation ten minutes after a sign-in; here its first answer is said in its place.
   let asked = 0;
@@ -107,30 +107,58 @@ test('somebody with an account signs in on the invitation and has two organisati
   await owner.close();
 });
 
-test('a rule pack is drafted, refused while wrong, published, and published again only when changed', async ({ page, context }) => {
+test('a rule pack is drafted in the desktop’s forms, refused while wrong, reviewed in words and published', async ({ page, context }) => {
   const { tenantId } = await service.signUp(context, 'rut@firm.example', 'Rut Firm');
   await page.goto(`${service.url}/organisation/${tenantId}/rule-packs`);
   await page.getByRole('button', { name: 'New pack' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('House rules');
+  await page.getByRole('dialog').getByLabel('Start with').selectOption({ label: 'One rule, a ticket cap' });
   await page.getByRole('button', { name: 'Create the draft' }).click();
   await expect(page.getByRole('heading', { name: 'House rules', level: 1 })).toBeVisible();
   await expect(page.getByText('None yet: desktops do not have this pack.')).toBeVisible();
-  const editor = page.getByLabel('Rules (JSON)');
-  await editor.fill('[{ "id": "cap" }]');
-  await page.getByRole('button', { name: 'Save the draft' }).click();
-  await expect(page.getByRole('alert')).toContainText('Rule 1, kind');
-  await editor.fill(JSON.stringify([{ id: 'cap', kind: 'ticket-cap', severity: 'critical', enabled: true, parameters: { limit: 3 } }]));
-  await expect(page.getByRole('button', { name: 'Publish' })).toHaveAttribute('aria-disabled', 'true');
+
+  // Wrong values are told at their field, and nothing can be saved or published.
+  const draft = page.getByRole('list', { name: 'Rules of the draft' });
+  await draft.getByRole('button', { name: /Ticket cap/ }).click();
+  const limit = draft.getByLabel('Tickets a session');
+  await expect(limit).toHaveValue('6');
+  await limit.fill('many');
+  await expect(draft.getByRole('alert')).toHaveText('Write a whole number');
+  await expect(page.getByRole('button', { name: 'Save the draft' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByRole('button', { name: 'Review and publish' })).toHaveCount(0);
+  await limit.fill('3');
+  await draft.getByLabel('Severity').selectOption('Critical');
+
+  // A second rule, from the list of all kinds.
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByRole('dialog', { name: 'Add a rule' }).getByRole('button', { name: /^Daily loss limit/ }).click();
+  await expect(draft.getByRole('button', { name: /Daily loss limit/ })).toHaveAttribute('aria-expanded', 'true');
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await expect(page.getByRole('status')).toContainText('The draft is saved.');
-  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.reload();
+  await expect(draft.getByRole('button')).toHaveCount(2);
+
+  await page.getByRole('button', { name: 'Review and publish' }).click();
+  const review = page.getByRole('dialog', { name: 'Publish version 1?' });
+  await expect(review.getByRole('list', { name: 'What changes' }).getByText('Rule added')).toHaveCount(2);
+  await review.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByRole('status')).toContainText('Version 1 is published.');
+  await expect(page.getByText('The draft is version 1, as published.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Review and publish' })).toHaveCount(0);
+
+  // An unsaved change may be published at once; the review says it in words, and the record keeps it.
+  await draft.getByRole('button', { name: /Ticket cap/ }).click();
+  await limit.fill('2');
+  await page.getByRole('button', { name: 'Review and publish' }).click();
+  await expect(page.getByRole('dialog', { name: 'Publish version 2?' }).getByRole('listitem')).toHaveText(['Ticket capTickets a session: 3 → 2']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
   const versions = page.getByRole('table', { name: 'Published versions' });
-  await expect(versions.getByRole('row')).toHaveCount(2);
-  await versions.getByText('1 rule').click();
-  await expect(versions).toContainText('"limit": 3');
-  await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('alert')).toContainText('The rules are those of the latest version');
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(versions.getByRole('row')).toHaveCount(3);
+  await versions.getByText('1 change').click();
+  await expect(versions.getByRole('list', { name: 'What version 2 changed' })).toContainText('3 → 2');
+  await versions.getByText('2 rules').first().click();
+  await expect(versions.getByRole('list', { name: 'Rules of version 2' })).toContainText('2 tickets');
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText('There are none yet.')).toBeVisible();
 });

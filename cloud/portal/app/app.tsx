@@ -13,12 +13,16 @@ import { ForgotPage } from '../pages/forgot.tsx';
 import { HomePage } from '../pages/home.tsx';
 import { InvitationPage } from '../pages/invitation.tsx';
 import { OperatorHealthPage } from '../pages/operator/health.tsx';
+import { OperatorLegalPage } from '../pages/operator/legal.tsx';
 import { OperatorTenantPage } from '../pages/operator/tenant.tsx';
 import { OperatorTenantsPage } from '../pages/operator/tenants.tsx';
 import { OperatorUsersPage } from '../pages/operator/users.tsx';
+import { AnnouncementsPage } from '../pages/organisation/announcements.tsx';
 import { AuditPage } from '../pages/organisation/audit.tsx';
+import { BrandingPage } from '../pages/organisation/branding.tsx';
 import { AllDevicesPage } from '../pages/organisation/devices.tsx';
 import { DataPage } from '../pages/organisation/data.tsx';
+import { LegalPage } from '../pages/organisation/legal.tsx';
 import { OverviewPage } from '../pages/organisation/overview.tsx';
 import { RulePackPage } from '../pages/organisation/rule-pack.tsx';
 import { RulePacksPage } from '../pages/organisation/rule-packs.tsx';
@@ -65,11 +69,15 @@ const routes: readonly Route[] = [
     to: 'person',
     page: ([tenantId = '', packId = '']) => <RulePackPage tenantId={tenantId} packId={packId} />,
   },
+  { pattern: at(`/organisation/${ID}/branding`), to: 'person', page: (parts) => <BrandingPage tenantId={first(parts)} /> },
+  { pattern: at(`/organisation/${ID}/announcements`), to: 'person', page: (parts) => <AnnouncementsPage tenantId={first(parts)} /> },
+  { pattern: at(`/organisation/${ID}/legal`), to: 'person', page: (parts) => <LegalPage tenantId={first(parts)} /> },
   { pattern: at(`/organisation/${ID}/audit`), to: 'person', page: (parts) => <AuditPage tenantId={first(parts)} /> },
   { pattern: at(`/organisation/${ID}/data`), to: 'person', page: (parts) => <DataPage tenantId={first(parts)} /> },
   { pattern: at('/operator'), to: 'person', page: () => <OperatorTenantsPage /> },
   { pattern: at('/operator/users'), to: 'person', page: () => <OperatorUsersPage /> },
   { pattern: at('/operator/audit'), to: 'person', page: () => <AuditLogPage title="Service log" base="/api/operator/audit" exportable={false} /> },
+  { pattern: at('/operator/legal'), to: 'person', page: () => <OperatorLegalPage /> },
   { pattern: at('/operator/health'), to: 'person', page: () => <OperatorHealthPage /> },
   { pattern: at(`/operator/tenants/${ID}`), to: 'person', page: (parts) => <OperatorTenantPage tenantId={first(parts)} /> },
 ];

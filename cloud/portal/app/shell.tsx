@@ -1,5 +1,5 @@
 /** The frames: a narrow one before somebody is signed in, and one with the way around for everybody else. */
-import { Activity, Archive, Building2, Download, KeyRound, ListChecks, LogOut, Menu, MonitorSmartphone, ScrollText, ShieldCheck, UserRound, Users } from 'lucide-react';
+import { Activity, Archive, Building2, Download, KeyRound, ListChecks, LogOut, Megaphone, Menu, MonitorSmartphone, Palette, Scale, ScrollText, ShieldCheck, UserRound, Users } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
@@ -36,7 +36,10 @@ function organisationEntries({ tenantId, role }: Pick<Me['memberships'][number],
     { href: base, label: 'Overview', icon: Building2 },
     ...(staff ? [{ href: `${base}/seats`, label: 'Seats', icon: Users }] : []),
     { href: `${base}/rule-packs`, label: 'Rule packs', icon: ListChecks },
+    ...(staff ? [{ href: `${base}/branding`, label: 'Branding', icon: Palette }] : []),
+    { href: `${base}/announcements`, label: 'Announcements', icon: Megaphone },
     ...(staff ? [{ href: `${base}/devices`, label: 'All devices', icon: MonitorSmartphone }] : []),
+    { href: `${base}/legal`, label: 'Legal', icon: Scale },
     ...(staff ? [{ href: `${base}/audit`, label: 'Audit log', icon: ScrollText }] : []),
     ...(role === 'owner' ? [{ href: `${base}/data`, label: 'Data', icon: Archive }] : []),
   ];
@@ -51,6 +54,7 @@ const ownEntries: readonly Entry[] = [
 const operatorEntries: readonly Entry[] = [
   { href: '/operator', label: 'Organisations', icon: ShieldCheck },
   { href: '/operator/users', label: 'People', icon: Users },
+  { href: '/operator/legal', label: 'Legal documents', icon: Scale },
   { href: '/operator/audit', label: 'Service log', icon: ScrollText },
   { href: '/operator/health', label: 'Health', icon: Activity },
 ];

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { ComponentProps, ReactNode } from 'react';
 
 interface Labelled {
@@ -33,11 +33,11 @@ export function TextField({ label, hint, look = '', ...rest }: Labelled & { look
 }
 
 /** Several lines of text. */
-export function TextArea({ label, hint, look = '', ...rest }: Labelled & { look?: 'source' | '' } & Omit<ComponentProps<'textarea'>, 'className' | 'id'>) {
+export function TextArea({ label, hint, ...rest }: Labelled & Omit<ComponentProps<'textarea'>, 'className' | 'id'>) {
   const id = useId();
   return (
     <Frame id={id} label={label} hint={hint}>
-      <textarea {...rest} id={id} className={`input area ${look}`} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+      <textarea {...rest} id={id} className="input area" aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
     </Frame>
   );
 }
@@ -60,6 +60,61 @@ export function SelectField({
         ))}
       </select>
     </Frame>
+  );
+}
+
+/** A colour as #rrggbb, picked or typed. `name` tells several apart for those who cannot see where they stand. */
+export function ColourField({ label, name, value, onChange }: { label: string; name: string; value: string; onChange: (value: string) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <span className="colour">
+        <input
+          type="color"
+          aria-label={`${name}, picker`}
+          value={value}
+          onChange={(event) => {
+            setTyped(null);
+            onChange(event.currentTarget.value);
+          }}
+        />
+        <input
+          id={id}
+          className="input code"
+          aria-label={name}
+          spellCheck={false}
+          maxLength={7}
+          value={typed ?? value}
+          onChange={(event) => {
+            const text = event.currentTarget.value.trim().toLowerCase();
+            const whole = /^#[0-9a-f]{6}$/.test(text);
+            setTyped(whole ? null : text);
+            if (whole) onChange(text);
+          }}
+          onBlur={() => setTyped(null)}
+        />
+      </span>
+    </div>
+  );
+}
+
+/** On or off, at once. */
+export function CheckField({ label, hint, checked, onChange }: Labelled & { checked: boolean; onChange: (checked: boolean) => void }) {
+  const id = useId();
+  return (
+    <div className="check">
+      <input id={id} type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <span className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -11,8 +11,8 @@ export interface FormProps {
   /** What the button says, e.g. "Sign in". */
   submit: string;
   danger?: boolean;
-  /** Rejects with what is shown above the buttons. */
-  onSubmit: (values: Values) => Promise<void>;
+  /** Rejects with what is shown above the buttons. Files are in the form data only. */
+  onSubmit: (values: Values, data: FormData) => Promise<void>;
   /** Further buttons. */
   aside?: ReactNode;
   /** Empties the fields when it went well. */
@@ -22,8 +22,8 @@ export interface FormProps {
 /** Fields, what went wrong, and the button. Values are those of the named fields. */
 export function Form({ children, submit, danger = false, onSubmit, aside, clears = false }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const action = useAction(async (values: Values) => {
-    await onSubmit(values);
+  const action = useAction(async (values: Values, data: FormData) => {
+    await onSubmit(values, data);
     if (clears) form.current?.reset();
   });
   return (
@@ -32,8 +32,9 @@ export function Form({ children, submit, danger = false, onSubmit, aside, clears
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
-        action.run(Object.fromEntries(entries) as Values);
+        const data = new FormData(event.currentTarget);
+        const entries = [...data].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
+        action.run(Object.fromEntries(entries) as Values, data);
       }}
     >
       {children}

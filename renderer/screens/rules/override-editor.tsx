@@ -45,7 +45,7 @@ export function OverrideEditor({ editor }: { editor: RulesEditor }) {
   return (
     <div className={styles['editor']}>
       <p className={styles['soft']}>A soft-blocked ticket can be taken after a written note and a served cool-down. Both are logged.</p>
-      <div className={styles['params']}>
+      <div className={styles['switches']}>
         <Whole label="Cool-down, critical" hint="After a critical rule bit." unit="s" minimum={0} maximum={86_400} value={override.coolDownSeconds.critical} onChange={(critical) => set({ coolDownSeconds: { ...override.coolDownSeconds, critical } })} />
         <Whole label="Cool-down, major" hint="After a major rule bit." unit="s" minimum={0} maximum={86_400} value={override.coolDownSeconds.major} onChange={(major) => set({ coolDownSeconds: { ...override.coolDownSeconds, major } })} />
         <Whole label="Shortest note" hint="Never fewer than 20 characters." unit="chars" minimum={20} maximum={2000} value={override.noteMinLength} onChange={(noteMinLength) => set({ noteMinLength })} />

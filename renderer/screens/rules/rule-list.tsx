@@ -3,7 +3,7 @@ import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { cx } from '../../components/class-names.ts';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
-import { paramsSummary } from './form-values.ts';
+import { paramsSummary } from '../../rule-form/form-values.ts';
 import type { DraftRule, RuleKind } from './rules-draft.ts';
 import styles from './rules.module.css';
 

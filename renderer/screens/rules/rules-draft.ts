@@ -1,7 +1,7 @@
 /** Rules while they are being edited: what was typed, kept until it is saved or discarded. Pure. */
 import type { z } from 'zod';
 import type { RulesView, ruleKind, ruleSetContent } from '../../../preload/contract/rules.ts';
-import { paramsToTyped, readParams, type FieldProblem, type Typed, type TypedParams } from './form-values.ts';
+import { paramsToTyped, readParams, type FieldProblem, type Typed, type TypedParams } from '../../rule-form/form-values.ts';
 
 export type RuleSetContent = z.infer<typeof ruleSetContent>;
 export type Rule = RuleSetContent['rules'][number];

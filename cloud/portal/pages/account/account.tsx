@@ -1,10 +1,12 @@
 import { changePasswordSchema } from '../../../contract/account.ts';
 import { okSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
+import { navigate } from '../../app/router.tsx';
 import { useMe, useSession } from '../../app/session.tsx';
 import { say } from '../../app/status.tsx';
 import { Card } from '../../components/card.tsx';
-import { PasswordField } from '../../components/field.tsx';
+import { DialogButton } from '../../components/dialog.tsx';
+import { PasswordField, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
 import { roleNames } from '../../components/format.ts';
 import { Page } from '../../components/page.tsx';
@@ -16,11 +18,17 @@ export function AccountPage() {
   return (
     <Page title="Account">
       <Card title="You">
+        <Form
+          submit="Change the name"
+          onSubmit={async (values) => {
+            await api.put('/api/me', okSchema, { name: valueOf(values, 'name') });
+            await refresh();
+            say('Your name is changed.');
+          }}
+        >
+          <TextField name="name" label="Name" required maxLength={120} autoComplete="name" defaultValue={me.name} hint="Shown to the members of your organisations." />
+        </Form>
         <dl className="facts">
-          <div>
-            <dt>Name</dt>
-            <dd>{me.name}</dd>
-          </div>
           <div>
             <dt>E-mail address</dt>
             <dd>{me.email}</dd>
@@ -49,6 +57,28 @@ export function AccountPage() {
           <PasswordField isNew label="New password" />
         </Form>
       </Card>
+      <Card
+        title="Delete the account"
+        lead="Your seats end, and your name and address leave the member lists. Journals on your devices stay, with their exports and backups."
+        actions={
+          <DialogButton
+            label="Delete the account"
+            look={{ kind: 'danger' }}
+            title="Delete your account?"
+            submit="Delete for good"
+            danger
+            onSubmit={async (values) => {
+              await api.post('/api/me/delete', okSchema, { email: valueOf(values, 'email') });
+              await refresh();
+              navigate('/', { replace: true });
+              say('Your account is deleted.');
+            }}
+          >
+            <p className="soft">It cannot be brought back. What you did stays in the logs of your organisations. Where you are the last owner, delete the organisation or make somebody else an owner first.</p>
+            <TextField name="email" label={`Type ${me.email}`} required autoComplete="off" autoFocus />
+          </DialogButton>
+        }
+      />
     </Page>
   );
 }

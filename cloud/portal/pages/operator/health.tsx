@@ -1,7 +1,11 @@
-import { systemHealthSchema } from '../../../contract/operator.ts';
+import { rotatedKeySchema, systemHealthSchema } from '../../../contract/operator.ts';
 import { api } from '../../api.ts';
+import { say } from '../../app/status.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
+import { DialogButton } from '../../components/dialog.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { valueOf } from '../../components/form.tsx';
 import { formatSize, formatTime } from '../../components/format.ts';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
@@ -55,7 +59,35 @@ export function OperatorHealthPage() {
                 ]}
               />
             </Card>
-            <Card title="Signing keys">
+            <Card
+              title="Signing keys"
+              lead="Licences, bundles and receipts are signed with the newest."
+              actions={
+                <DialogButton
+                  label="Rotate"
+                  look={{ small: true, 'aria-label': 'Rotate the signing key' }}
+                  title="Make a new signing key?"
+                  submit="Rotate"
+                  danger
+                  onSubmit={async (values) => {
+                    const { kid } = await api.post('/api/operator/keys/rotate', rotatedKeySchema, { compromised: valueOf(values, 'reason') === 'compromised' });
+                    say(`Signed with ${kid.slice(0, 8)}… from now on.`);
+                    health.reload();
+                  }}
+                >
+                  <SelectField
+                    name="reason"
+                    label="Why"
+                    defaultValue="planned"
+                    options={[
+                      ['planned', 'Planned: desktops follow, the old keys end later'],
+                      ['compromised', 'A key leaked: the old keys stop at once'],
+                    ]}
+                    hint="After a leak every desktop has to sign in again."
+                  />
+                </DialogButton>
+              }
+            >
               <Table
                 label="Signing keys"
                 empty="None."

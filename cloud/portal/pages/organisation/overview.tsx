@@ -1,6 +1,6 @@
 import { okSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
-import { Link } from '../../app/router.tsx';
+import { Link, navigate } from '../../app/router.tsx';
 import { useSession } from '../../app/session.tsx';
 import { say } from '../../app/status.tsx';
 import { Card } from '../../components/card.tsx';
@@ -90,6 +90,29 @@ export function OverviewPage({ tenantId }: { tenantId: string }) {
               </Link>
             </div>
           </Card>
+          {tenant.role !== null && (
+            <Card
+              title="Leave"
+              lead="Your seat ends, and the licences of its devices at their next check. Your journal stays on your machine."
+              actions={
+                <DialogButton
+                  label="Leave the organisation"
+                  look={{ kind: 'danger' }}
+                  title={`Leave ${tenant.name}?`}
+                  submit="Leave"
+                  danger
+                  onSubmit={async () => {
+                    await api.post(`/api/tenants/${tenantId}/leave`, okSchema, { name: tenant.name });
+                    await refresh();
+                    navigate('/', { replace: true });
+                    say(`You have left ${tenant.name}.`);
+                  }}
+                >
+                  <p className="soft">An owner can invite you again. The last owner cannot leave; delete the organisation under Data instead.</p>
+                </DialogButton>
+              }
+            />
+          )}
         </Page>
       )}
     </Await>

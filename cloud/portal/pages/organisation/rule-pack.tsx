@@ -1,27 +1,20 @@
-import { useState } from 'react';
-import type { z } from 'zod';
 import { rulePackHistorySchema, rulePackListSchema, rulePackVersionSchema } from '../../../contract/bundle.ts';
-import type { rulePackSchema } from '../../../contract/bundle.ts';
 import { okSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
 import { Link, navigate } from '../../app/router.tsx';
 import { say } from '../../app/status.tsx';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
-import { TextArea, TextField } from '../../components/field.tsx';
-import { Form, valueOf } from '../../components/form.tsx';
 import { formatTime } from '../../components/format.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Await, Page } from '../../components/page.tsx';
-import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Table } from '../../components/table.tsx';
-import { useAction } from '../../components/use-action.ts';
 import { useLoad } from '../../components/use-load.ts';
-import { parseRules, rulesText } from './rules-text.ts';
+import { ChangeList } from '../../rules/change-list.tsx';
+import { changesOf } from '../../rules/pack-draft.ts';
+import { PackEditor } from '../../rules/pack-editor.tsx';
+import { RuleLines } from '../../rules/rule-lines.tsx';
 import { isManager, useTenant } from './use-tenant.ts';
-
-type Pack = z.output<typeof rulePackSchema>;
 
 /** One pack: its draft, and the versions that were published. */
 export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: string }) {
@@ -66,7 +59,23 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
               Its versions are kept as a record.
             </Notice>
           )}
-          {pack !== null && managing && <Draft base={base} pack={pack} onChanged={loaded.reload} />}
+          {pack !== null && managing && (
+            <PackEditor
+              name={pack.name}
+              rules={pack.draft}
+              published={versions[0] ?? null}
+              onSave={async (name, rules) => {
+                await api.put(`${base}/${pack.id}`, okSchema, { name, rules });
+                say('The draft is saved.');
+                loaded.reload();
+              }}
+              onPublish={async () => {
+                const { version } = await api.post(`${base}/${pack.id}/publish`, rulePackVersionSchema);
+                say(`Version ${version} is published.`);
+                loaded.reload();
+              }}
+            />
+          )}
           <Card title="Published versions">
             <Table
               label="Published versions"
@@ -79,14 +88,31 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
                 { head: 'Fingerprint', cell: ({ contentHash }) => <code>{contentHash.slice(0, 12)}</code> },
                 {
                   head: 'Rules',
-                  cell: ({ rules }) => (
+                  cell: ({ version, rules }) => (
                     <details className="folded">
                       <summary>
                         {rules.length} {rules.length === 1 ? 'rule' : 'rules'}
                       </summary>
-                      <pre>{rulesText(rules)}</pre>
+                      <RuleLines rules={rules} label={`Rules of version ${version}`} />
                     </details>
                   ),
+                },
+                {
+                  head: 'What changed',
+                  cell: ({ version, rules }) => {
+                    const before = versions.find((other) => other.version === version - 1);
+                    if (before === undefined) return <span className="soft">{version === 1 ? 'The first version' : ''}</span>;
+                    const changes = changesOf(before.rules, rules);
+                    if (changes.length === 0) return <span className="soft">Only the name</span>;
+                    return (
+                      <details className="folded">
+                        <summary>
+                          {changes.length} {changes.length === 1 ? 'change' : 'changes'}
+                        </summary>
+                        <ChangeList changes={changes} label={`What version ${version} changed`} />
+                      </details>
+                    );
+                  },
                 },
               ]}
             />
@@ -94,59 +120,5 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
         </Page>
       )}
     </Await>
-  );
-}
-
-function Draft({ base, pack, onChanged }: { base: string; pack: Pack; onChanged: () => void }) {
-  const [mistakes, setMistakes] = useState<readonly string[]>([]);
-  const [dirty, setDirty] = useState(false);
-  const publish = useAction(async () => {
-    const { version } = await api.post(`${base}/${pack.id}/publish`, rulePackVersionSchema);
-    say(`Version ${version} is published.`);
-    onChanged();
-  });
-  return (
-    <Card title="Draft" lead="The rules in the engine’s own words; desktops receive them when they are published.">
-      {publish.error !== null && <ProblemNotice error={publish.error} />}
-      <Form
-        submit="Save the draft"
-        onSubmit={async (values) => {
-          const parsed = parseRules(valueOf(values, 'rules'));
-          setMistakes('mistakes' in parsed ? parsed.mistakes : []);
-          if ('mistakes' in parsed) return;
-          await api.put(`${base}/${pack.id}`, okSchema, { name: valueOf(values, 'name'), rules: parsed.rules });
-          setDirty(false);
-          say('The draft is saved.');
-          onChanged();
-        }}
-        aside={
-          <Button busy={publish.busy || dirty} onClick={() => publish.run()} title={dirty ? 'Save the draft first' : undefined}>
-            Publish
-          </Button>
-        }
-      >
-        <TextField name="name" label="Name" required maxLength={80} defaultValue={pack.name} onInput={() => setDirty(true)} />
-        <TextArea
-          name="rules"
-          label="Rules (JSON)"
-          look="source"
-          required
-          spellCheck={false}
-          autoCapitalize="off"
-          defaultValue={rulesText(pack.draft)}
-          onInput={() => setDirty(true)}
-          hint="Each rule: id, kind, severity (critical, major, advisory), enabled, shadow, priority, parameters."
-        />
-        {mistakes.length > 0 && (
-          <Notice kind="problem" title="The rules cannot be saved">
-            <ul>
-              {mistakes.map((mistake) => (
-                <li key={mistake}>{mistake}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-      </Form>
-    </Card>
   );
 }

@@ -1,20 +1,27 @@
 import { z } from 'zod';
+import { TEMPLATES } from '../../../../main/engine/templates.ts';
 import { rulePackListSchema } from '../../../contract/bundle.ts';
 import { idSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
 import { Link, navigate } from '../../app/router.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
-import { TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
 import { formatTime } from '../../components/format.ts';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
+import { fromTemplate } from '../../rules/pack-draft.ts';
 import { isManager, useTenant } from './use-tenant.ts';
 
-/** What a new pack starts with: a pack holds at least one rule, and this one is easy to read. */
-const FIRST_RULES = [{ id: 'tickets', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { limit: 6 } }];
+/** What a new pack may start with: the rule sets the desktop ships, or a single rule, since a pack holds at least one. */
+const STARTS = {
+  founder: { label: TEMPLATES.founder.name, rules: fromTemplate(TEMPLATES.founder.content.rules) },
+  conservative: { label: TEMPLATES.conservative.name, rules: fromTemplate(TEMPLATES.conservative.content.rules) },
+  one: { label: 'One rule, a ticket cap', rules: fromTemplate(TEMPLATES.founder.content.rules).filter(({ kind }) => kind === 'ticket-cap') },
+} as const;
+const startSchema = z.enum(['founder', 'conservative', 'one']);
 
 /** Rule sets every desktop of the organisation receives; a trader may only tighten them. */
 export function RulePacksPage({ tenantId }: { tenantId: string }) {
@@ -34,11 +41,12 @@ export function RulePacksPage({ tenantId }: { tenantId: string }) {
             title="New rule pack"
             submit="Create the draft"
             onSubmit={async (values) => {
-              const { id } = await api.post(base, z.object({ id: idSchema }), { name: valueOf(values, 'name'), rules: FIRST_RULES });
+              const { id } = await api.post(base, z.object({ id: idSchema }), { name: valueOf(values, 'name'), rules: STARTS[startSchema.parse(values['start'])].rules });
               navigate(`/organisation/${tenantId}/rule-packs/${id}`);
             }}
           >
             <TextField name="name" label="Name" required maxLength={80} autoFocus />
+            <SelectField name="start" label="Start with" options={Object.entries(STARTS).map(([start, { label }]) => [start, label] as const)} defaultValue="one" />
           </DialogButton>
         )
       }

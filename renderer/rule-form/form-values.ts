@@ -2,10 +2,10 @@
  * Between the parameters of a rule and what a person types into its form. Which inputs there are comes from the engine's
  * own declaration of the kind; nothing here knows a particular rule.
  */
-import type { FormField } from '../../../preload/contract/rules.ts';
-import { compareDecimals, readDecimal } from '../../format/decimal.ts';
-import { formatMinute, readMinute, type MoneyValue } from '../../format/display.ts';
-import { moneyToTyped, readMoney } from '../../format/money-input.ts';
+import { compareDecimals, readDecimal } from '../format/decimal.ts';
+import { formatMinute, readMinute, type MoneyValue } from '../format/display.ts';
+import { moneyToTyped, readMoney } from '../format/money-input.ts';
+import type { FormField } from './form-field.ts';
 
 export type TypedCell = string | boolean | readonly string[];
 export type TypedRecord = Readonly<Record<string, TypedCell>>;

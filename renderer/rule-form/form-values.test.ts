@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FormField } from '../../../preload/contract/rules.ts';
-import { sampleKinds } from '../../testing/sample-rules.ts';
+import type { FormField } from './form-field.ts';
+import { sampleKinds } from '../testing/sample-rules.ts';
 import { emptyRecord, fromTyped, paramsSummary, paramsToTyped, readParams, toTyped } from './form-values.ts';
 
 const field = (type: FormField['type'], rest: Partial<FormField> = {}): FormField => ({ key: 'x', label: 'Limit', help: '', type, ...rest });

@@ -1,16 +1,16 @@
 import { Plus, Trash2 } from 'lucide-react';
-import type { FormField } from '../../../preload/contract/rules.ts';
-import { Button } from '../../components/button.tsx';
-import { Checkbox } from '../../components/checkbox.tsx';
-import { FieldGroup } from '../../components/field.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { NumberField } from '../../components/number-field.tsx';
-import { RadioGroup } from '../../components/radio-group.tsx';
-import { Select } from '../../components/select.tsx';
-import { Switch } from '../../components/switch.tsx';
-import { TextField } from '../../components/text-field.tsx';
+import { Button } from '../components/button.tsx';
+import { Checkbox } from '../components/checkbox.tsx';
+import { FieldGroup } from '../components/field.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { NumberField } from '../components/number-field.tsx';
+import { RadioGroup } from '../components/radio-group.tsx';
+import { Select } from '../components/select.tsx';
+import { Switch } from '../components/switch.tsx';
+import { TextField } from '../components/text-field.tsx';
+import type { FormField } from './form-field.ts';
 import { emptyRecord, type FieldProblem, type Typed, type TypedCell, type TypedParams, type TypedRecord } from './form-values.ts';
-import styles from './rules.module.css';
+import styles from './params-form.module.css';
 
 export interface ParamsFormProps {
   fields: readonly FormField[];
