@@ -45,7 +45,28 @@ test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
   const tenantId = membership?.tenantId ?? '';
   const base = `/api/tenants/${tenantId}`;
   await service.call(context, 'POST', `${base}/invitations`, { email: 'a-rather-long-address-of-somebody@a-rather-long-domain.example', role: 'seat' });
-  const rules = [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { maximum: 6 } }];
+  const rules = [
+    { id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { maximum: 6 } },
+    {
+      id: 'atr',
+      kind: 'atr-advisory',
+      severity: 'advisory',
+      enabled: true,
+      parameters: {
+        symbols: ['MES'],
+        maximumAgeMinutes: 60,
+        bands: [
+          { label: 'Drift', below: '3', advice: 'Half size or skip', factor: '0.5' },
+          { label: 'Baseline', below: '6', advice: 'Full plan', factor: '1' },
+          { label: 'Extreme', below: null, advice: 'Stand aside', factor: '0' },
+        ],
+        shockAbove: '8',
+        shockReleaseBelow: '6',
+        shockLabel: 'News shock',
+        shockAdvice: 'No entries until it is back under 6',
+      },
+    },
+  ];
   packId = String((await service.call(context, 'POST', `${base}/rule-packs`, { name: 'House rules', rules }))['id']);
   await service.call(context, 'POST', `${base}/rule-packs/${packId}/publish`);
   await service.call(context, 'POST', `${base}/announcements`, { title: 'Server move', body: 'On Sunday the service is away for an hour. Journals work on.' });
@@ -86,6 +107,7 @@ test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
       await page.goto(`${service.url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText('Loading…')).toHaveCount(0);
+      if (path.endsWith(packId)) await page.getByRole('button', { name: /ATR advisory/ }).click();
       await expectGoodPage(page);
       const file = path.replaceAll(tenantId, 'id').replaceAll(packId, 'id').replaceAll('/', '-').split('#')[0];
       await page.screenshot({ path: join(cacheFolder, 'portal', `${name}${file}.png`), fullPage: true });

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { RULE_KINDS } from '../../../main/engine/rule-catalogue.ts';
 import { Button } from '../components/button.tsx';
@@ -98,6 +99,7 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
               return (
                 <li key={rule.id}>
                   <button type="button" className="rule-row" aria-expanded={open} onClick={() => setOpenId(open ? null : rule.id)}>
+                    <ChevronRight size={16} aria-hidden="true" />
                     <span>
                       <span className="main-line">{titleOf(rule)}</span>
                       <span className="sub-line">{summaryOf(read)}</span>

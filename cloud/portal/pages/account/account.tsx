@@ -18,16 +18,6 @@ export function AccountPage() {
   return (
     <Page title="Account">
       <Card title="You">
-        <Form
-          submit="Change the name"
-          onSubmit={async (values) => {
-            await api.put('/api/me', okSchema, { name: valueOf(values, 'name') });
-            await refresh();
-            say('Your name is changed.');
-          }}
-        >
-          <TextField name="name" label="Name" required maxLength={120} autoComplete="name" defaultValue={me.name} hint="Shown to the members of your organisations." />
-        </Form>
         <dl className="facts">
           <div>
             <dt>E-mail address</dt>
@@ -40,6 +30,16 @@ export function AccountPage() {
             </div>
           ))}
         </dl>
+        <Form
+          submit="Change the name"
+          onSubmit={async (values) => {
+            await api.put('/api/me', okSchema, { name: valueOf(values, 'name') });
+            await refresh();
+            say('Your name is changed.');
+          }}
+        >
+          <TextField name="name" label="Name" required maxLength={120} autoComplete="name" defaultValue={me.name} hint="Shown to the members of your organisations." />
+        </Form>
       </Card>
       <TwoFactor on={me.twoFactor} onChanged={refresh} />
       <Card title="Password" lead="A change ends all your other sessions.">
