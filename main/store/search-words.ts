@@ -54,5 +54,5 @@ function captions(db: Executor, accountId: string, subject: 'trade' | 'day', sub
 }
 
 function joined(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join('\n');
+  return texts.filter((text) => text !== '').join(' · ');
 }

@@ -57,25 +57,26 @@ function Reports({ accountId }: { accountId: string }) {
   const [page, setPage] = useState<PageId>(firstPage);
   const [filter, setFilter] = useState<ReportFilter>(() => wholeAccount(accountId));
   const heading = useRef<HTMLHeadingElement>(null);
+  const main = useRef<HTMLElement>(null);
   const moved = useRef(false);
   const open = (next: PageId): void => {
     moved.current = next !== page;
     setPage(next);
   };
-  const { title, lead, dates, filtered, content: Page } = { filtered: true, ...pages[page] };
+  const { title, lead, dates, filtered, fills, content: Page } = { filtered: true, fills: false, ...pages[page] };
   const ids = Object.keys(pages) as PageId[];
 
   useKeys(Object.fromEntries(ids.slice(0, 9).map((id, index) => [String(index + 1), () => open(id)])));
   useEffect(() => subscribe('analytics.show', ({ page: wanted }) => isPage(wanted) && setPage(wanted)), []);
   useEffect(() => {
     // A new report begins at its heading, for the eye and for the ear.
-    if (moved.current) heading.current?.focus({ preventScroll: true });
+    if (moved.current) (heading.current ?? main.current?.querySelector('h1'))?.focus({ preventScroll: true });
     moved.current = false;
-    heading.current?.closest('main')?.scrollTo(0, 0);
+    main.current?.scrollTo(0, 0);
   }, [page]);
 
   return (
-    <div className={styles['window']} data-page={page}>
+    <div className={styles['window']} data-page={page} data-fills={fills ? '' : undefined}>
       <nav className={styles['rail']} aria-label="Reports">
         <ul>
           {ids.map((id, index) => (
@@ -87,7 +88,7 @@ function Reports({ accountId }: { accountId: string }) {
           ))}
         </ul>
       </nav>
-      <main className={styles['main']}>
+      <main ref={main} className={styles['main']}>
         <div className={cx(styles['top'], !filtered && styles['bare'])}>
           <div className={styles['picker']}>
             <Select label="Report" value={page} onChange={open} options={ids.map((id) => ({ value: id, label: pages[id].title }))} />
@@ -95,12 +96,14 @@ function Reports({ accountId }: { accountId: string }) {
           {filtered && <FilterBar filter={filter} onChange={setFilter} dates={dates} />}
         </div>
         <div className={styles['body']}>
-          <header className={styles['title']}>
-            <h1 ref={heading} tabIndex={-1}>
-              {title}
-            </h1>
-            <p>{lead}</p>
-          </header>
+          {!fills && (
+            <header className={styles['title']}>
+              <h1 ref={heading} tabIndex={-1}>
+                {title}
+              </h1>
+              <p>{lead}</p>
+            </header>
+          )}
           <Page key={page} filter={filter} />
         </div>
       </main>

@@ -8,7 +8,9 @@ import { DistributionPage } from './pages/distribution-page.tsx';
 import { ExitsPage } from './pages/exits-page.tsx';
 import { HoldingPage } from './pages/holding-page.tsx';
 import { ImportPage } from './pages/import-page.tsx';
+import { JournalPage } from './pages/journal-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
+import { PlaybookPage } from './pages/playbook-page.tsx';
 import { ReplayPage } from './pages/replay-page.tsx';
 import { ReviewPage } from './pages/review-page.tsx';
 import { ShadowPage } from './pages/shadow-page.tsx';
@@ -24,12 +26,16 @@ interface Page {
   readonly dates: boolean;
   /** False for a page that is no report: the filter says nothing about it. */
   readonly filtered?: boolean;
+  /** Whether the page fills the window and brings its own heading. */
+  readonly fills?: boolean;
   readonly content: ComponentType<PageProps>;
 }
 
 export const pages = {
   'overview': { title: 'Overview', lead: '', dates: true, content: OverviewPage },
   'calendar': { title: 'Calendar', lead: 'By session, in the exchange’s own days.', dates: true, content: CalendarPage },
+  'journal': { title: 'Journal', lead: '', dates: true, fills: true, content: JournalPage },
+  'playbook': { title: 'Playbook', lead: 'Your setups, tags and mistakes.', dates: false, filtered: false, content: PlaybookPage },
   'distribution': { title: 'R and streaks', lead: 'How results spread, and how they follow one another.', dates: true, content: DistributionPage },
   'breakdowns': { title: 'Breakdowns', lead: 'The same results, by one thing at a time.', dates: true, content: BreakdownsPage },
   'exits': { title: 'Exits', lead: 'How much of the best open profit each exit kept.', dates: true, content: ExitsPage },

@@ -45,6 +45,7 @@ export function commandsFor(state: AppState): Command[] {
     { id: 'new-ticket', label: 'New ticket', group: 'Do', keys: 'Alt+N', run: startNewTicket },
     { id: 'analytics', label: 'Open analytics', group: 'Do', run: () => void report(call('analytics.open')) },
     { id: 'import', label: 'Import trades…', group: 'Do', run: () => void report(call('import.open')) },
+    { id: 'journal', label: 'Open journal', group: 'Do', run: () => void report(call('notebook.open')) },
     { id: 'backup', label: 'Back up now', group: 'Do', run: () => void report(call('backup.now'), 'Backup written') },
     { id: 'folder', label: 'Open data folder', group: 'Do', run: () => void report(call('data.openFolder')) },
     { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Do', keys: '?', run: () => useApp.getState().openOverlay('shortcuts') },

@@ -14,7 +14,7 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons at the end. */
   footer?: ReactNode;
-  size?: 'md' | 'lg' | undefined;
+  size?: 'md' | 'lg' | 'full' | undefined;
   /** Leaves title and close button to screen readers: for the command palette. */
   bare?: boolean | undefined;
 }

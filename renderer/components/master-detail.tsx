@@ -46,7 +46,7 @@ export function MasterDetail({ title, tools, children, detail, hint, dock, onClo
   return (
     <div className={cx(styles['frame'], detail !== null && styles['has-detail'])}>
       <header className={styles['header']}>
-        <h1>{title}</h1>
+        <h1 tabIndex={-1}>{title}</h1>
         {tools}
       </header>
       <div className={styles['panes']}>

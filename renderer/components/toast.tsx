@@ -27,6 +27,20 @@ export function notifyUntilSeen(topic: string, title: string, text: string, acti
   manager.add({ id: topic, title, description: text, type: 'info', timeout: 0, priority: 'low', ...button });
 }
 
+/** Says what was done, and takes it back on a wish. */
+export function notifyUndo(title: string, undo: () => void): void {
+  const id = manager.add({
+    title, type: 'info', timeout: 10_000, priority: 'low',
+    actionProps: {
+      children: 'Undo',
+      onClick: () => {
+        manager.close(id);
+        undo();
+      },
+    },
+  });
+}
+
 /** Says why a call failed; the message tells what to do. */
 export function notifyError(error: CallError, title = 'That did not work'): void {
   notify('problem', title, error.message);

@@ -19,7 +19,7 @@ import { openStore } from '../../store/open-store.ts';
 import { readSettings, writeSetting } from '../../store/settings.ts';
 import { Journal } from '../journal.ts';
 import { Random } from './random.ts';
-import { EXPECTATIONS, GOALS, LESSONS, NEUTRAL, NOTES, OVERRIDES, SETUPS, WALKED } from './texts.ts';
+import { DAYS, EXPECTATIONS, GOALS, LESSONS, MISTAKES, NEUTRAL, NOTES, OVERRIDES, PLAYBOOK, SETUPS, TAGS, WALKED } from './texts.ts';
 
 const SEED = 20_261_120;
 const MONTH_DAYS = 31;
@@ -96,6 +96,7 @@ async function tellMonth(folder: string, today: string): Promise<void> {
       symbols: ['MES', 'MNQ'], template: 'founder', texts: {},
     });
     await pause();
+    for (const [name, words] of Object.entries(PLAYBOOK)) journal.notebook.saveSetup({ id: null, words: { name, ...words, criteria: [...words.criteria] } });
     const story = new Story(journal, clock, random);
     for (let days = MONTH_DAYS; days > 0; days -= 1) {
       const date = addDays(today, -days);
@@ -131,6 +132,8 @@ class Story {
   readonly #journal: Journal;
   readonly #clock: StoryClock;
   readonly #random: Random;
+  /** Apart, so that what is written changes nothing of what is traded. */
+  readonly #words = new Random(SEED + 1);
   /** The market, in points. */
   #price = 5_950;
   #accountId = '';
@@ -157,6 +160,26 @@ class Story {
       yield* this.#ticket(trend);
       this.#clock.pass(random.whole(2, 20) * MINUTE);
     }
+    yield* this.#evening(date);
+  }
+
+  /** What is written and named at the end of a day. */
+  *#evening(date: string): Generator<Step> {
+    const words = this.#words;
+    const { notebook } = this.#journal;
+    if (words.chance(0.6)) yield () => notebook.keep({ accountId: this.#accountId, date, text: words.pick(DAYS) });
+    let ids: readonly string[] = [];
+    yield () => {
+      const filter = { accountId: this.#accountId, from: date, to: date, symbol: null, setup: null, labelId: null };
+      ids = notebook.trades({ filter, cursor: null, limit: 20 }).trades.filter(({ status }) => status === 'closed').map(({ id }) => id);
+    };
+    yield () => {
+      for (const tradeId of ids) {
+        const subject = { kind: 'trade', tradeId } as const;
+        if (words.chance(0.35)) notebook.label({ subject, kind: 'tag', name: words.pick(TAGS) });
+        if (words.chance(0.2)) notebook.label({ subject, kind: 'mistake', name: words.pick(MISTAKES) });
+      }
+    };
   }
 
   *#preparation(trend: Trend, skipsSome: boolean): Generator<Step> {
