@@ -1,6 +1,6 @@
 /** The account at the partner, as the window sees it: where the licence stands, signing in, and what the partner puts on the desktop. */
 import { z } from 'zod';
-import { instant, longText, shortText } from './values.ts';
+import { id, instant, longText, shortText } from './values.ts';
 
 /** What every screen knows of it; part of the snapshot. */
 export const licenceStanding = z.strictObject({
@@ -100,6 +100,6 @@ export const licenceCalls = {
   'licence.check': { input: nothing, output: done },
   'licence.signOut': { input: nothing, output: done },
   'licence.brand': { input: nothing, output: brand.nullable() },
-  'licence.dismiss': { input: z.strictObject({ id: z.uuid() }), output: done },
+  'licence.dismiss': { input: z.strictObject({ id }), output: done },
   'licence.accept': { input: z.strictObject({ kind: z.string().max(60), version: z.int() }), output: done },
 };

@@ -7,6 +7,7 @@ import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
 import { shortcutProblemText } from '../screens/settings/shortcut-problem.ts';
 import { useAppState } from '../store/use-state.ts';
+import styles from './banners.module.css';
 import { useApp } from '../store/store.ts';
 
 const folderButton: ReactNode = (
@@ -35,6 +36,7 @@ function Announcement() {
   return (
     <Notice
       banner
+      long
       title={`${brand.name}: ${newest.title}`}
       actions={
         <Button size="sm" disabled={busy} onClick={() => void dismiss()}>
@@ -42,7 +44,10 @@ function Announcement() {
         </Button>
       }
     >
-      {newest.body}
+      {/* Nothing in it takes the focus, so the text does: a long one scrolls by keyboard. */}
+      <div className={styles['announcement']} tabIndex={0} role="region" aria-label={newest.title}>
+        {newest.body}
+      </div>
     </Notice>
   );
 }

@@ -14,15 +14,17 @@ export interface NoticeProps {
   actions?: ReactNode;
   /** Spans the window without a frame. */
   banner?: boolean | undefined;
+  /** A banner of more than a line: the text stands below title and buttons. */
+  long?: boolean | undefined;
   /** `alert` interrupts a screen reader, `status` waits. */
   role?: 'status' | 'alert' | 'note' | undefined;
 }
 
 /** A message that stays while it is true. */
-export function Notice({ tone = 'info', title, children, actions, banner, role = 'status' }: NoticeProps) {
+export function Notice({ tone = 'info', title, children, actions, banner, long, role = 'status' }: NoticeProps) {
   const Icon = icons[tone];
   return (
-    <div className={cx(styles['notice'], styles[tone], banner && styles['banner'])} role={role}>
+    <div className={cx(styles['notice'], styles[tone], banner && styles['banner'], long && styles['long'])} role={role}>
       <Icon size={15} aria-hidden="true" className={styles['icon']} />
       <div className={styles['text']}>
         <strong className={styles['title']}>{title}</strong>

@@ -3,6 +3,7 @@ import type { AppState, SessionView, Settings } from '../../preload/contract/sta
 import type { TicketView } from '../../preload/contract/tickets.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
 import { lineOf, NOW, sampleJournal, sampleOpenTrade, sampleTicket, TODAY, verdictOf, type Journal } from './sample-journal.ts';
+import { sampleAccount, type SampleAccount } from './sample-account.ts';
 import { sampleRules } from './sample-rules.ts';
 
 const MINUTE = 60_000;
@@ -37,13 +38,14 @@ function session(overrides: Partial<SessionView>): SessionView {
   };
 }
 
-export const scenarioNames = ['prepared', 'unprepared', 'half-prepared', 'blocked', 'caution', 'open', 'brakes', 'many', 'empty', 'demo', 'first-run', 'read-only', 'damaged', 'newer', 'pending-rules', 'hidden-pnl', 'offline'] as const;
+export const scenarioNames = ['prepared', 'unprepared', 'half-prepared', 'blocked', 'caution', 'open', 'brakes', 'many', 'empty', 'demo', 'first-run', 'read-only', 'damaged', 'newer', 'pending-rules', 'hidden-pnl', 'offline', 'partner', 'licence-ended'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Scenario {
   readonly state: AppState;
   readonly rules: RulesView;
   readonly journal: Journal;
+  readonly account: SampleAccount;
   /** Every call fails as it does when the main process cannot answer. */
   readonly silent: boolean;
 }
@@ -99,10 +101,11 @@ export function scenario(name: ScenarioName): Scenario {
   };
   const troubled: Partial<Record<ScenarioName, AppState['health']['status']>> = { 'read-only': 'read-only', 'damaged': 'damaged', 'newer': 'newer' };
   const firstRun = name === 'first-run';
+  const held = sampleAccount(name === 'partner' || name === 'licence-ended' ? name : 'none');
   const status = troubled[name] ?? 'ok';
   const account = { id: 'main', name: 'Combine 50K', broker: 'Tradovate', currency: 'USD', zone: 'America/New_York', startingEquity: usd(2_500_000) };
   return {
-    rules, journal, silent: name === 'offline',
+    rules, journal, account: held, silent: name === 'offline',
     state: {
       revision: 1, now: NOW, profile: firstRun ? 'none' : name === 'demo' ? 'demo' : 'real',
       health: { status, message: healthMessages[status] },
@@ -116,7 +119,7 @@ export function scenario(name: ScenarioName): Scenario {
           { name: 'journal-2026-11-18T14-30-11-751Z-before-migration.db', at: NOW - 2952 * MINUTE, bytes: 1_769_472, kind: 'before-migration', encrypted: false },
         ],
       },
-      licence: { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 },
+      licence: held.view.standing,
       version: { app: '0.1.0', engine: '1.0.0', runtime: 'Electron 33.2.1' }, dataFolder: '/home/trader/.config/Holdfast',
       account: firstRun ? null : account, accounts: firstRun ? [] : [account, { ...account, id: 'funded', name: 'Funded 2', startingEquity: usd(5_000_000) }],
       instruments: [

@@ -346,6 +346,11 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     'file.save': () => ({ saved: true }),
     'link.open': () => null,
     'window.compact': ({ compact }) => (change({ settings: { ...state.settings, compact } }), null),
+    'licence.view': () => from.account.view,
+    'licence.brand': () => from.account.brand,
+    'licence.dismiss': () => null,
+    'licence.accept': () => null,
+    'licence.check': () => null,
     ...createAnalyticsAnswers(rules.current, from.journal.trades.length === 0 ? 0 : 260, now),
   };
 

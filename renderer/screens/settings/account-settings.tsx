@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Countdown } from '../../components/countdown.tsx';
 import { AlertDialog } from '../../components/dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { ErrorState } from '../../components/state-message.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
@@ -21,7 +22,9 @@ import shared from './settings.module.css';
 /** The account at the partner: signing in, where the licence stands, and what the partner shows and asks. */
 export function AccountSettings() {
   const revision = useAppState((state) => state.licence.revision);
-  const { value: view, reload } = useLoaded('licence.view', undefined);
+  const { value: view, error, reload } = useLoaded('licence.view', undefined);
+  const place = useRef<HTMLDivElement>(null);
+  const state = view === null ? '' : `${view.signIn.step} ${view.account === null}`;
   const read = useRef(revision);
   // The account changes apart from the journal, which is what answers are read again for.
   useEffect(() => {
@@ -29,12 +32,22 @@ export function AccountSettings() {
     read.current = revision;
     reload();
   }, [revision, reload]);
-  if (view === null) return null;
+  // What had the focus may have gone with the step before.
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, [state]);
+  if (view === null) {
+    return error === null ? null : (
+      <ErrorState title="The account could not be read" actions={<Button onClick={reload}>Try again</Button>}>
+        {error.message}
+      </ErrorState>
+    );
+  }
   return (
     <>
-      <Section title="Account">
-        {view.account === null ? <SignedOut view={view} /> : <SignedIn view={view} account={view.account} />}
-      </Section>
+      <div ref={place} tabIndex={-1} className={styles['place']}>
+        <Section title="Account">{view.account === null ? <SignedOut view={view} /> : <SignedIn view={view} account={view.account} />}</Section>
+      </div>
       {view.account !== null && <Partner />}
     </>
   );
@@ -154,7 +167,7 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
     <>
       {standing.tone !== 'quiet' && <Standing standing={standing} />}
       {account.problem !== null && (
-        <Notice tone="caution" title="The last check brought nothing" role="note">
+        <Notice tone="caution" title="The last check brought no answer" role="note">
           {account.problem}
         </Notice>
       )}
@@ -183,8 +196,8 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
             <dd>until {formatDay(account.trialUntil)}</dd>
           </>
         )}
-        <dt>Last check</dt>
-        <dd>{account.checkedAt === null ? 'never' : now - account.checkedAt < 60_000 ? 'just now' : `${formatAge(now - account.checkedAt)} ago`}</dd>
+        <dt>Confirmed</dt>
+        <dd>{account.checkedAt === null ? 'not yet' : now - account.checkedAt < 60_000 ? 'just now' : `${formatAge(now - account.checkedAt)} ago`}</dd>
         <dt>Service</dt>
         <dd className={styles['long']}>{service.address}</dd>
       </dl>
@@ -254,7 +267,7 @@ function Document({ document: { kind, version, title, url, effectiveAt, accepted
     <li className={shared['row']}>
       <div className={shared['row-text']}>
         <span className={shared['row-title']}>{title}</span>
-        <span className={shared['soft']}>
+        <span className={styles['document']}>
           version {version}, from {formatDay(effectiveAt)} · {acceptedAt === null ? 'not accepted yet' : `accepted ${formatDay(acceptedAt)}`}
         </span>
       </div>

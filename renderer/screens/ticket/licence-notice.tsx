@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
+import styles from './licence-notice.module.css';
 
 /** What describes the button that cannot seal. */
 export const LICENCE_NOTICE = 'licence-notice';
@@ -13,7 +14,7 @@ export function LicenceNotice() {
   const openSettings = useApp((store) => store.openSettings);
   if (ticketsAllowed) return null;
   return (
-    <div id={LICENCE_NOTICE}>
+    <div id={LICENCE_NOTICE} className={styles['notice']}>
       <Notice
         tone="caution"
         title={title}
