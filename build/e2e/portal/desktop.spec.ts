@@ -163,8 +163,12 @@ test('sign up, invite, accept, sign the desktop in, lose the network, lose the s
   await expect(again.page.getByRole('button', { name: /^The licence has ended/ })).toBeVisible();
   expect((await ask(again.page, 'ticket.get', { ticketId: first.id })).ticket).toEqual(first.ticket);
   expect((await ask(again.page, 'log.query', { kinds: [], ruleKind: null, text: '', from: null, to: null, cursor: null, limit: 50 })).total).toBeGreaterThanOrEqual(0);
-  const exported = JSON.parse((await ask(again.page, 'rules.export', undefined)).json) as { rules: unknown[] };
-  expect(exported.rules.length).toBeGreaterThan(5);
+  const path = join(desk.data, 'whole-journal.json');
+  await again.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+  expect(await ask(again.page, 'journal.export', { form: 'json' })).not.toBeNull();
+  expect(readFileSync(path, 'utf8')).toContain(first.id);
   expect((await ask(again.page, 'backup.now', undefined)).events).toBeGreaterThan(5);
   expect((await ask(again.page, 'licence.view', undefined)).standing).toMatchObject({ status: 'ended', ticketsAllowed: false });
 
