@@ -411,7 +411,11 @@ test('at its narrowest the window holds the same', async ({ launch }) => {
 test('pages of trouble', async ({ launch }) => {
   const first = await start(launch);
   await setUp(first.page);
-  await first.app.evaluate(({ ipcMain }) => ipcMain.removeHandler('call:app.state'));
+  // A main process that gives no state, neither when it is asked nor by itself.
+  await first.app.evaluate(({ BrowserWindow, ipcMain }) => {
+    ipcMain.removeHandler('call:app.state');
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send = () => undefined;
+  });
   await first.page.reload();
   await bringAxe(first.page);
   await holds(first.page, 'start problem', first.page.getByRole('heading', { name: 'Holdfast could not read its state' }));

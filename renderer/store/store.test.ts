@@ -55,6 +55,13 @@ describe('the snapshot and the pushes', () => {
     await start('unprepared');
     expect(useApp.getState().screen).toBe('prepare');
   });
+  it('opens on preparing also when a push is there before the answer', () => {
+    const bridge = createStubBridge(scenario('unprepared'));
+    vi.stubGlobal('window', { holdfast: bridge });
+    stop = startSubscriber();
+    bridge.push('state', bridge.state());
+    expect(useApp.getState()).toMatchObject({ screen: 'prepare', state: { revision: bridge.state().revision } });
+  });
   it('goes where a wish from outside leads', async () => {
     const bridge = await start('prepared');
     bridge.push('navigate', { to: 'settings' });

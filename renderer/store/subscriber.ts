@@ -6,8 +6,8 @@ import { followSessions } from './session-change.ts';
 import { keepDraft } from './ticket-draft.ts';
 import { useApp } from './store.ts';
 
-/** The day begins with preparing; a prepared session begins with the ticket. */
-function receiveSnapshot(state: AppState): void {
+/** Takes a state, asked for or pushed. The day begins with preparing, whichever of the two comes first; a prepared session begins with the ticket. */
+function receive(state: AppState): void {
   const store = useApp.getState();
   const first = store.state === null;
   store.receiveState(state);
@@ -22,7 +22,7 @@ export async function fetchState(): Promise<void> {
   fetching = true;
   const result = await call('app.state');
   fetching = false;
-  if (result.ok) receiveSnapshot(result.value);
+  if (result.ok) receive(result.value);
   else useApp.getState().failStart(result.error);
 }
 
@@ -32,7 +32,7 @@ export function startSubscriber(): () => void {
     keepDraft(),
     followBrand(),
     followSessions(),
-    subscribe('state', (state) => useApp.getState().receiveState(state)),
+    subscribe('state', receive),
     subscribe('tick', (tick) => {
       const store = useApp.getState();
       store.receiveTime(tick.now);
