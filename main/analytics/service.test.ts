@@ -37,7 +37,7 @@ function bench(startWorker = () => new Worker(new URL('reports/worker.ts', impor
   const faults: unknown[] = [];
   const told: Bench['told'] = [];
   const service = new AnalyticsService({
-    journal: () => ({ version: () => ({ path, revision }), read: (work) => work(store), write: (work) => store.transaction(work) }),
+    journal: () => ({ version: () => ({ path, opening: 'first', revision }), read: (work) => work(store), write: (work) => store.transaction(work) }),
     clock: { now: () => FRIDAY_MORNING, monotonic: () => 0 },
     startWorker,
     progress: (progress) => told.push(progress),

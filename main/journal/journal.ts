@@ -97,6 +97,7 @@ export class Journal {
   readonly profile: 'real' | 'demo';
   /** What is written and pictured beside the numbers. */
   readonly notebook = new Notebook({ read: (work) => this.#read(({ db }) => work(db)), record: (work, quiet) => this.#record(work, quiet) });
+  readonly #opening = randomUUID();
   readonly #clock: Clock;
   readonly #newId: () => string;
   readonly #changed: () => void;
@@ -455,8 +456,8 @@ export class Journal {
   // ── Reports ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** The file and its count of changes: what a report was made of. */
-  version(): { readonly path: string; readonly revision: number } {
-    return { path: this.path, revision: this.#revision };
+  version(): { readonly path: string; readonly opening: string; readonly revision: number } {
+    return { path: this.path, opening: this.#opening, revision: this.#revision };
   }
 
   /** One reading of the open file, for reports. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Emotion, Grade, Outcome, RehabStep, RuleSetContent, Severity, Side, Ticket, Verdict } from '../engine/model.ts';
 import type { TicketStatus } from '../engine/session.ts';
 import { query, readJson, type Executor } from './executor.ts';
+import { tradeCounts } from './trade-counts.ts';
 import type { Provenance } from './trades.ts';
 
 /** Amounts are minor units of `currency`. */
@@ -46,7 +47,7 @@ function closedTrades(accountId: string, { from, to }: Span) {
 }
 
 export function countClosedTrades(db: Executor, accountId: string, span: Span): number {
-  return db.first(closedTrades(accountId, span).select((row) => row.fn.countAll<number>().as('n')))?.n ?? 0;
+  return tradeCounts(db, { accountId, statuses: ['closed'], ...span }).trades;
 }
 
 /** Closed trades in order of session, one at a time. Nothing else may run on the executor until it is finished. */

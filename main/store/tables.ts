@@ -463,6 +463,21 @@ export interface SearchStaleRow {
   subject_id: string;
 }
 
+/** Trades by session and status; kept by triggers. */
+export interface TradeCountRow {
+  account_id: string;
+  status: TradeRow['status'];
+  session_date: string;
+  currency: string;
+  trades: number;
+  costs_unknown: number;
+}
+
+export interface TradeChangesRow {
+  account_id: string;
+  changes: number;
+}
+
 export interface Tables {
   accounts: AccountRow;
   session_calendars: CalendarRow;
@@ -479,6 +494,8 @@ export interface Tables {
   verdict_bites: VerdictBiteRow;
   overrides: OverrideRow;
   trades: TradeRow;
+  trade_counts: TradeCountRow;
+  trade_changes: TradeChangesRow;
   fills: FillRow;
   amendments: AmendmentRow;
   settings: SettingRow;

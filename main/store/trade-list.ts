@@ -1,6 +1,7 @@
 /** Finished trades as a list prints them, typed and imported alike, one at a time. */
 import { query, type Executor } from './executor.ts';
 import type { TradeRow } from './tables.ts';
+import { tradeCounts } from './trade-counts.ts';
 
 /** Amounts are minor units of `currency`; null where they are unknown. */
 export interface FinishedTrade extends Pick<TradeRow, 'id' | 'symbol' | 'side' | 'currency' | 'quantity' | 'provenance'> {
@@ -44,8 +45,5 @@ export function* eachFinishedTrade(db: Executor, accountId: string): IterableIte
 
 /** Finished trades whose costs are not all known, among those that count: of the account's currency, in a span of sessions. */
 export function countCostsUnknown(db: Executor, accountId: string, currency: string, span: { readonly from: string | null; readonly to: string | null }): number {
-  let select = query.selectFrom('trades').select((row) => row.fn.countAll<number>().as('n')).where('account_id', '=', accountId).where('status', '=', 'closed').where('currency', '=', currency).where('costs_known', '<>', 'all');
-  if (span.from !== null) select = select.where('session_date', '>=', span.from);
-  if (span.to !== null) select = select.where('session_date', '<=', span.to);
-  return db.first(select)?.n ?? 0;
+  return tradeCounts(db, { accountId, statuses: ['closed'], from: span.from, to: span.to }, currency).costsUnknown;
 }

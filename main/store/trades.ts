@@ -4,6 +4,7 @@ import type { Decimal } from '../engine/decimal.ts';
 import type { Emotion, Grade, Side } from '../engine/model.ts';
 import { query, readJson, type Executor } from './executor.ts';
 import type { FillRow, TradeRow } from './tables.ts';
+import { tradeCounts } from './trade-counts.ts';
 
 export type Provenance = 'typed' | 'imported' | 'bars';
 
@@ -138,7 +139,7 @@ export function listTrades(db: Executor, filter: TradeFilter, after: TradeCursor
 }
 
 export function countTrades(db: Executor, filter: TradeFilter): number {
-  return db.first(filtered(filter).select((row) => row.fn.countAll<number>().as('n')))?.n ?? 0;
+  return tradeCounts(db, { ...filter, statuses: filter.status === 'all' ? ['open', 'closed'] : [filter.status] }).trades;
 }
 
 function filtered(filter: TradeFilter) {

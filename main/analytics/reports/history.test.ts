@@ -120,7 +120,7 @@ describe('the history of an account', () => {
 
   it('is the same in columns', () => {
     read([{}, { id: 'eur', currency: 'EUR' }], (db, { account, trades }) => {
-      const ledger = readLedger(db, account.id, ignore);
+      const ledger = readLedger(db, account.id, new Map(), ignore);
       expect(ledger?.foreign).toBe(1);
       const tally = ledger?.columns.tally(() => true);
       expect({ ...tally?.results() }).toEqual(resultsOf(trades));

@@ -15,6 +15,7 @@ import { listLimits, type LimitsRow } from '../../store/limits-log.ts';
 import {
   countClosedTrades, eachClosedTrade, eachLedgerTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
 } from '../../store/report-rows.ts';
+import { tradeChanges, tradeCounts } from '../../store/trade-counts.ts';
 import { Columns } from '../columns.ts';
 import type { PastTrade } from '../replay.ts';
 import type { TicketLine, TicketRow, TradeRow } from '../trade-row.ts';
@@ -37,6 +38,8 @@ export interface History {
   readonly trades: readonly HistoryTrade[];
   /** Closed trades in other currencies: there is no sum with them. */
   readonly foreign: number;
+  /** Closed trades of the span whose costs are not all known. */
+  readonly costsUnknown?: number;
   readonly tickets: readonly HistoryTicket[];
   readonly sessions: readonly ReportSession[];
   /** Titles of the rules that ever judged a ticket, or do now, by id. */
@@ -56,26 +59,50 @@ export const REHAB_STEPS: readonly RehabStep[] = ['visualization', 'market-mappi
 export interface Ledger {
   readonly account: Account;
   readonly foreign: number;
+  /** Closed trades of the account whose costs are not all known. */
+  readonly costsUnknown?: number;
   readonly columns: Columns;
   readonly sessions: readonly ReportSession[];
 }
 
-/** @returns null when there is no such account */
-export function readLedger(db: Executor, accountId: string, checkpoint: Checkpoint): Ledger | null {
+/** The columns of an account, and what they were read of. */
+export interface HeldLedger {
+  /** Of the trades, and of whatever else the columns follow from. */
+  readonly version: string;
+  readonly columns: Columns;
+  readonly foreign: number;
+}
+
+/**
+ * Most changes of a journal are none of its closed trades: columns that still hold are not read again.
+ * @returns null when there is no such account
+ */
+export function readLedger(db: Executor, accountId: string, held: Map<string, HeldLedger>, checkpoint: Checkpoint): Ledger | null {
   const account = findAccount(db, accountId);
   if (account === null) return null;
+  const version = JSON.stringify([tradeChanges(db, accountId), account.currency, listInstruments(db).map(({ symbol, calendarId }) => [symbol, findCalendar(db, calendarId)?.zone])]);
+  let ledger = held.get(accountId);
+  if (ledger?.version !== version) {
+    ledger = { version, ...readColumns(db, account, checkpoint) };
+    held.set(accountId, ledger);
+  }
+  const { costsUnknown } = tradeCounts(db, { accountId, statuses: ['closed'], ...EVER }, account.currency);
+  return { account, foreign: ledger.foreign, costsUnknown, columns: ledger.columns, sessions: reportSessions(db, accountId) };
+}
+
+function readColumns(db: Executor, account: Account, checkpoint: Checkpoint): Pick<HeldLedger, 'columns' | 'foreign'> {
   const minuteOf = entryMinutes(db);
-  const total = countClosedTrades(db, accountId, EVER);
+  const total = countClosedTrades(db, account.id, EVER);
   const columns = new Columns(total);
   let foreign = 0;
   let done = 0;
-  for (const row of eachLedgerTrade(db, accountId)) {
+  for (const row of eachLedgerTrade(db, account.id)) {
     done += 1;
     if (done % STRIDE === 0) checkpoint(done, total);
     if (row.currency === account.currency) columns.add(row, minuteOf(row));
     else foreign += 1;
   }
-  return { account, foreign, columns, sessions: reportSessions(db, accountId) };
+  return { columns, foreign };
 }
 
 const EVER: Span = { from: null, to: null };
@@ -111,6 +138,7 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
   const rules: RuleSetContent = version === null ? { rules: [], override: { coolDownSeconds: { critical: 0, major: 0 }, noteMinLength: 20 } } : { rules: version.rules, override: version.override };
   return {
     account, trades, foreign,
+    costsUnknown: tradeCounts(db, { accountId, statuses: ['closed'], ...span }, account.currency).costsUnknown,
     tickets: reportTickets(db, accountId).map((ticket) => toTicket(ticket, ruleSets.get(ticket.ruleSetHash) ?? null, bites.get(ticket.id) ?? [])),
     sessions: reportSessions(db, accountId),
     ruleTitles: titlesOf([...ruleSets.values(), rules]),

@@ -8,7 +8,7 @@ import type { Span } from '../../store/report-rows.ts';
 import { disciplineReport, shadowReport } from './discipline.ts';
 import { equityReport, startingEquity } from './equity.ts';
 import { exitsReport } from './exits.ts';
-import { readAtrBands, readDecisions, readHistory, readLedger, readPastTrades, type Checkpoint, type History, type Ledger } from './history.ts';
+import { readAtrBands, readDecisions, readHistory, readLedger, readPastTrades, type Checkpoint, type HeldLedger, type History, type Ledger } from './history.ts';
 import type { Ask } from './parts.ts';
 import { replayReport } from './replay.ts';
 import { breakdownReport, calendarReport, distributionReport, holdingReport, streaksReport } from './results-reports.ts';
@@ -26,6 +26,8 @@ export interface Reading {
   readonly open: <T>(read: (db: Executor) => T) => T;
   /** What was read before; forgotten when the journal has changed. */
   readonly memory: Map<string, unknown>;
+  /** Columns by account; they know themselves whether they still hold. */
+  readonly ledgers: Map<string, HeldLedger>;
   readonly now: number;
   readonly checkpoint: Checkpoint;
 }
@@ -77,7 +79,7 @@ export function makeReport({ name, input }: Question, reading: Reading): CallOut
 }
 
 function ledgerOf(reading: Reading, accountId: string): Ledger {
-  return remembered(reading, `ledger ${accountId}`, () => known(reading.open((db) => readLedger(db, accountId, reading.checkpoint))));
+  return remembered(reading, `ledger ${accountId}`, () => known(reading.open((db) => readLedger(db, accountId, reading.ledgers, reading.checkpoint))));
 }
 
 /** Rows are large: those of one span at a time are remembered. */

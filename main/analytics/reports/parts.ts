@@ -20,7 +20,7 @@ export function choose(history: History, filter: ReportFilter): Chosen {
 }
 
 /** What every report knows of the account. */
-export type Source = Pick<History, 'account' | 'foreign'>;
+export type Source = Pick<History, 'account' | 'foreign' | 'costsUnknown'>;
 
 /** Everything an assembler is given. */
 export interface Ask<S extends Source = History> {
@@ -32,12 +32,17 @@ export interface Ask<S extends Source = History> {
 
 export function envelope<N extends ReportName>(report: N, { history, filter, now }: Ask<Source>, figures: Figure[], tables: ReportRows<N>, remarks: readonly Remark[] = []): Report<N> {
   const { currency, zone } = history.account;
-  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history)] };
+  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history), ...costsRemark(history)] };
 }
 
 function foreignRemark({ foreign, account }: Source): Remark[] {
   if (foreign === 0) return [];
   return [{ tone: 'info', title: 'Other currencies are left out', text: `${foreign} closed ${foreign === 1 ? 'trade is' : 'trades are'} not in ${account.currency}. Amounts of different currencies have no sum.` }];
+}
+
+function costsRemark({ costsUnknown = 0 }: Source): Remark[] {
+  if (costsUnknown === 0) return [];
+  return [{ tone: 'caution', title: 'Not all costs are known', text: `The files of ${costsUnknown} closed ${costsUnknown === 1 ? 'trade do' : 'trades do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
 }
 
 // ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────

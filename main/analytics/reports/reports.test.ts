@@ -39,15 +39,15 @@ function memoryOf(history: History, { name, input }: Question, past: readonly Pa
   for (const row of history.trades) {
     columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
-  const { account, foreign, sessions } = history;
-  return new Map<string, unknown>([['ledger a1', { account, foreign, columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);
+  const { account, foreign, costsUnknown, sessions } = history;
+  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);
 }
 
 /** Makes the report as the thread does, from a history that is already read, and holds it to the contract. */
 function when<N extends ReportCall>(name: N, history: History, more: Partial<CallInput<N>> = {}) {
   const input = { job: 'j', filter: everything, ...more } as CallInput<N>;
   const question = { name, input } as Question;
-  const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question), now: 1_000, checkpoint: () => undefined });
+  const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question), ledgers: new Map(), now: 1_000, checkpoint: () => undefined });
   expect(calls[name].output.parse(report)).toEqual(report);
   return report as Extract<ReturnType<typeof makeReport>, { readonly report: N extends `analytics.${infer R}` ? R : never }>;
 }
@@ -296,7 +296,7 @@ describe('a replay', () => {
   function replay(today: number, proposed: number, filter: Partial<ReportFilter> = {}) {
     const history = given(rows, { rules: cap(today) });
     const question: Question = { name: 'analytics.replay', input: { job: 'j', filter: { ...everything, ...filter }, proposed: cap(proposed) } };
-    const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question, past), now: 1, checkpoint: () => undefined });
+    const report = makeReport(question, { open: () => [] as never, memory: memoryOf(history, question, past), ledgers: new Map(), now: 1, checkpoint: () => undefined });
     return calls['analytics.replay'].output.parse(report);
   }
 
@@ -327,7 +327,7 @@ describe('a replay', () => {
       checks += 1;
       if (checks > 1) throw new Error('stopped');
     };
-    expect(() => makeReport(question, { open: () => [] as never, memory: memoryOf(given(rows), question, past), now: 1, checkpoint: stop })).toThrow('stopped');
+    expect(() => makeReport(question, { open: () => [] as never, memory: memoryOf(given(rows), question, past), ledgers: new Map(), now: 1, checkpoint: stop })).toThrow('stopped');
   });
 });
 
@@ -349,4 +349,13 @@ describe('the weekly review', () => {
   it('says that a week is empty', () => {
     expect(figures(when('analytics.review', given(eight), { week: '2024-01-01' }))['net-pnl']).toEqual({ value: null, sample: 0, leftOut: 0, reason: 'No closed trade in this week.' });
   });
+});
+
+it('says in every report that costs are unknown, as long as they are', () => {
+  const some = { ...given(eight), costsUnknown: 3 };
+  const titles = (from: typeof some | ReturnType<typeof given>, name: 'analytics.summary' | 'analytics.distribution') => when(name, from).remarks.map(({ title }) => title);
+  for (const name of ['analytics.summary', 'analytics.distribution'] as const) {
+    expect(titles(some, name)).toContain('Not all costs are known');
+    expect(titles(given(eight), name)).not.toContain('Not all costs are known');
+  }
 });

@@ -3,9 +3,11 @@ import type { CallOutput } from '../../../preload/contract/calls.ts';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { Question, ReportCall } from './make-report.ts';
 
-/** The journal a report is made from: another path or revision means that what was read before is no longer true. */
+/** The journal a report is made from: another revision means that what was read before may no longer be true. */
 export interface JournalVersion {
   readonly path: string;
+  /** Of this opening of the file: after a restore the same path is another journal, in which nothing stays true. */
+  readonly opening: string;
   readonly revision: number;
 }
 

@@ -1,11 +1,12 @@
 /**
  * The thread that reads the journal and makes the reports, one after the other, so that neither the windows nor the record
  * ever wait for them. It opens the journal for reading only, for as long as it reads; what it read stays in its memory until
- * the journal changes.
+ * the journal changes, and the columns of an account until one of its trades does.
  */
 import { parentPort } from 'node:worker_threads';
 import { asJournalError, JournalError } from '../../journal/errors.ts';
 import { openStore } from '../../store/open-store.ts';
+import type { HeldLedger } from './history.ts';
 import { makeReport } from './make-report.ts';
 import type { JournalVersion, Message, Order } from './thread.ts';
 
@@ -22,15 +23,19 @@ if (port === null) throw new Error('the report worker runs as a thread');
 
 let held: JournalVersion | null = null;
 let memory = new Map<string, unknown>();
+let ledgers = new Map<string, HeldLedger>();
 
 const say = (message: Message): void => port.postMessage(message);
 
 port.on('message', (order: Order) => {
   const { job, question, journal, now } = order;
-  if (held === null || held.path !== journal.path || held.revision !== journal.revision) {
-    held = journal;
+  if (held?.path !== journal.path || held.opening !== journal.opening) {
+    memory = new Map();
+    ledgers = new Map();
+  } else if (held.revision !== journal.revision) {
     memory = new Map();
   }
+  held = journal;
   const stop = new Int32Array(order.stop);
   let told = performance.now();
   const checkpoint = (done: number, total: number): void => {
@@ -49,7 +54,7 @@ port.on('message', (order: Order) => {
           store.close();
         }
       },
-      memory, now, checkpoint,
+      memory, ledgers, now, checkpoint,
     });
     say({ type: 'made', job, report });
   } catch (thrown) {
