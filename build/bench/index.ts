@@ -30,6 +30,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   // The kernel's own accounts of memory and processor time, which only Linux has.
   ...(desktop ? { 'memory': benchMemory, 'idle': benchIdle } : {}),
   'import': () => program('build', 'bench', 'import.ts'),
+  'journal-reports': () => program('build', 'bench', 'journal-reports.ts'),
   'licence-check': () => program('cloud', 'bench', 'licence-check.ts'),
   'tenants': () => program('cloud', 'bench', 'tenants.ts'),
 };

@@ -13,7 +13,7 @@ const entries: readonly (readonly [id: string, term: string, text: string])[] = 
   ['loss', 'Loss', 'A trade with a net P&L below zero.'],
   ['break-even', 'Break-even', 'A trade with a net P&L of exactly zero: neither a win nor a loss, and shown apart.'],
   ['gross-pnl', 'Gross P&L', 'The sum over a trade’s fills, before costs.'],
-  ['net-pnl', 'Net P&L', 'Gross P&L − commissions − fees.'],
+  ['net-pnl', 'Net P&L', 'Gross P&L − commissions − fees. Unknown while the fees of an exit are.'],
   ['stop-amount', 'Stop$', '|entry − initial stop| × quantity × point value, sealed with the ticket. Later changes of the stop do not change it.'],
   ['r', 'R', 'Net P&L ÷ Stop$. Unknown without a stop.'],
   ['win-rate', 'Win rate', 'Wins ÷ (wins + losses). Break-even trades are left out.'],

@@ -4,7 +4,7 @@ export const definitions = {
   'R': 'Net P&L ÷ Stop$. Unknown without a stop.',
   'Gross P&L': 'The sum over the trade’s fills, before commissions and fees.',
   'Fees': 'Commissions and fees of every fill of the trade.',
-  'Net P&L': 'Gross P&L − commissions − fees.',
+  'Net P&L': 'Gross P&L − commissions − fees. Unknown while the fees of an exit are.',
   'MFE$': 'The best open P&L of the position as it was held, before costs. Never below zero, never below the gross P&L.',
   'MAE$': 'The worst open P&L of the position as it was held, before costs. Never above zero, never above the gross P&L.',
   'MFE-R': 'MFE$ ÷ Stop$: how many R the trade offered at its best.',
