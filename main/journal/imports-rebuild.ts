@@ -12,6 +12,7 @@ import type { Executor } from '../store/executor.ts';
 import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
 import { fillsOfBook, type StoredFill } from '../store/imports.ts';
 import { findCalendar, listInstruments } from '../store/instruments.ts';
+import { lastAmendments } from '../store/matches.ts';
 import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
 import { buildSortedTrades, type BuiltTrade } from '../trades/build-trades.ts';
 import type { InstrumentLookup } from '../trades/instruments.ts';
@@ -114,7 +115,8 @@ export class BookBuilder {
     const lostMatches: ChangedMatch[] = [];
     for (const [tradeId, gone] of said) {
       if (gone.match !== null) lostMatches.push({ tradeId, ticketId: gone.match.ticketId, replaces: gone.match.replaces, netPnl: null, currency: this.#account.currency });
-      if (isSaying(gone)) setAside(tx, tradeId, { ...gone, match: null } satisfies Said);
+      const own = withoutTicket(tx, tradeId, gone);
+      if (isSaying(own)) setAside(tx, tradeId, own);
     }
     const openPosition = report.open.some(({ legs }) => legs.some(({ fillKey }) => fillId(fillKey) >= newFrom));
     return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
@@ -280,6 +282,30 @@ function isSaying({ note, lesson, setup, match, excursionProvenance, stopProvena
   const words = note !== '' || lesson !== '' || (setup !== null && match === null);
   return words || excursionProvenance !== null || stopProvenance === 'typed' || correctedEntry !== null || correctedExit !== null || correctedFees !== null;
 }
+
+/** What was taken over from the ticket's typed trade goes back with it; what was said of the imported one stays. */
+export function withoutTicket(tx: Executor, tradeId: string, said: Said): Said {
+  const typed = said.match?.replaces == null ? null : findTrade(tx, said.match.replaces);
+  if (typed === null) return { ...said, match: null };
+  const own = <T>(value: T, theirs: T, none: T): T => (value === theirs ? none : value);
+  const fromTyped = said.excursionProvenance !== null && said.excursionProvenance === typed.excursionProvenance && said.mfe === typed.mfe && said.mae === typed.mae;
+  return {
+    ...said, match: null, note: own(said.note, typed.note, ''), lesson: own(said.lesson, typed.lesson, ''), setup: own(said.setup, typed.setup, null), emotion: own(said.emotion, typed.emotion, null),
+    ...(fromTyped ? { mfe: null, mae: null, excursionProvenance: null } : {}),
+    ...(typed.stopAmount === null ? {} : laterStop(tx, tradeId)),
+  };
+}
+
+/** The stop that the trader typed for an imported trade, which a ticket's stop had covered. */
+function laterStop(tx: Executor, tradeId: string): Pick<Said, 'initialStop' | 'stopAmount' | 'stopProvenance'> {
+  const text = lastAmendments(tx, tradeId).get('stop');
+  const stop = text === undefined ? null : (JSON.parse(text) as StopText | null);
+  if (stop === null) return { initialStop: null, stopAmount: null, stopProvenance: null };
+  return { initialStop: stop.price ?? null, stopAmount: stop.amount ?? null, stopProvenance: 'typed' };
+}
+
+/** A stop as an amendment keeps it: its price, or Stop$ in minor units. */
+export type StopText = { readonly price: string; readonly amount?: undefined } | { readonly amount: number; readonly price?: undefined };
 
 function withSaid(plain: ImportedTrade, said: Said): ImportedTrade {
   const trade = corrected(plain, said);

@@ -2,11 +2,11 @@
 import { findAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
 import { rewriteTrade } from '../store/imported-trades.ts';
-import { deleteMatchDecision, lastAmendments, saveMatchDecision } from '../store/matches.ts';
+import { deleteMatchDecision, saveMatchDecision } from '../store/matches.ts';
 import { findTrade, updateTrade, type Trade } from '../store/trades.ts';
 import { JournalError } from './errors.ts';
 import type { MatchEnded, TicketMatched } from './events.ts';
-import { BookBuilder, typedStop, type Said } from './imports-rebuild.ts';
+import { BookBuilder, withoutTicket } from './imports-rebuild.ts';
 
 /** The imported trade takes the typed one's place: what the ticket sealed, and what was written about it, is now said of it. */
 export function applyMatch(tx: Executor, { ticketId, tradeId, replaces, by, at }: TicketMatched): void {
@@ -31,40 +31,11 @@ export function endMatch(tx: Executor, { ticketId, tradeId, replaces, cause, at 
   const typed = required(tx, replaces);
   const trade = findTrade(tx, tradeId);
   if (trade?.ticketId === ticketId) {
-    const row = builderFor(tx, trade).again(trade, (said) => withoutTicket(tx, trade, typed, said));
+    const row = builderFor(tx, trade).again(trade, (said) => withoutTicket(tx, trade.id, said));
     if (row === null) throw new JournalError('internal', `The fills of trade ${tradeId} do not make it.`);
     rewriteTrade(tx, row);
   }
   updateTrade(tx, { ...typed, ticketId, status: typed.exitAt === null ? 'open' : 'closed' });
-}
-
-/** What was taken over from the typed trade goes back with it; what was said of the imported one stays. */
-function withoutTicket(tx: Executor, trade: Trade, typed: Trade, said: Said): Said {
-  const own = <T>(value: T, theirs: T, none: T): T => (value === theirs ? none : value);
-  const fromTyped = said.excursionProvenance !== null && said.excursionProvenance === typed.excursionProvenance && said.mfe === typed.mfe && said.mae === typed.mae;
-  return {
-    ...said, match: null, note: own(said.note, typed.note, ''), lesson: own(said.lesson, typed.lesson, ''), setup: own(said.setup, typed.setup, null), emotion: own(said.emotion, typed.emotion, null),
-    ...(fromTyped ? { mfe: null, mae: null, excursionProvenance: null } : {}),
-    ...laterStop(tx, trade),
-  };
-}
-
-/** The stop that the trader typed for an imported trade, which a ticket's stop had covered. */
-function laterStop(tx: Executor, trade: Trade): Pick<Said, 'initialStop' | 'stopAmount' | 'stopProvenance'> {
-  const none = { initialStop: null, stopAmount: null, stopProvenance: null };
-  const text = lastAmendments(tx, trade.id).get('stop');
-  const stop = text === undefined ? null : readStop(text);
-  if (stop === null) return none;
-  if (stop.price === undefined) return { initialStop: null, stopAmount: stop.amount, stopProvenance: 'typed' };
-  const amount = typedStop(trade, stop.price);
-  return amount === null ? none : { initialStop: stop.price, stopAmount: amount.amount, stopProvenance: 'typed' };
-}
-
-/** A stop as an amendment keeps it: its price, or Stop$ in minor units; null for none. */
-export type StopText = { readonly price: string; readonly amount?: undefined } | { readonly amount: number; readonly price?: undefined };
-
-function readStop(text: string): StopText | null {
-  return JSON.parse(text) as StopText | null;
 }
 
 function builderFor(tx: Executor, trade: Trade): BookBuilder {

@@ -9,6 +9,7 @@ import { ExitsPage } from './pages/exits-page.tsx';
 import { HoldingPage } from './pages/holding-page.tsx';
 import { ImportPage } from './pages/import-page.tsx';
 import { JournalPage } from './pages/journal-page.tsx';
+import { MatchPage } from './pages/match-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 import { PlaybookPage } from './pages/playbook-page.tsx';
 import { ReplayPage } from './pages/replay-page.tsx';
@@ -45,6 +46,7 @@ export const pages = {
   'replay': { title: 'Replay', lead: 'A proposed rule set over the whole history in order, beside today’s.', dates: true, content: ReplayPage },
   'review': { title: 'Weekly review', lead: '', dates: false, content: ReviewPage },
   'import': { title: 'Import', lead: 'Fills from your platform’s own files, matched into trades.', dates: false, filtered: false, content: ImportPage },
+  'match': { title: 'Match', lead: 'Your tickets beside the trades of the broker’s files.', dates: false, filtered: false, content: MatchPage },
 } as const satisfies Record<string, Page>;
 
 export type PageId = keyof typeof pages;
