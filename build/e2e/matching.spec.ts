@@ -127,9 +127,9 @@ test('a file is held against the tickets: the certain match is made, the doubtfu
   await window.getByRole('button', { name: 'Choose a bar file' }).click();
   await expect(window.getByText('bars.csv: 4 trades meet its bars. 4 have MFE$ and MAE$ from them now', { exact: false })).toBeVisible();
 
-  // The tickets whose session is over and of which no file knows.
+  // Undone as a whole: nothing of the file is left, and both tickets are open trades again.
   await ask(desk.page, 'import.undo', { importId: 1 });
-  await expect(window.getByRole('tab', { name: /Matched\s*0/ })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Nothing to compare yet' })).toBeVisible();
   const { session } = await ask(desk.page, 'app.state', undefined);
   expect(session?.open).toHaveLength(2);
 });

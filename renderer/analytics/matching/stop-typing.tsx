@@ -7,6 +7,7 @@ import { RadioGroup } from '../../components/radio-group.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
 import { readDecimal } from '../../format/decimal.ts';
+import { formatR } from '../../format/display.ts';
 import { readMoney } from '../../format/money-input.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -26,7 +27,7 @@ export function StopTyping({ tradeId }: { tradeId: string }) {
   const known = stopAmount !== null && stopProvenance !== null && (
     <p className={styles['known']}>
       Stop$ <Money value={stopAmount} /> {initialStop !== null && `(stop ${initialStop}) `}
-      {SOURCES[stopProvenance]}. {r !== null && `${r} R.`}
+      {SOURCES[stopProvenance]}.{r !== null && ` ${formatR(r)}.`}
     </p>
   );
   if (stopProvenance === 'ticket' || stopProvenance === 'bracket') return known;

@@ -53,7 +53,7 @@ function ValueForm({ instrument: { symbol, trades, withoutResult, currency, pric
         <NumberField label="Tick" value={tick} onChange={setTick} placeholder="0.25" error={at('tickSize')} />
         <NumberField label="Worth of a point" value={point} onChange={setPoint} placeholder="5" error={at('pointValue')} />
         <TextField label="Currency" value={code} onChange={setCode} maxLength={3} error={at('currency')} />
-        <Button type="submit" size="sm">
+        <Button type="submit">
           Compute
         </Button>
       </div>
