@@ -10,6 +10,8 @@ export const PROBLEMS = {
   'request.invalid': [400, 'The request is not valid'],
   'request.origin': [403, 'The request comes from another site'],
   'request.too-large': [413, 'The request is too large'],
+  'request.headers-too-large': [431, 'The headers of the request are too large'],
+  'request.timeout': [408, 'The request took too long to arrive'],
   'request.media-type': [415, 'The request must be JSON'],
   'request.not-found': [404, 'There is nothing at this address'],
   'request.too-many': [429, 'Too many requests'],

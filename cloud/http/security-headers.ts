@@ -26,6 +26,7 @@ export function securityHeaders(production: boolean): Readonly<Record<string, st
   const set = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: production ? { maxAge: TWO_YEARS_SECONDS, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });

@@ -14,6 +14,7 @@ import type { Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { writeAudit } from '../tenants/audit.ts';
 import type { Actor } from '../tenants/audit.ts';
+import { answerClientError } from './client-errors.ts';
 import { describeError, toProblem } from './errors.ts';
 import { createLoadLimit } from './load-limit.ts';
 import { createMetrics } from './metrics.ts';
@@ -57,11 +58,11 @@ function cookieValue(header: string, name: string): string | undefined {
 /** A built server; `listen` is the caller's. `log` takes the log's lines instead of standard output. */
 export async function createServer(parts: Parts, routes: readonly Route[], log?: Writable): Promise<FastifyInstance> {
   const { config, clock, database, accounts } = parts;
+  const security = securityHeaders(config.production);
   const limiter = createRateLimiter(database.platform, parts.secrets, clock);
   const load = createLoadLimit(config.requestsPerMinute, clock);
   const metrics = createMetrics(database);
   const allowedOrigin = originPolicy(parts.address.origin, config.allowedOrigins, config.production);
-  const security = securityHeaders(config.production);
   const knownCookieName = config.production ? '__Host-holdfast.known' : 'holdfast.known';
 
   const app = fastify({
@@ -73,6 +74,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     // Our own line is written when the answer is out, without addresses or parameters.
     logController: new LogController({ disableRequestLogging: true }),
     logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError }, ...(log === undefined ? {} : { stream: log }) },
+    clientErrorHandler: answerClientError(security),
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
@@ -121,7 +123,13 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     }
     assertOrigin(request, allowedOrigin);
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onResponse', async (request, reply) => {
+    // Kept open for a next request, a connection that was in use when the stop began would hold it up for a minute.
+    if (closing) request.raw.socket.end();
     const route = request.routeOptions.url ?? 'none';
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     // The pattern, not the address: paths carry ids, queries carry searches.
