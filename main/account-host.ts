@@ -67,7 +67,7 @@ export function createAccountHost({ folder, clock, changed, report }: AccountHos
       pinned: builtKeys,
       accountNeeded: app.isPackaged && builtService !== null,
       openPage,
-      copy: (text) => clipboard.writeText(text),
+      copy: (text) => void clipboard.writeText(text),
       changed,
       report,
     });
