@@ -314,6 +314,8 @@ test('lists, definitions and names while they are open', async ({ launch }) => {
   await press('ControlOrMeta+A');
   await type('Europe/Ber');
   await holds(page, 'a list that is searched', page.getByRole('option', { name: 'Europe/Berlin' }));
+  // However long it stays open, what was typed stays.
+  await expect(page.getByRole('combobox', { name: 'Your time zone' })).toHaveValue('Europe/Ber');
   await press('ControlOrMeta+A');
   await type('Atlantis');
   await holds(page, 'a list that is searched: nothing', page.getByText('Nothing matches'));

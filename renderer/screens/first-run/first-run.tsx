@@ -19,7 +19,8 @@ import { currencies, emptySetup, forgetSetup, keepSetup, pageProblems, restoreSe
 
 const pages = ['Account', 'Instruments', 'Rules', 'Words'] as const;
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const zones = [...new Set([ownZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+// Made once: a list made anew with every rendering would take back what is being searched for.
+const zones = [...new Set([ownZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 const MOST_SYMBOLS = 20;
 
 interface PageProps {
@@ -39,7 +40,7 @@ function AccountPage({ form, change, problems }: PageProps) {
         <NumberField label="Starting equity" value={form.equity} onChange={(equity) => change({ equity })} error={problems.equity} unit={form.currency} placeholder="25000" />
         <Select label="Currency" value={form.currency} onChange={(currency) => change({ currency })} options={currencies.map((currency) => ({ value: currency, label: currency }))} />
       </div>
-      <Combobox label="Your time zone" value={form.zone} onChange={(zone) => change({ zone })} options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))} hint="Sessions follow the exchange’s own clock." />
+      <Combobox label="Your time zone" value={form.zone} onChange={(zone) => change({ zone })} options={zones} hint="Sessions follow the exchange’s own clock." />
     </>
   );
 }
