@@ -11,6 +11,7 @@ import { benchCommit } from './commit.ts';
 import { benchIdle, benchMemory } from './desktop/memory.ts';
 import { benchStart } from './desktop/start.ts';
 import { benchClick } from './desktop/verdict.ts';
+import { benchNotebook } from './notebook.ts';
 import { benchVerdicts } from './verdicts.ts';
 
 /** Benchmarks that are programs of their own: they print the result and nothing else. */
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   'start': benchStart,
   // The kernel's own accounts of memory and processor time, which only Linux has.
   ...(desktop ? { 'memory': benchMemory, 'idle': benchIdle } : {}),
+  'notebook': () => benchNotebook(),
   'import': () => program('build', 'bench', 'import.ts'),
   'journal-reports': () => program('build', 'bench', 'journal-reports.ts'),
   'licence-check': () => program('cloud', 'bench', 'licence-check.ts'),

@@ -68,14 +68,6 @@ export function dayFigures(db: Executor, accountId: string, currency: string, da
   return new Map(rows.map((row) => [row.date, row]));
 }
 
-/** What else than a trade makes a day one of the journal. */
-const DAY_SOURCES = [
-  (accountId: string, before: string) => sql`SELECT max(session_date) FROM daily_notes WHERE account_id = ${accountId} AND session_date < ${before}`,
-  (accountId: string, before: string) => sql`SELECT max(date) FROM sessions WHERE account_id = ${accountId} AND date < ${before}`,
-  (accountId: string, before: string) => sql`SELECT max(subject_id) FROM label_uses WHERE account_id = ${accountId} AND subject = 'day' AND subject_id < ${before}`,
-  (accountId: string, before: string) => sql`SELECT max(subject_id) FROM attachments WHERE account_id = ${accountId} AND subject = 'day' AND removed_at IS NULL AND subject_id < ${before}`,
-];
-
 /** After every date. */
 const END_OF_TIME = '9999-99-99';
 
@@ -92,18 +84,21 @@ export function listDates(db: Executor, filter: NotebookFilter, before: string |
       .all(query.selectFrom('trades').select('session_date as date').distinct().where(tradeCondition(db, { ...filter, to: null })).where('session_date', '<', upper).orderBy('session_date', 'desc').limit(limit))
       .map(({ date }) => date);
   }
-  const dates: string[] = [];
-  let last = upper;
-  const latestTrade = (accountId: string, date: string) => sql`SELECT max(session_date) FROM trades WHERE account_id = ${accountId} AND session_date < ${date}`;
-  const sources = [latestTrade, ...DAY_SOURCES];
-  while (dates.length < limit) {
-    const candidates = sources.map((source) => db.first(compiled<{ date: string | null }>(sql`SELECT (${source(filter.accountId, last)}) AS date`))?.date ?? '');
-    const date = candidates.reduce((a, b) => (a > b ? a : b));
-    if (date === '' || (filter.from !== null && date < filter.from)) break;
-    dates.push(date);
-    last = date;
-  }
-  return dates;
+  // From one date to the next below it, each found at the end of an index.
+  const { accountId } = filter;
+  const below = (date: RawBuilder<unknown>) => sql`max(
+    coalesce((SELECT max(session_date) FROM trades WHERE account_id = ${accountId} AND session_date < ${date}), ''),
+    coalesce((SELECT max(session_date) FROM daily_notes WHERE account_id = ${accountId} AND session_date < ${date}), ''),
+    coalesce((SELECT max(date) FROM sessions WHERE account_id = ${accountId} AND date < ${date}), ''),
+    coalesce((SELECT max(subject_id) FROM label_uses WHERE account_id = ${accountId} AND subject = 'day' AND subject_id < ${date}), ''),
+    coalesce((SELECT max(subject_id) FROM attachments WHERE account_id = ${accountId} AND subject = 'day' AND removed_at IS NULL AND subject_id < ${date}), ''))`;
+  return db
+    .all(
+      compiled<{ day: string }>(sql`
+        WITH RECURSIVE days (day) AS (SELECT ${below(sql`${upper}`)} UNION ALL SELECT ${below(sql`days.day`)} FROM days WHERE days.day > ${filter.from ?? ''})
+        SELECT day FROM days WHERE day <> '' AND day >= ${filter.from ?? ''} LIMIT ${limit}`),
+    )
+    .map(({ day }) => day);
 }
 
 /** Days that have the label themselves or a trade with it. */

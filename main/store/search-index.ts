@@ -77,7 +77,8 @@ export interface Found {
 
 /** Documents of one account, and setups. `expression` is made by {@link searchExpression} and by nothing else. */
 export function searchDocuments(db: Executor, accountId: string, expression: string, limit: number): Found {
-  const match = `account : ("${accountToken(accountId)}" OR "${EVERY_ACCOUNT}") AND {name labels words} : (${expression})`;
+  const said = `{name labels words} : (${expression})`;
+  const match = `account : ("${accountToken(accountId)}" OR "${EVERY_ACCOUNT}") AND ${said}`;
   const many = db.all(compiled(sql`SELECT 1 AS one FROM search WHERE search MATCH ${match} LIMIT ${RANKED_MAX + 1}`)).length > RANKED_MAX;
   // Hits are chosen first, and excerpts made of the chosen only.
   const chosen = many
@@ -89,7 +90,7 @@ export function searchDocuments(db: Executor, accountId: string, expression: str
   const rows = db.all(
     compiled<FoundDocument & { id: number }>(sql`
       SELECT search.rowid AS id, subject, account_id AS accountId, subject_id AS subjectId, ${excerpt(1)} AS name, ${excerpt(2)} AS labels, ${excerpt(3)} AS words
-      FROM search JOIN search_docs ON search_docs.id = search.rowid WHERE search MATCH ${match} AND search.rowid IN ${ids}`),
+      FROM search JOIN search_docs ON search_docs.id = search.rowid WHERE search MATCH ${said} AND search.rowid IN ${ids}`),
   );
   const byId = new Map(rows.map(({ id, name, labels, words, ...key }) => [id, { ...key, name: unspread(name), labels: unspread(labels), words: unspread(words) }]));
   return { documents: places.flatMap(({ id }) => byId.get(id) ?? []), order: many ? 'newest' : 'best' };
