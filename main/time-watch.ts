@@ -2,7 +2,7 @@
 import type { TrustedClock } from './clock.ts';
 import type { Journal } from './journal/journal.ts';
 
-/** Often enough for a countdown's end to be seen at once; two comparisons and a few rows, so it costs next to nothing. */
+/** Often enough for a countdown's end to be seen at once; while nothing counts down, all it does is compare two clocks. */
 const EVERY_MS = 1_000;
 
 export interface TimeWatchOptions {
@@ -25,7 +25,7 @@ export class TimeWatch {
   readonly #passed: (now: number) => void;
   readonly #report: (fault: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
-  #toldMinute = 0;
+  #minute = 0;
 
   constructor({ clock, journal, counting, tell, passed, report }: TimeWatchOptions) {
     this.#clock = clock;
@@ -44,18 +44,23 @@ export class TimeWatch {
     clearInterval(this.#timer);
   }
 
-  /** A second passed. */
+  /**
+   * A second passed. What time alone changes is a session, a brake or the golden ticket: the first and the last do so on a
+   * full minute, and a brake counts down. In between the journal, which stands open all day, is asked only what it left undone.
+   */
   second(): void {
-    this.check();
+    this.#guard(() => this.#journal().noteClockJump(this.#clock.takeJump()));
     const now = this.#clock.now();
-    this.#guard(() => this.#passed(now));
     const minute = Math.floor(now / 60_000);
-    if (minute === this.#toldMinute && !this.#counting()) return;
-    this.#toldMinute = minute;
+    const due = minute !== this.#minute || this.#counting() || this.#journal().unfinished;
+    if (due) this.#guard(() => this.#journal().tick());
+    this.#guard(() => this.#passed(now));
+    if (!due) return;
+    this.#minute = minute;
     this.#tell(now);
   }
 
-  /** Before anything is judged, and once a second: has the clock been set, and has time alone changed something? */
+  /** Before anything is judged: has the clock been set, and has time alone changed something? */
   check(): void {
     this.#guard(() => {
       this.#journal().noteClockJump(this.#clock.takeJump());

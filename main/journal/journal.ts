@@ -96,7 +96,7 @@ export class Journal {
   readonly path: string;
   readonly profile: 'real' | 'demo';
   /** What is written and pictured beside the numbers. */
-  readonly notebook = new Notebook({ read: (work) => this.#read(({ db }) => work(db)), record: (work, quiet) => this.#record(work, quiet) });
+  readonly notebook = new Notebook({ read: (work) => this.#read(({ db }) => work(db)), record: (work, quiet = false) => this.#record(work, { quiet }) });
   readonly #opening = randomUUID();
   readonly #clock: Clock;
   readonly #newId: () => string;
@@ -169,12 +169,17 @@ export class Journal {
     });
   }
 
+  /** Whether something was left for later: by a verdict that was waited for, a migration or a large change. {@link tick} goes on with it. */
+  get unfinished(): boolean {
+    return this.#store?.writable === true && hasStale(this.#store);
+  }
+
   /**
    * Time passed. Tells the subscribers when that alone changed what the window shows: another session's day, a brake that
    * let go, the golden ticket. To be called every few seconds, and after the machine slept.
    */
   tick(): void {
-    if (this.#store?.writable === true && hasStale(this.#store)) this.#record(() => undefined, true); // what a migration or a large change left for later
+    if (this.unfinished) this.#record(() => undefined, { quiet: true });
     const signature = this.#timeSignature();
     if (signature === this.#signature) return;
     this.#signature = signature;
@@ -236,7 +241,8 @@ export class Journal {
   }
 
   sealTicket(input: Ticket): CallOutput<'ticket.seal'> {
-    return this.getTicket({ ticketId: this.#record((recording, lookup) => sealTicket(recording, lookup, input)) });
+    // The trader waits for the verdict; what can be searched for follows within a second (see unfinished).
+    return this.getTicket({ ticketId: this.#record((recording, lookup) => sealTicket(recording, lookup, input), { search: 'later' }) });
   }
 
   takeTicket({ ticketId }: CallInput<'ticket.take'>): CallOutput<'ticket.take'> {
@@ -542,8 +548,11 @@ export class Journal {
     return null;
   }
 
-  /** @param quiet for what no window has to read again */
-  #record<T>(work: (recording: Recording, lookup: Lookup) => T, quiet = false): T {
+  /**
+   * @param options.quiet for what no window has to read again
+   * @param options.search `later` leaves what can be searched for as it is until the next record or tick
+   */
+  #record<T>(work: (recording: Recording, lookup: Lookup) => T, { quiet = false, search = 'now' }: { readonly quiet?: boolean; readonly search?: 'now' | 'later' } = {}): T {
     const store = this.#requireWritable();
     const now = this.#clock.now();
     let recording: Recording | undefined;
@@ -553,7 +562,7 @@ export class Journal {
         const current = new Recording(tx, now, this.#newId, this.#book);
         recording = current;
         const answer = work(current, { ...this.#lookup(store, now), db: tx, state: (sessionId) => current.state(sessionId) });
-        refreshSearch(tx, (key) => searchWords(tx, key));
+        if (search === 'now') refreshSearch(tx, (key) => searchWords(tx, key));
         return answer;
       });
     } catch (error) {
