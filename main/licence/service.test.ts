@@ -254,7 +254,7 @@ describe('an answer that is not the service’s', () => {
     const before = readFileSync(made.file, 'utf8');
     attack(made);
     await made.service.check();
-    expect(made.service.view()).toMatchObject({ standing: { status: 'valid' }, account: { problem: expect.stringContaining('cannot trust') } });
+    expect(made.service.view()).toMatchObject({ standing: { status: 'valid' }, account: { problem: expect.stringContaining('cannot trust'), signInHelps: true } });
     expect(readFileSync(made.file, 'utf8')).toBe(before);
   });
   it('with a forged or older bundle brings the licence alone', async () => {
@@ -363,6 +363,15 @@ describe('as time goes by', () => {
     expect(await lookAfter(HOUR)).toBe(1);
     expect(await lookAfter(10 * DAY)).toBe(0);
   });
+  it('nothing is told while nothing changes', async () => {
+    let told = 0;
+    const made = bench({ changed: () => void told++ });
+    for (let minute = 0; minute < 60; minute++) {
+      made.machine.pass(MINUTE);
+      made.service.look();
+    }
+    expect(told).toBe(0);
+  });
   it('two checks at once are one', async () => {
     const made = await signedIn();
     const before = made.cloud.asked.length;
@@ -386,6 +395,22 @@ describe('what the partner sends', () => {
     expect(() => made.service.handlers()['licence.accept']({ kind: 'terms', version: 3 })).toThrow('no such version');
     made.restart();
     expect(made.service.brand()).toMatchObject({ announcements: [], legal: [{ kind: 'terms', acceptedAt: START + 5000 }] });
+  });
+  it('announces from when to when it says', async () => {
+    const made = bench();
+    made.cloud.bundle = { announcements: [{ ...announcement, startsAt: '2026-06-01T13:00:00.000Z', endsAt: '2026-06-01T14:00:00.000Z' }] };
+    await signIn(made);
+    const seen = () => made.service.brand()?.announcements.length;
+    const { brandRevision } = made.service.standing();
+    expect(seen()).toBe(0);
+    made.machine.pass(HOUR);
+    made.service.look();
+    expect(seen()).toBe(1);
+    expect(made.service.standing().brandRevision).toBe(brandRevision + 1);
+    made.machine.pass(HOUR);
+    made.service.look();
+    expect(seen()).toBe(0);
+    expect(made.service.standing().brandRevision).toBe(brandRevision + 2);
   });
   it('is linked to by its own origins and no other', async () => {
     const made = await signedIn();

@@ -69,11 +69,14 @@ export class LicenceService {
   /** What the last attempt failed with. */
   #problem: string | null = null;
   #unreachable = false;
+  /** The service answered with a licence that cannot be trusted here: its keys may have changed for good. */
+  #untrusted = false;
   #failures = 0;
   #dueAt = Number.POSITIVE_INFINITY;
   #seen = 0;
   #seenKept = 0;
   #told = '';
+  #said = '';
   #revision = 0;
   #brandRevision = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -85,6 +88,8 @@ export class LicenceService {
     this.#random = options.random ?? Math.random;
     this.#file = new AccountFile(options.file, options.secrets);
     this.#readKept();
+    this.#said = this.#announced();
+    this.#told = this.#signature();
     this.#plan(FIRST_CHECK_MS * (1 + this.#random()));
   }
 
@@ -145,6 +150,7 @@ export class LicenceService {
               email: account.email, organisation: this.#organisation, device: account.deviceName, plan: claims?.plan ?? null,
               validUntil: claims === null ? null : claims.exp * 1000, trialUntil: claims?.trl == null ? null : claims.trl * 1000,
               checkedAt: account.checkedAt, problem: this.#problem, checking: this.#checking !== null,
+              signInHelps: this.#untrusted || this.#file.token === null || ['ended', 'other-device', 'tampered'].includes(this.standing().status),
             },
       service: { address: account?.service ?? this.#options.configured ?? this.#file.content.service, editable: this.#options.configured === null && account === null },
       deviceName: account?.deviceName ?? this.#options.computer,
@@ -242,6 +248,7 @@ export class LicenceService {
     this.#readKept();
     this.#problem = null;
     this.#unreachable = false;
+    this.#untrusted = false;
     this.#brandRevision += 1;
     this.#stopSigningIn({ step: 'idle' });
     if (account !== null && token !== null) {
@@ -287,6 +294,7 @@ export class LicenceService {
   #take(answer: LicenceAnswer, account: KeptAccount, trust: Trust, token: string | null): void {
     const { keys, revision: keysRevision } = followKeys({ keys: trust.keys, revision: trust.keysRevision }, answer.keys);
     const licence = readLicence(answer.licence, { keys, installationId: this.#file.content.installationId, newestIssued: trust.newestIssued });
+    this.#untrusted = !licence.ok || licence.claims.tid !== account.tenantId;
     if (!licence.ok || licence.claims.tid !== account.tenantId) {
       throw new CloudFault('not-understood', 'The account service sent a licence that this computer cannot trust. Sign in again if this stays.', { cause: licence });
     }
@@ -340,6 +348,9 @@ export class LicenceService {
     const now = this.#options.clock.now();
     this.#seen = Math.max(this.#seen, now);
     if (this.#seen - this.#seenKept > SEEN_EVERY_MS) this.#keepSeen();
+    const said = this.#announced();
+    if (said !== this.#said) this.#brandRevision += 1;
+    this.#said = said;
     if (now >= this.#dueAt) void this.check();
     else if (this.#signature() !== this.#told) this.#tell();
   }
@@ -410,13 +421,19 @@ export class LicenceService {
     return null;
   }
 
+  /** Which announcements are to be seen: they begin and end by themselves. */
+  #announced(): string {
+    return this.brand()?.announcements.map(({ id }) => id).join(' ') ?? '';
+  }
+
   #signature(): string {
     const { status, text } = this.standing();
-    return `${status} ${text}`;
+    return `${status} ${this.#brandRevision} ${text}`;
   }
 
   #tell(): void {
     this.#revision += 1;
+    this.#said = this.#announced();
     this.#told = this.#signature();
     this.#options.changed();
   }

@@ -45,6 +45,8 @@ export const licenceView = z.strictObject({
       /** What the last attempt failed with; null when it did not. */
       problem: z.string().max(1000).nullable(),
       checking: z.boolean(),
+      /** Whether signing in again would mend something. */
+      signInHelps: z.boolean(),
     })
     .nullable(),
   service: z.strictObject({

@@ -40,7 +40,7 @@ export function sampleAccount(name: keyof typeof standings): SampleAccount {
       account: isSignedIn
         ? {
             email: 'ada@north.example', organisation: 'North Desk', device: 'Ada’s desk', plan: 'partner', validUntil: NOW + 14 * DAY, trialUntil: null, checkedAt: NOW - 34 * 60_000,
-            problem: null, checking: false,
+            problem: null, checking: false, signInHelps: name === 'licence-ended',
           }
         : null,
       service: { address: isSignedIn ? 'https://account.north.example' : null, editable: !isSignedIn },

@@ -161,7 +161,6 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
   const [leaving, setLeaving] = useState(false);
   const { standing, signIn, secrets, service } = view;
   const [word, tone] = statusWords[standing.status];
-  const mustSignIn = standing.status === 'other-device' || standing.status === 'tampered' || (standing.status === 'ended' && !standing.ticketsAllowed);
   if (signIn.step === 'waiting') return <Code code={signIn.code} expiresAt={signIn.expiresAt} />;
   return (
     <>
@@ -206,7 +205,7 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
         <Button icon={RefreshCw} disabled={account.checking} focusableWhenDisabled onClick={() => void report(call('licence.check'), 'The licence was not checked')}>
           {account.checking ? 'Checking' : 'Check now'}
         </Button>
-        {mustSignIn && (
+        {account.signInHelps && (
           <Button icon={LogIn} disabled={signIn.step === 'asking'} focusableWhenDisabled onClick={() => void report(call('licence.signIn', { service: service.address, deviceName: account.device }), 'Signing in did not start')}>
             Sign in again
           </Button>
