@@ -36,7 +36,8 @@ export function listLines(db: Executor, filter: NotebookFilter, after: TradeCurs
 
 /** Trades by their ids, in no order; those that are gone, cancelled or replaced are left out. */
 export function linesByIds(db: Executor, accountId: string, ids: readonly string[]): LineRow[] {
-  return db.all(query.selectFrom('trades').select(LINE_COLUMNS).where('id', 'in', among(ids)).where('account_id', '=', accountId).where('status', 'in', ['open', 'closed']));
+  // The plus keeps it from going through all trades of the account.
+  return db.all(query.selectFrom('trades').select(LINE_COLUMNS).where('id', 'in', among(ids)).where(sql<boolean>`+account_id = ${accountId}`).where('status', 'in', ['open', 'closed']));
 }
 
 export interface DayFigures {

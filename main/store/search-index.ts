@@ -79,21 +79,27 @@ export interface Found {
 export function searchDocuments(db: Executor, accountId: string, expression: string, limit: number): Found {
   const said = `{name labels words} : (${expression})`;
   const match = `account : ("${accountToken(accountId)}" OR "${EVERY_ACCOUNT}") AND ${said}`;
-  const many = db.all(compiled(sql`SELECT 1 AS one FROM search WHERE search MATCH ${match} LIMIT ${RANKED_MAX + 1}`)).length > RANKED_MAX;
-  // Hits are chosen first, and excerpts made of the chosen only.
-  const chosen = many
-    ? sql`SELECT rowid AS id, row_number() OVER () AS place FROM (SELECT rowid FROM search WHERE search MATCH ${match} ORDER BY rowid DESC LIMIT ${limit})`
-    : sql`SELECT rowid AS id, row_number() OVER () AS place FROM (SELECT rowid FROM search WHERE search MATCH ${match} AND rank MATCH 'bm25(0, 6, 4, 1)' ORDER BY rank, rowid DESC LIMIT ${limit})`;
-  const places = db.all(compiled<{ id: number; place: number }>(chosen));
+  const own = db.all(compiled<{ id: number }>(sql`SELECT rowid AS id FROM search WHERE search MATCH ${match} LIMIT ${RANKED_MAX + 1}`)).map(({ id }) => id);
+  // Ranking weighs every word by how many documents have it. The word of the account would be weighed too, and nearly all have that: it is left out, and the account's own are picked from what was ranked.
+  const many = own.length > RANKED_MAX || db.all(compiled(sql`SELECT 1 FROM search WHERE search MATCH ${said} LIMIT ${RANKED_MAX + 1}`)).length > RANKED_MAX;
+  const chosen = many ? db.all(compiled<{ id: number }>(sql`SELECT rowid AS id FROM search WHERE search MATCH ${match} ORDER BY rowid DESC LIMIT ${limit}`)).map(({ id }) => id) : ranked(db, said, new Set(own)).slice(0, limit);
   const excerpt = (column: number) => sql<string>`snippet(search, ${sql.lit(column)}, ${HIT_BEGINS}, ${HIT_ENDS}, '…', ${EXCERPT_TOKENS})`;
-  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(places.map(({ id }) => id))}))`;
+  // Excerpts are made of the chosen only, each looked up by its number.
   const rows = db.all(
     compiled<FoundDocument & { id: number }>(sql`
       SELECT search.rowid AS id, subject, account_id AS accountId, subject_id AS subjectId, ${excerpt(1)} AS name, ${excerpt(2)} AS labels, ${excerpt(3)} AS words
-      FROM search JOIN search_docs ON search_docs.id = search.rowid WHERE search MATCH ${said} AND search.rowid IN ${ids}`),
+      FROM json_each(${JSON.stringify(chosen)}) AS chosen CROSS JOIN search ON search.rowid = chosen.value CROSS JOIN search_docs ON search_docs.id = search.rowid WHERE search MATCH ${said}`),
   );
   const byId = new Map(rows.map(({ id, name, labels, words, ...key }) => [id, { ...key, name: unspread(name), labels: unspread(labels), words: unspread(words) }]));
-  return { documents: places.flatMap(({ id }) => byId.get(id) ?? []), order: many ? 'newest' : 'best' };
+  return { documents: chosen.flatMap((id) => byId.get(id) ?? []), order: many ? 'newest' : 'best' };
+}
+
+/** Best first: what a thing is says more than its labels, and those more than a sentence. */
+function ranked(db: Executor, expression: string, own: ReadonlySet<number>): number[] {
+  return db
+    .all(compiled<{ id: number }>(sql`SELECT rowid AS id FROM search WHERE search MATCH ${expression} AND rank MATCH 'bm25(0, 6, 4, 1)' ORDER BY rank, rowid DESC`))
+    .map(({ id }) => id)
+    .filter((id) => own.has(id));
 }
 
 const MOST_WORDS = 12;

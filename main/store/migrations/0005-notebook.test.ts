@@ -74,6 +74,9 @@ describe('migration of the notebook', () => {
     expect(plan("SELECT * FROM attachments WHERE account_id = 'a' AND subject = 'day' AND subject_id = 'x' AND removed_at IS NULL")).toMatch(/USING INDEX attachments_by_subject/);
     expect(plan("SELECT text FROM daily_notes WHERE account_id = 'a' AND session_date = 'x' ORDER BY seq DESC LIMIT 1")).toMatch(/^SEARCH daily_notes USING INDEX daily_notes_by_date \(account_id=\? AND session_date=\?\)$/);
     expect(plan("SELECT max(session_date) FROM trades WHERE account_id = 'a' AND session_date < 'x'")).toMatch(/^SEARCH trades USING COVERING INDEX trades_by_date/);
+    expect(plan("SELECT id FROM trades WHERE id IN (SELECT value FROM json_each('[]')) AND +account_id = 'a' AND status IN ('open', 'closed')")).toMatch(/^SEARCH trades USING INDEX sqlite_autoindex_trades_1 \(id=\?\)/);
+    // "=" is a document looked up by its number, "M" the words that are looked for in it.
+    expect(plan("SELECT 1 FROM json_each('[]') AS chosen CROSS JOIN search ON search.rowid = chosen.value WHERE search MATCH 'x'")).toMatch(/SCAN search VIRTUAL TABLE INDEX 0:=/);
     expect(plan("SELECT rowid FROM trades WHERE account_id = 'a' AND symbol = 'MES' LIMIT 10")).toMatch(/^SEARCH trades USING COVERING INDEX trades_by_symbol/);
   });
 });
