@@ -179,26 +179,49 @@ test('the columns of an unknown table are assigned once, by keyboard, and rememb
   await expect(window.getByText('All of its fills are in the journal already: importing changes nothing.')).toBeVisible();
 });
 
+async function drop(window: Page, name: string, text: string): Promise<void> {
+  const data = await window.evaluateHandle(([file, content]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], file, { type: 'text/csv' }));
+    return transfer;
+  }, [name, text] as const);
+  await window.getByRole('region', { name: 'Choose a file' }).dispatchEvent('drop', { dataTransfer: data });
+}
+
+/** NinjaTrader executions of one contract: buy, sell, buy … */
+function executions(contract: string, ...prices: readonly string[]): string {
+  const rows = prices.map((price, id) => `${contract},${id % 2 === 0 ? 'Buy' : 'Sell'},1,${price},2026-11-20 10:0${id}:00,${id},x,${id % 2 === 0 ? '1 L' : '-'},o${id},n,$0.62,1,Sim101,Sim,\n`);
+  return `Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,\n${rows.join('')}`;
+}
+
+test('an instrument that nobody knows is asked for, and a new account takes its trades', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  await drop(window, 'strange.csv', executions('QQZ 12-26', '10', '11.5'));
+  await expect(window.getByRole('heading', { name: 'An instrument is not known' })).toBeVisible();
+  await window.getByRole('textbox', { name: 'Tick size of QQZ' }).fill('0.01');
+  await window.getByRole('textbox', { name: 'Value of one point of QQZ' }).fill('2');
+  await window.getByRole('button', { name: 'Add QQZ' }).click();
+  await expect(window.getByRole('heading', { name: 'An instrument is not known' })).toBeHidden();
+  await zone(window);
+  await window.getByRole('combobox', { name: 'Into account' }).click();
+  await window.getByRole('option', { name: 'A new account…' }).click();
+  await window.getByRole('textbox', { name: 'Name of the account' }).fill('Prop one');
+  await window.getByRole('button', { name: 'Import 2 fills' }).click();
+  await expect(window.getByText('Prop one: 2 new fills in 1 trade.')).toBeVisible();
+  const { accounts } = await ask(desk.page, 'app.state', undefined);
+  expect(accounts.map(({ name }) => name)).toEqual(['Main', 'Prop one']);
+});
+
 test('a dropped file is read like a chosen one; refused lines and unknown files are explained', async ({ launch }) => {
   const { window } = await trader(launch);
-  const drop = async (name: string, text: string): Promise<void> => {
-    const data = await window.evaluateHandle(([file, content]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content], file, { type: 'text/csv' }));
-      return transfer;
-    }, [name, text] as const);
-    await window.getByRole('region', { name: 'Choose a file' }).dispatchEvent('drop', { dataTransfer: data });
-  };
-  const header = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,\n';
-  const row = (id: number, price: string): string => `MES 12-26,${id % 2 === 0 ? 'Buy' : 'Sell'},1,${price},2026-11-20 10:0${id}:00,${id},x,${id % 2 === 0 ? '1 L' : '-'},o${id},n,$0.62,1,Sim101,Sim,\n`;
-  await drop('dropped.csv', header + row(0, '6000') + row(1, '6001') + row(2, 'much'));
+  await drop(window, 'dropped.csv', executions('MES 12-26', '6000', '6001', 'much'));
   await expect(window.getByRole('heading', { name: 'One line is refused' })).toBeVisible();
   const refused = window.getByRole('list', { name: 'Refused lines' }).getByRole('button', { name: /Line 4/ });
   await expect(refused).toBeVisible();
   await refused.click();
   await expect(window.getByLabel('Line 4 as written')).toContainText('much');
   await window.getByRole('button', { name: 'Put this file away' }).click();
-  await drop('picture.csv', `\u0001\u0002\u0003\u0004${'\u0005'.repeat(400)}`);
+  await drop(window, 'picture.csv', `\u0001\u0002\u0003\u0004${'\u0005'.repeat(400)}`);
   await expect(window.getByText('This file cannot be imported as it is')).toBeVisible();
   await expect(window.getByRole('main').getByRole('button', { name: /^Import/ })).toHaveCount(0);
 });

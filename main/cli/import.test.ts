@@ -160,6 +160,16 @@ describe('desk import', () => {
     expect(await desk(data, 'stats', '--account', 'A', '--json')).toMatchObject({ code: 1 });
   });
 
+  it('takes what an unknown instrument is worth as an option', async () => {
+    const data = temporaryFolder();
+    const file = written((HEADER + execution('1', 'S', 'Buy', '10', '10:00:00 AM') + execution('2', 'S', 'Sell', '11.5', '10:05:00 AM')).replaceAll('MES 12-26', 'QQZ 12-26'));
+    expect((await desk(data, 'import', file, '--account', 'A', ...NEW_YORK, '--dry-run')).error).toMatch(/point value of QQZ is not known: say it with --instrument/);
+    expect((await desk(data, 'import', file, '--account', 'A', ...NEW_YORK, '--dry-run', '--instrument', 'QQZ=0.01:2')).error).not.toMatch(/point value/);
+    expect(await desk(data, 'import', file, '--account', 'A', '--instrument', 'QQZ')).toMatchObject({ code: 2 });
+    await take(data, file, '--instrument', 'QQZ=0.01:2');
+    expect((await json<Listed[]>(data, 'trades', '--account', 'A')).map(({ grossPnl }) => grossPnl?.amount)).toEqual([300]);
+  });
+
   it('says which lines it refused and why', async () => {
     const result = await take(temporaryFolder(), written(HEADER + execution('1', 'S', 'Buy', '6000', '10:00:00 AM') + execution('2', 'S', 'Sell', 'much', '10:05:00 AM')));
     expect(result).toMatchObject({ fills: 1, newFills: 1, trades: 0, openPositions: 1 });

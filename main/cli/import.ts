@@ -4,10 +4,12 @@ import { setFlagsFromString } from 'node:v8';
 import { sourceFromFile, type ImportSource } from '../imports/containers/source.ts';
 import { previewImport } from '../imports/preview-import.ts';
 import type { DateOrder, ImportAnswers, Need, Refusal, RejectedLine } from '../imports/types.ts';
+import { parseFixed } from '../engine/decimal.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
+import type { Instrument } from '../engine/model.ts';
 import { accountNamed } from '../journal/imports-account.ts';
 import { knownFills } from '../journal/imports.ts';
-import { listInstruments } from '../store/instruments.ts';
+import { findInstrument, listInstruments } from '../store/instruments.ts';
 import { textOption, UsageError, oneOperand, ProblemError, type Command, type CommandContext } from './command.ts';
 import { journalPath, readingLater, readText, writingLater } from './journal-file.ts';
 
@@ -33,6 +35,7 @@ export const importCommand: Command = {
     'date': { type: 'string', value: 'DATE', help: 'Date of a file that has only times of day, such as 2026-11-20' },
     'date-order': { type: 'string', value: 'ORDER', help: 'mdy or dmy, where 05/03/2026 may be either' },
     'symbol': { type: 'string', value: 'SYMBOL', help: 'Instrument of a file that names none' },
+    'instrument': { type: 'string', value: 'LIST', help: 'Tick size and point value of unknown instruments, as ZC=0.25:50,ACME=0.01:1' },
     'mapping': { type: 'string', value: 'FILE', help: 'Columns of a table that is no known broker’s, as JSON' },
     'currency': { type: 'string', value: 'CUR', help: 'Currency of a new account (USD, or the file’s own)' },
     'dry-run': { type: 'boolean', help: 'Say what would be imported, and write nothing' },
@@ -50,7 +53,8 @@ export const importCommand: Command = {
     if (account.length > 120) throw new UsageError('The name of an account has at most 120 characters.');
     const source = await sourceAt(path);
     const answers = answersOf(context);
-    const { printed, hints } = context.options['dry-run'] === true ? await preview(context, source, account, answers) : await take(context, source, account, answers);
+    const added = instrumentsOf(textOption(context, 'instrument') ?? '', answers.accountCurrency ?? 'USD');
+    const { printed, hints } = context.options['dry-run'] === true ? await preview(context, source, account, answers, added) : await take(context, source, account, answers, added);
     for (const hint of hints) context.warn(hint);
     if (context.json) context.print(JSON.stringify(printed));
     else for (const line of said(printed)) context.print(line);
@@ -80,6 +84,17 @@ function answersOf(context: CommandContext): Answers {
   };
 }
 
+/** `ZC=0.25:50,ACME=0.01:1`: tick size and value of one point for one unit. */
+function instrumentsOf(list: string, currency: string): Instrument[] {
+  const [like] = INSTRUMENTS;
+  if (list.trim() === '' || like === undefined) return [];
+  return list.split(',').map((entry) => {
+    const [, symbol = '', tickSize = '', pointValue = ''] = /^\s*([A-Za-z0-9./_^-]{1,24})=(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)\s*$/.exec(entry) ?? [];
+    if (symbol === '' || [tickSize, pointValue].some((value) => (parseFixed(value) ?? 0n) <= 0n)) throw new UsageError('--instrument takes SYMBOL=TICK:POINT, such as ZC=0.25:50, with commas between several.');
+    return { symbol, name: symbol, kind: 'other', tickSize, pointValue, currency, quantityStep: '1', priceDecimals: tickSize.split('.')[1]?.length ?? 0, calendarId: like.calendarId };
+  });
+}
+
 function parsed(path: string): unknown {
   try {
     return JSON.parse(readText(path));
@@ -95,16 +110,18 @@ interface Outcome {
   readonly hints: readonly string[];
 }
 
-async function take(context: CommandContext, source: ImportSource, account: string, answers: Answers): Promise<Outcome> {
-  const outcome = await writingLater(context.data, (journal) =>
-    journal.importFile({ source, account, answers, newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }),
-  );
+async function take(context: CommandContext, source: ImportSource, account: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {
+  const outcome = await writingLater(context.data, (journal) => {
+    // What is known already stays as it is.
+    for (const { symbol, tickSize, pointValue, currency } of added) if (journal.read((db) => findInstrument(db, symbol)) === null) journal.valueInstrument({ symbol, tickSize, pointValue, currency });
+    return journal.importFile({ source, account, answers, newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone });
+  });
   if (!outcome.ok) throw refused(outcome.refusal);
   const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing } = outcome.value;
   return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing)] };
 }
 
-async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers): Promise<Outcome> {
+async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {
   const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>): Promise<Outcome> => {
     const outcome = await previewImport(source, { ...answers, accountCurrency: currency }, (root) => values.get(root) ?? null, known);
     if (!outcome.ok) throw refused(outcome.refusal);
@@ -121,10 +138,10 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
       ],
     };
   };
-  if (!existsSync(journalPath(context.data))) return read(null, answers.accountCurrency ?? 'USD', new Map(INSTRUMENTS.map((each) => [each.symbol, each])));
+  if (!existsSync(journalPath(context.data))) return read(null, answers.accountCurrency ?? 'USD', new Map([...INSTRUMENTS, ...added].map((each) => [each.symbol, each])));
   return readingLater(context.data, (store) => {
     const account = accountNamed(store, name);
-    const instruments = new Map(listInstruments(store).map((each) => [each.symbol, each]));
+    const instruments = new Map([...listInstruments(store), ...added].map((each) => [each.symbol, each]));
     return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments);
   });
 }
@@ -148,7 +165,7 @@ function lines(rejected: readonly RejectedLine[]): Printed['rejected'] {
 function hintsOf(unmatched: number, unknownSymbols: readonly string[], differing: number): string[] {
   return [
     ...(unmatched > 0 ? [`${unmatched} fills close positions that were opened before the first fill: no trade can be made of them.`] : []),
-    ...(unknownSymbols.length > 0 ? [`The point value of ${unknownSymbols.join(', ')} is not known: add the instrument, so that results are computed and not the broker’s.`] : []),
+    ...(unknownSymbols.length > 0 ? [`The point value of ${unknownSymbols.join(', ')} is not known: say it with --instrument, so that results are computed and not the broker’s.`] : []),
     ...(differing > 0 ? [`${differing} trades have another result than the broker states.`] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { buildTrades, type OpenPosition } from '../trades/build-trades.ts';
 import type { InstrumentLookup } from '../trades/instruments.ts';
 import { tradeFillOf, type TradeFill } from '../trades/trade-fill.ts';
 import type { ImportSource } from './containers/source.ts';
+import { instrumentOf } from './symbols.ts';
 import { readImport, type ImportSummary, type ReadOptions } from './read-import.ts';
 import type { ImportAnswers, ImportedFill, Need, Refusal, RejectedLine } from './types.ts';
 
@@ -90,7 +91,7 @@ export async function previewImport(
       openPositions: report?.open ?? [],
       unmatched: report?.unmatched.length ?? 0,
       differing: report?.trades.filter((trade) => trade.check === 'differs').length ?? 0,
-      unknownSymbols: report?.unknownSymbols ?? [],
+      unknownSymbols: [...new Set((report?.unknownSymbols ?? []).map((symbol) => instrumentOf(symbol, outcome.value.firstMs)))],
       rejected,
       sample,
     },

@@ -49,6 +49,13 @@ export function resolveSymbol(text: string, hint: SymbolHint = {}): ResolvedSymb
   return futureContract(bare.symbol, bare.feed, hint) ?? pairSymbol(bare.symbol) ?? bareRoot(bare.symbol, bare.future) ?? null;
 }
 
+/** The instrument of the journal: `MES` for any of its contracts; an option is an instrument of its own. What is not recognised is called as written. */
+export function instrumentOf(written: string, at: number | null): string {
+  const resolved = resolveSymbol(written, { at });
+  if (resolved === null) return written;
+  return resolved.kind === 'option' ? resolved.contract : resolved.root;
+}
+
 /** Takes off what platforms put around a symbol: exchange prefixes and suffixes, an account in brackets, feed prefixes. */
 function bareSymbol(text: string): { readonly symbol: string; readonly future: boolean; readonly feed: boolean } {
   let symbol = text.replace(/\s*\([^)]*\)$/, '');

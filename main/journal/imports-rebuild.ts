@@ -5,7 +5,7 @@ import { money, type Money } from '../engine/money.ts';
 import { sessionAt } from '../engine/session-calendar.ts';
 import { grossPnl, rMultiple, stopAmount } from '../engine/trade-numbers.ts';
 import { wallClock } from '../engine/zone-clock.ts';
-import { resolveSymbol } from '../imports/symbols.ts';
+import { instrumentOf } from '../imports/symbols.ts';
 import type { FillBasis } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
@@ -110,7 +110,7 @@ export class BookBuilder {
       if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
     });
     for (const open of report.open) {
-      insertPosition(tx, { bookId, symbol: symbolOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
+      insertPosition(tx, { bookId, symbol: instrumentOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
     }
     const lostMatches: ChangedMatch[] = [];
     for (const [tradeId, gone] of said) {
@@ -119,7 +119,7 @@ export class BookBuilder {
       if (isSaying(own)) setAside(tx, tradeId, own);
     }
     const openPosition = report.open.some(({ legs }) => legs.some(({ fillKey }) => fillId(fillKey) >= newFrom));
-    return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: report.unknownSymbols, differing, changedMatches, lostMatches };
+    return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: [...new Set(report.unknownSymbols.map((symbol) => instrumentOf(symbol, from)))], differing, changedMatches, lostMatches };
   }
 
   /**
@@ -153,7 +153,7 @@ export class BookBuilder {
     const valued = built.gross !== null && built.net !== null;
     const stop = built.stopAmount;
     const [first] = built.stops;
-    const symbol = symbolOf(built.symbol, built.entryTime);
+    const symbol = instrumentOf(built.symbol, built.entryTime);
     return {
       id: tradeId(built.id), accountId: this.#account.id, sessionId: null, sessionDate: this.#dates.of(symbol, built.exitTime), ticketId: null, symbol, side: built.side,
       status: valued ? 'closed' : 'unvalued', currency: built.currency, pointValue: built.pointValue, quantity: built.quantity, openQuantity: '0',
@@ -179,13 +179,6 @@ export function microR(net: Money | null, stop: Money | null): number | null {
   const r = net === null ? null : rMultiple(net, stop);
   const units = r === null ? null : parseFixed(r);
   return units === null ? null : Number(units / UNITS_PER_MICRO);
-}
-
-/** `MES` for any of its contracts; an option is an instrument of its own. */
-function symbolOf(written: string, at: number): string {
-  const resolved = resolveSymbol(written, { at });
-  if (resolved === null) return written;
-  return resolved.kind === 'option' ? resolved.contract : resolved.root;
 }
 
 /** The same for the entry of a trade that is there: one after the other, since the trades of a book do not overlap. */

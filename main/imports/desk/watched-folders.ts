@@ -3,6 +3,7 @@
  * otherwise waits for its answers. Which folders, and which files were dealt with, is kept in the journal.
  */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { CallInput, CallOutput } from '../../../preload/contract/calls.ts';
 import type { ImportAnswers, ImportNeed, ImportOutcome, ImportPreview, ImportTarget, WatchNotice, WatchState } from '../../../preload/contract/imports.ts';
@@ -72,7 +73,7 @@ export class WatchedFolders {
   state(): WatchState {
     const names = new Map(this.#options.journal().read((db) => listAccounts(db).map(({ id, name }) => [id, name])));
     return {
-      folders: this.#folders().map(({ id, folder, accountId, zone }) => ({ id, folder, zone, accountName: names.get(accountId) ?? accountId, status: this.#watches.get(id)?.isThere === true ? 'watching' : 'gone' })),
+      folders: this.#folders().map(({ id, folder, accountId, zone }) => ({ id, folder, zone, accountName: names.get(accountId) ?? accountId, status: (this.#watches.get(id)?.isThere ?? existsSync(folder)) ? 'watching' : 'gone' })),
       notices: [...this.#notices],
     };
   }

@@ -107,7 +107,7 @@ function Looking({ importing, zone }: { importing: Importing; zone: string }) {
         />
       )}
       {preview !== null && (preview.refusal === null || preview.needs.some((need) => need !== 'mapping')) && <Questions importing={importing} preview={preview} accounts={state?.accounts ?? []} />}
-      {preview !== null && <UnknownInstruments symbols={preview.unknownSymbols} currency={preview.currencies[0] ?? 'USD'} like={state?.instruments[0]} />}
+      {preview !== null && <UnknownInstruments symbols={preview.unknownSymbols} currency={preview.currencies[0] ?? 'USD'} />}
       {preview !== null && <Preview preview={preview} zone={zone} />}
       {error === null && (preview?.refusal == null || busy !== null) && (
         <div className={styles['bar']}>
