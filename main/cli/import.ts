@@ -117,8 +117,8 @@ async function take(context: CommandContext, source: ImportSource, account: stri
     return journal.importFile({ source, account, answers, newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone });
   });
   if (!outcome.ok) throw refused(outcome.refusal);
-  const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing } = outcome.value;
-  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing)] };
+  const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing, matched } = outcome.value;
+  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing), ...(matched > 0 ? [`${matched} ${matched === 1 ? 'trade is' : 'trades are'} matched with a ticket.`] : [])] };
 }
 
 async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {

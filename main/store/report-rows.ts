@@ -46,6 +46,27 @@ function closedTrades(accountId: string, { from, to }: Span) {
   return select;
 }
 
+/** Stop$ as the figures count it: one that was typed after the trade is kept apart. */
+const sealedStop = sql<number | null>`iif(stop_provenance = 'typed', NULL, stop_amount)`;
+
+/** A closed trade whose stop was typed after it. */
+export interface LaterStop {
+  readonly sessionDate: string;
+  readonly symbol: string;
+  readonly setup: string | null;
+  readonly currency: string;
+  /** R × 1,000,000. */
+  readonly rMicro: number | null;
+}
+
+export function laterStopsOf(db: Executor, accountId: string): LaterStop[] {
+  return db.all(
+    query.selectFrom('trades').select(['session_date as sessionDate', 'symbol', 'setup', 'currency', 'r_micro as rMicro'])
+      // Written out, so that the index of just these trades serves it.
+      .where('account_id', '=', accountId).where(sql<boolean>`stop_provenance = 'typed'`).where(sql<boolean>`status = 'closed'`).orderBy('session_date'),
+  );
+}
+
 export function countClosedTrades(db: Executor, accountId: string, span: Span): number {
   return tradeCounts(db, { accountId, statuses: ['closed'], ...span }).trades;
 }
@@ -54,7 +75,7 @@ export function countClosedTrades(db: Executor, accountId: string, span: Span): 
 export function* eachClosedTrade(db: Executor, accountId: string, span: Span): IterableIterator<ReportTrade> {
   const rows = db.each(
     closedTrades(accountId, span)
-      .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'stop_amount', 'mfe', 'mae'])
+      .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'mfe', 'mae', sealedStop.as('stop_amount')])
       .select(['excursion_provenance', 'setup', 'emotion', 'grade', 'overridden', 'note', 'lesson'])
       .orderBy('session_date')
       .orderBy('entry_at')
@@ -95,7 +116,7 @@ export function eachLedgerTrade(db: Executor, accountId: string): IterableIterat
   return db.each<LedgerTrade>(
     closedTrades(accountId, { from: null, to: null })
       .select(['id', 'ticket_id as ticketId', 'overridden', 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
-      .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', 'stop_amount as stopAmount', 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')])
+      .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')])
       .orderBy('session_date')
       .orderBy('entry_at')
       .orderBy('id'),

@@ -14,6 +14,7 @@ import { findCalendar, listInstruments } from '../../store/instruments.ts';
 import { listLimits, type LimitsRow } from '../../store/limits-log.ts';
 import {
   countClosedTrades, eachClosedTrade, eachLedgerTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
+  laterStopsOf, type LaterStop,
 } from '../../store/report-rows.ts';
 import { tradeChanges, tradeCounts } from '../../store/trade-counts.ts';
 import { Columns } from '../columns.ts';
@@ -40,6 +41,8 @@ export interface History {
   readonly foreign: number;
   /** Closed trades of the span whose costs are not all known. */
   readonly costsUnknown?: number;
+  /** Trades whose stop was typed after them: figures of R leave them out. */
+  readonly laterStops?: readonly LaterStop[];
   readonly tickets: readonly HistoryTicket[];
   readonly sessions: readonly ReportSession[];
   /** Titles of the rules that ever judged a ticket, or do now, by id. */
@@ -61,6 +64,8 @@ export interface Ledger {
   readonly foreign: number;
   /** Closed trades of the account whose costs are not all known. */
   readonly costsUnknown?: number;
+  /** Trades whose stop was typed after them: figures of R leave them out. */
+  readonly laterStops?: readonly LaterStop[];
   readonly columns: Columns;
   readonly sessions: readonly ReportSession[];
 }
@@ -87,7 +92,7 @@ export function readLedger(db: Executor, accountId: string, held: Map<string, He
     held.set(accountId, ledger);
   }
   const { costsUnknown } = tradeCounts(db, { accountId, statuses: ['closed'], ...EVER }, account.currency);
-  return { account, foreign: ledger.foreign, costsUnknown, columns: ledger.columns, sessions: reportSessions(db, accountId) };
+  return { account, foreign: ledger.foreign, costsUnknown, laterStops: laterStopsOf(db, accountId), columns: ledger.columns, sessions: reportSessions(db, accountId) };
 }
 
 function readColumns(db: Executor, account: Account, checkpoint: Checkpoint): Pick<HeldLedger, 'columns' | 'foreign'> {
@@ -137,7 +142,7 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
   const version = current === null ? null : ruleVersion(db, current);
   const rules: RuleSetContent = version === null ? { rules: [], override: { coolDownSeconds: { critical: 0, major: 0 }, noteMinLength: 20 } } : { rules: version.rules, override: version.override };
   return {
-    account, trades, foreign,
+    account, trades, foreign, laterStops: laterStopsOf(db, accountId),
     costsUnknown: tradeCounts(db, { accountId, statuses: ['closed'], ...span }, account.currency).costsUnknown,
     tickets: reportTickets(db, accountId).map((ticket) => toTicket(ticket, ruleSets.get(ticket.ruleSetHash) ?? null, bites.get(ticket.id) ?? [])),
     sessions: reportSessions(db, accountId),

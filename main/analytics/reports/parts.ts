@@ -1,10 +1,10 @@
 /** What every report is put together from: figures that say what they rest on, the chosen part of the history, the envelope. */
 import type { Figure, FigureValue, Remark, Report, ReportFilter } from '../../../preload/contract/analytics.ts';
 import type { ReportName, ReportRows } from '../../../preload/contract/report-tables.ts';
-import { formatFixed, parseFixed, type Decimal } from '../../engine/decimal.ts';
+import { formatFixed, parseFixed, SCALE, type Decimal } from '../../engine/decimal.ts';
 import { money } from '../../engine/money.ts';
 import type { Results } from '../results.ts';
-import { known, meanText, type Measure } from '../sample.ts';
+import { known, meanOf, meanText, type Measure } from '../sample.ts';
 import type { History, HistoryTicket, HistoryTrade } from './history.ts';
 
 /** The part of the history that a filter chooses. */
@@ -20,7 +20,7 @@ export function choose(history: History, filter: ReportFilter): Chosen {
 }
 
 /** What every report knows of the account. */
-export type Source = Pick<History, 'account' | 'foreign' | 'costsUnknown'>;
+export type Source = Pick<History, 'account' | 'foreign' | 'costsUnknown' | 'laterStops'>;
 
 /** Everything an assembler is given. */
 export interface Ask<S extends Source = History> {
@@ -32,7 +32,7 @@ export interface Ask<S extends Source = History> {
 
 export function envelope<N extends ReportName>(report: N, { history, filter, now }: Ask<Source>, figures: Figure[], tables: ReportRows<N>, remarks: readonly Remark[] = []): Report<N> {
   const { currency, zone } = history.account;
-  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history), ...costsRemark(history)] };
+  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history), ...costsRemark(history), ...laterStopsRemark(history, filter)] };
 }
 
 function foreignRemark({ foreign, account }: Source): Remark[] {
@@ -43,6 +43,21 @@ function foreignRemark({ foreign, account }: Source): Remark[] {
 function costsRemark({ costsUnknown = 0 }: Source): Remark[] {
   if (costsUnknown === 0) return [];
   return [{ tone: 'caution', title: 'Not all costs are known', text: `The files of ${costsUnknown} closed ${costsUnknown === 1 ? 'trade do' : 'trades do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
+}
+
+/** What figures of R leave out, with the sample it rests on. */
+export function laterStopsText({ laterStops = [], account }: Source, { from, to, symbol, setup }: Omit<ReportFilter, 'accountId'>): string | null {
+  const apart = laterStops.filter(
+    (trade) => trade.currency === account.currency && (from === null || trade.sessionDate >= from) && (to === null || trade.sessionDate <= to) && (symbol === null || trade.symbol === symbol) && (setup === null || trade.setup === setup),
+  );
+  if (apart.length === 0) return null;
+  const mean = meanOf(apart.map(({ rMicro }) => (rMicro === null ? null : formatFixed(BigInt(rMicro) * 10n ** BigInt(SCALE - 6)))));
+  return `${apart.length} ${apart.length === 1 ? 'trade has' : 'trades have'} a stop that was typed after it: no figure of R here counts ${apart.length === 1 ? 'it' : 'them'}. By those stops the mean is ${mean.value ?? 'unknown'} R over ${mean.sample}.`;
+}
+
+function laterStopsRemark(source: Source, filter: ReportFilter): Remark[] {
+  const text = laterStopsText(source, filter);
+  return text === null ? [] : [{ tone: 'info', title: 'Stops typed later are kept apart', text }];
 }
 
 // ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────

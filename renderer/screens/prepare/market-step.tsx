@@ -14,6 +14,7 @@ import { formatAge } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState, useSession } from '../../store/use-state.ts';
+import { AtrFromBars, readBarAtr, writeBarAtr, type BarAtr } from './atr-from-bars.tsx';
 import { readLevels, readNews, writeLevels, writeNews } from './map-text.ts';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
@@ -32,6 +33,7 @@ function typedMap(symbol: string, draft: StepDraft, saved: MapView | undefined) 
     channel: (['buying', 'selling', 'none'] as const).find((value) => value === channel) ?? null,
     levels: field('levels', writeLevels(saved?.levels ?? [])),
     atr: field('atr', saved?.atr ?? ''),
+    atrFrom: readBarAtr(draft.fields[`${symbol}.atrFrom`]),
     news: field('news', writeNews(saved?.news ?? [])),
   };
 }
@@ -55,13 +57,13 @@ function isSaved(input: MapInput, saved: MapView | undefined): boolean {
   return JSON.stringify({ ...input }) === JSON.stringify({ symbol: stated.symbol, trend: stated.trend, channel: stated.channel, levels: stated.levels, atr: stated.atr, news: stated.news });
 }
 
-function MapCard({ symbol, draft, saved, onSave, onConfirmAtr }: { symbol: string; draft: StepDraft; saved: MapView | undefined; onSave: () => void; onConfirmAtr: () => void }) {
+function MapCard({ symbol, draft, saved, onSave, onConfirmAtr, onAtr }: { symbol: string; draft: StepDraft; saved: MapView | undefined; onSave: () => void; onConfirmAtr: () => void; onAtr: (found: BarAtr) => void }) {
   const now = useApp((store) => store.now);
   const typed = typedMap(symbol, draft, saved);
   const { input, problems } = readMap(symbol, typed);
   const set = (field: string) => (text: string) => draft.set(`${symbol}.${field}`, text);
   const kept = input !== null && isSaved(input, saved);
-  const atrAge = saved?.atrAt == null ? null : `typed ${formatAge(Math.max(0, now - saved.atrAt))} ago`.replace('now ago', 'now');
+  const atrAge = saved?.atrAt == null ? null : `as of ${formatAge(Math.max(0, now - saved.atrAt))} ago`.replace('of now ago', 'of now');
   return (
     <div className={styles['fields']}>
       <RadioGroup
@@ -89,6 +91,7 @@ function MapCard({ symbol, draft, saved, onSave, onConfirmAtr }: { symbol: strin
         <TextField label="Key levels" value={typed.levels} onChange={set('levels')} error={problems.levels} placeholder="5987.5 6004.25" hint="with spaces between" />
       </div>
       <TextField label="News to stay out of" rows={2} value={typed.news} onChange={set('news')} error={problems.news} placeholder={'10:00 Consumer confidence\n14:00 FOMC minutes'} hint="one a line, on the session’s clock" />
+      <AtrFromBars symbol={symbol} used={typed.atrFrom?.atr === typed.atr ? typed.atrFrom : null} onAtr={onAtr} />
       {saved?.atr != null && saved.atr === input?.atr && saved.atrAt !== null && now - saved.atrAt >= 60_000 && (
         <Button size="sm" variant="ghost" onClick={onConfirmAtr}>
           ATR read again: still {saved.atr}
@@ -110,15 +113,22 @@ export function MarketStep(props: StepProps) {
 
   const saveMap = async (wanted: string, atrConfirmed = false): Promise<boolean> => {
     const saved = maps.find((map) => map.symbol === wanted);
-    const { input, problems } = readMap(wanted, typedMap(wanted, draft, saved));
+    const typed = typedMap(wanted, draft, saved);
+    const { input, problems } = readMap(wanted, typed);
     if (input === null) {
       notify('problem', `${wanted} is not saved`, Object.values(problems)[0]);
       return false;
     }
     if (isSaved(input, saved) && !atrConfirmed) return true;
-    const result = await call('map.save', atrConfirmed ? { ...input, atrConfirmed } : input);
+    // An ATR from bars is as old as they are; one that was typed over is the trader's, of now.
+    const atrAsOf = typed.atrFrom !== null && typed.atrFrom.atr === typed.atr ? typed.atrFrom.at : null;
+    const result = await call('map.save', { ...input, ...(atrConfirmed ? { atrConfirmed } : {}), ...(atrAsOf === null ? {} : { atrAsOf }) });
     if (!result.ok) notifyError(result.error, `${wanted} is not saved`);
     return result.ok;
+  };
+  const takeBarAtr = (wanted: string, found: BarAtr): void => {
+    draft.set(`${wanted}.atr`, found.atr);
+    draft.set(`${wanted}.atrFrom`, writeBarAtr(found));
   };
   useKeys({ 'Ctrl+S': () => void saveMap(symbol) });
 
@@ -131,7 +141,7 @@ export function MarketStep(props: StepProps) {
     for (const entry of touched) if (!(await saveMap(entry))) return null;
     return { step: 'market-mapping', symbols: touched } as const;
   };
-  const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} onConfirmAtr={() => void saveMap(entry, true)} />;
+  const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} onConfirmAtr={() => void saveMap(entry, true)} onAtr={(found) => takeBarAtr(entry, found)} />;
   const wanting = touched.flatMap((entry) => {
     const typed = typedMap(entry, draft, maps.find((map) => map.symbol === entry));
     return [...(typed.trend === null ? [`say the trend of ${entry}`] : []), ...(readMap(entry, typed).input === null ? [`correct the map of ${entry}`] : [])];
