@@ -79,7 +79,7 @@ export function benchNotebook(trades = 1_000_000): NotebookBench {
     const like = raw.prepare("SELECT id FROM trades WHERE account_id = ? AND (note LIKE '%needle%' OR lesson LIKE '%needle%') ORDER BY session_date DESC LIMIT 50");
     const baselines = { 'page of trades, newest': measured(() => void page.all(accountId)), 'search, a rare word': measured(() => void like.all(accountId), 3) };
     raw.close();
-    const ratios = Object.fromEntries(Object.entries(baselines).map(([name, { p50 }]) => [name, rounded((answers[name]?.p50 ?? 0) / Math.max(0.01, p50))]));
+    const ratios = Object.fromEntries(Object.entries(baselines).map(([name, { p50 }]) => [name, Math.round(((answers[name]?.p50 ?? 0) / Math.max(0.01, p50)) * 10_000) / 10_000]));
     return { bench: 'notebook', trades, written, megabytes: Math.round(statSync(join(folder, 'journal.db')).size / 1e6), indexing: rounded(indexing), answers, baselines, ratios };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -15,6 +15,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Opens the journal from the command palette, as a person would. */
 async function openJournal(desk: Desk): Promise<Page> {
+  // Keys are heard from the moment on at which the window shows its screens.
+  await expect(desk.page.getByRole('navigation').getByRole('button', { name: 'Ticket' })).toBeVisible();
   await desk.page.keyboard.press('Control+K');
   await expect(desk.page.getByRole('combobox', { name: 'Find a command' })).toBeFocused();
   await desk.page.keyboard.type('open journal');

@@ -80,7 +80,8 @@ export function searchDocuments(db: Executor, accountId: string, expression: str
   const said = `{name labels words} : (${expression})`;
   const match = `account : ("${accountToken(accountId)}" OR "${EVERY_ACCOUNT}") AND ${said}`;
   const own = db.all(compiled<{ id: number }>(sql`SELECT rowid AS id FROM search WHERE search MATCH ${match} LIMIT ${RANKED_MAX + 1}`)).map(({ id }) => id);
-  // Ranking weighs every word by how many documents have it. The word of the account would be weighed too, and nearly all have that: it is left out, and the account's own are picked from what was ranked.
+  // Ranking weighs every word by how many documents have it. Nearly all have the word of their account, and weighing it takes
+  // longer than all the rest: it is left out, and the account's own are picked from what was ranked.
   const many = own.length > RANKED_MAX || db.all(compiled(sql`SELECT 1 FROM search WHERE search MATCH ${said} LIMIT ${RANKED_MAX + 1}`)).length > RANKED_MAX;
   const chosen = many ? db.all(compiled<{ id: number }>(sql`SELECT rowid AS id FROM search WHERE search MATCH ${match} ORDER BY rowid DESC LIMIT ${limit}`)).map(({ id }) => id) : ranked(db, said, new Set(own)).slice(0, limit);
   const excerpt = (column: number) => sql<string>`snippet(search, ${sql.lit(column)}, ${HIT_BEGINS}, ${HIT_ENDS}, '…', ${EXCERPT_TOKENS})`;
