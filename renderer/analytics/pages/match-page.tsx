@@ -329,7 +329,7 @@ function Compared({ ticket, trade, zone }: { ticket: MatchTicket; trade: MatchTr
         <tr>
           <th scope="row">Stop</th>
           <td>{ticket.stop ?? 'none'}</td>
-          <td>as sealed</td>
+          <td>not compared</td>
         </tr>
       </tbody>
     </table>
