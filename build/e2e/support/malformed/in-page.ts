@@ -83,7 +83,8 @@ function malformed(name: CallName, count: number, { whole, edits }: NonNullable<
 type Path = readonly (string | number)[];
 
 function pathsOf(of: unknown, path: Path = []): Path[] {
-  if (typeof of !== 'object' || of === null) return [path];
+  // Bytes are one value: a typed array takes numbers only, whatever is put into it.
+  if (typeof of !== 'object' || of === null || ArrayBuffer.isView(of)) return [path];
   const keys = Array.isArray(of) ? [...of.keys()] : Object.keys(of);
   return [path, ...keys.flatMap((key) => pathsOf(Reflect.get(of, key), [...path, key]))];
 }
@@ -103,7 +104,7 @@ function edited(sample: unknown, paths: readonly Path[], change: Edit | undefine
   if (change.how === 'remove') Reflect.deleteProperty(holder, key);
   else if (change.how === 'wrap') Reflect.set(holder, key, [before]);
   else if (change.how === 'repeat') Reflect.set(holder, key, Array.from({ length: 300 }, () => before));
-  else if (change.how === 'add' && typeof before === 'object' && before !== null) Reflect.set(before, change.key, change.value);
+  else if (change.how === 'add' && typeof before === 'object' && before !== null && !ArrayBuffer.isView(before)) Reflect.set(before, change.key, change.value);
   else Reflect.set(holder, key, change.value);
   return root.message;
 }

@@ -43,6 +43,9 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
       return { [String(inner('keyType'))]: inner('valueType') };
     case 'object':
       return Object.fromEntries(Object.entries(def['shape'] as Record<string, z.core.$ZodType>).map(([key, value]) => [key, sampleOf(value)]));
+    // `z.instanceof`: the bytes of a file.
+    case 'custom':
+      return accepted(schema, [new Uint8Array(1)]);
     case 'unknown':
     case 'any':
       return 'anything';
