@@ -1,7 +1,7 @@
 /** What each number of a trade means, in the words the documentation uses. Shown on hover and focus. */
 export const definitions = {
   'Stop$': 'The initial risk: |entry − initial stop| × quantity × point value, sealed with the ticket. Moving the stop later does not change it.',
-  'R': 'Net P&L ÷ Stop$. Unknown without a stop.',
+  'R': 'Net P&L ÷ Stop$. Unknown without a stop, or while net P&L is.',
   'Gross P&L': 'The sum over the trade’s fills, before commissions and fees.',
   'Fees': 'Commissions and fees of every fill of the trade.',
   'Net P&L': 'Gross P&L − commissions − fees. Unknown while the fees of an exit are.',
