@@ -33,6 +33,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   'notebook': () => benchNotebook(),
   'import': () => program('build', 'bench', 'import.ts'),
   'journal-reports': () => program('build', 'bench', 'journal-reports.ts'),
+  'journal-replay': () => program('build', 'bench', 'journal-replay.ts'),
   'licence-check': () => program('cloud', 'bench', 'licence-check.ts'),
   'tenants': () => program('cloud', 'bench', 'tenants.ts'),
 };

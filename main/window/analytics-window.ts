@@ -22,6 +22,10 @@ export interface AnalyticsWindow {
   close(): void;
 }
 
+/** Seen for a moment before the page is drawn. */
+const BACKGROUND = '#14171c';
+const PAPER = '#ffffff';
+
 export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWindowOptions): AnalyticsWindow {
   let window: BrowserWindow | null = null;
   return {
@@ -40,7 +44,7 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
         show: false,
         title: 'Holdfast analytics',
         icon,
-        backgroundColor: '#14171c',
+        backgroundColor: BACKGROUND,
         autoHideMenuBar: true,
         webPreferences: webPreferences(preload, isPackaged),
       });
@@ -55,7 +59,10 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
       if (window === null) throw new JournalError('unavailable', 'Open the analytics window to print from it.');
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
       if (canceled || filePath === '') return { saved: false };
-      const pdf = await printReview(window.webContents);
+      // The margins of a printed page are of the window's own colour.
+      const printed = window;
+      printed.setBackgroundColor(PAPER);
+      const pdf = await printReview(printed.webContents).finally(() => printed.setBackgroundColor(BACKGROUND));
       try {
         await writeFile(filePath, pdf);
       } catch (error) {

@@ -30,6 +30,8 @@ export interface ExhibitProps<N extends ReportName, T extends TableName<N>> {
   table: T;
   /** Instead of the table's own title. */
   title?: string | undefined;
+  /** All rows of the table at once, for what is printed. */
+  whole?: boolean | undefined;
   /** What to see in it, in a sentence. */
   lead?: ReactNode;
   /** Left out: only ever a table. */
@@ -38,7 +40,7 @@ export interface ExhibitProps<N extends ReportName, T extends TableName<N>> {
   tools?: ReactNode;
 }
 
-export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, table, title, lead, chart, tools }: ExhibitProps<N, T>) {
+export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, table, title, lead, chart, tools, whole }: ExhibitProps<N, T>) {
   const id = useId();
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const spec = (reportTables[report.report] as Record<TableName<N>, TableSpec>)[table];
@@ -75,7 +77,7 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
       {drawn ? (
         <Chart label={`${name}, ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`} rows={rows} units={report} option={chart.option} describe={describe} height={chart.height} />
       ) : (
-        <ReportTable spec={spec} rows={cells} units={report} />
+        <ReportTable spec={spec} rows={cells} units={report} whole={whole} />
       )}
     </article>
   );

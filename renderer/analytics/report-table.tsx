@@ -13,12 +13,13 @@ const PAGE = 60;
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Any table of a report. */
-export function ReportTable({ spec, rows, units }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits }) {
+/** Any table of a report; `whole` shows all rows at once: on paper there is no next page to ask for. */
+export function ReportTable({ spec, rows, units, whole = false }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits; whole?: boolean | undefined }) {
   const [page, setPage] = useState(0);
-  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+  const size = whole ? Math.max(1, rows.length) : PAGE;
+  const pages = Math.max(1, Math.ceil(rows.length / size));
   const shown = Math.min(page, pages - 1);
-  const from = shown * PAGE;
+  const from = shown * size;
   const columns = Object.entries(spec.columns).map(
     ([key, column]: [string, ColumnSpec]): Column<[number, Row]> => ({
       key,
@@ -31,14 +32,14 @@ export function ReportTable({ spec, rows, units }: { spec: TableSpec; rows: read
   return (
     <>
       <div className={styles['frame']}>
-        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + PAGE).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + size).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
       </div>
       {pages > 1 && (
         <div className={styles['pages']}>
           <Button size="sm" variant="ghost" disabled={shown === 0} onClick={() => setPage(shown - 1)}>
             Previous
           </Button>
-          <span role="status">{`${formatCount(from + 1)}–${formatCount(Math.min(rows.length, from + PAGE))} of ${formatCount(rows.length)}`}</span>
+          <span role="status">{`${formatCount(from + 1)}–${formatCount(Math.min(rows.length, from + size))} of ${formatCount(rows.length)}`}</span>
           <Button size="sm" variant="ghost" disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
             Next
           </Button>

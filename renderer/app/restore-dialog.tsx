@@ -9,7 +9,6 @@ import { Notice } from '../components/notice.tsx';
 import { Table } from '../components/table.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { notify } from '../components/toast.tsx';
-import { formatSessionDate } from '../format/display.ts';
 import { call, subscribe } from '../ipc.ts';
 import styles from './restore-dialog.module.css';
 
@@ -108,12 +107,14 @@ export function RestoreDialog({ from, onClose }: { from: RestoreFrom; onClose: (
   );
 }
 
+/** With the year: a backup may be of another one. */
+const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
 function Preview({ preview }: { preview: RestorePreview }) {
   const { present } = preview;
   const count = (value: number): string => value.toLocaleString('en');
-  const date = (value: string | null): string => (value === null ? 'none' : formatSessionDate(value));
+  const date = (value: string | null): string => (value === null ? 'none' : dates.format(Date.parse(value)));
   const rows: readonly { key: string; what: string; there: string; now: string }[] = [
-    { key: 'accounts', what: 'Accounts', there: preview.accounts.join(', ') || 'none', now: present?.accounts.join(', ') ?? '' },
     { key: 'first', what: 'First session', there: date(preview.firstSession), now: present === null ? '' : date(present.firstSession) },
     { key: 'last', what: 'Last session', there: date(preview.lastSession), now: present === null ? '' : date(present.lastSession) },
     { key: 'sessions', what: 'Sessions', there: count(preview.sessions), now: present === null ? '' : count(present.sessions) },
@@ -126,6 +127,11 @@ function Preview({ preview }: { preview: RestorePreview }) {
       <p className={styles['name']}>{preview.name}</p>
       <p>
         {kinds[preview.kind]}, {megabytes(preview.bytes)}, layout {preview.layout}. Intact: every page and the whole log were checked just now.
+      </p>
+      <p>
+        <span className={styles['soft']}>Accounts: </span>
+        {preview.accounts.join(', ') || 'none'}
+        {present !== null && present.accounts.join() !== preview.accounts.join() && <span className={styles['soft']}> (now: {present.accounts.join(', ') || 'none'})</span>}
       </p>
       <Table
         caption="What it holds"

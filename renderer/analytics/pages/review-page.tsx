@@ -61,13 +61,13 @@ function Steps({ report, week }: { report: Report<'review'>; week: string }) {
         <FigureStrip figures={report.figures} />
       </Step>
       <Step number={2} title="The days" ask="On which days did you keep your process goal?">
-        <Exhibit report={report} table="sessions" />
+        <Exhibit report={report} table="sessions" whole />
       </Step>
       <Step number={3} title="The decisions" ask="Read your own notes. Would you decide the same today?">
-        <Exhibit report={report} table="decisions" />
+        <Exhibit report={report} table="decisions" whole />
       </Step>
       <Step number={4} title="The trades" ask="Which trade would you take again exactly so, whatever it made?">
-        <Exhibit report={report} table="trades" />
+        <Exhibit report={report} table="trades" whole />
       </Step>
       <Step number={5} title="In your words" ask="Three answers are enough.">
         <Answers key={`${report.filter.accountId} ${week}`} accountId={report.filter.accountId} week={week} zone={report.zone} at={report.at} />
