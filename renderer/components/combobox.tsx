@@ -38,7 +38,7 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
             <Base.Positioner positionMethod="fixed" sideOffset={4} collisionPadding={8} className={styles['positioner']}>
               <div className={styles['popup']}>
                 <Base.Empty className={styles['empty']}>{empty}</Base.Empty>
-                <Base.List className={styles['list']}>
+                <Base.List className={styles['list']} aria-label={field.label}>
                   {(option: Option<V>) => (
                     <Base.Item key={option.value} value={option} className={styles['item']}>
                       <span className={styles['tick']}>
