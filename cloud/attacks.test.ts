@@ -329,6 +329,7 @@ describe('injection through every string field', () => {
     },
     { method: 'POST', url: `/api/tenants/${tenantId}/announcements`, body: { title: 'T', body: 'B', startsAt: '2026-01-01T00:00:00Z' }, fields: ['title', 'body', 'startsAt', 'endsAt'] },
     { method: 'POST', url: `/api/tenants/${tenantId}/legal/accept`, body: { kind: 'terms', version: 1 }, fields: ['kind'] },
+    { method: 'POST', url: '/api/desktop/legal/accept', body: { kind: 'terms', version: 1, acceptedAt: '2026-01-01T00:00:00Z' }, fields: ['kind', 'acceptedAt'] },
     { method: 'POST', url: `/api/tenants/${tenantId}/devices/decide`, body: { userCode: 'BBBBBBBB', approve: true }, fields: ['userCode'] },
     { method: 'POST', url: '/api/device/authorize', body: { installation_id: tenantId, device_name: 'D', platform: 'linux' }, fields: ['installation_id', 'device_name', 'platform'] },
     {

@@ -314,6 +314,7 @@ tenant+ owner,admin,support,seat   POST /api/tenants/:tenantId/devices/decide
 tenant owner,admin,support,seat view  GET /api/tenants/:tenantId/devices
 tenant owner,admin,support,seat   DELETE /api/tenants/:tenantId/devices/:deviceId
 public   POST /api/desktop/licence
+public   POST /api/desktop/legal/accept
 public   POST /api/desktop/sign-out
 public   GET /api/licence/keys
 operator   GET /api/operator/tenants
@@ -380,6 +381,7 @@ const BODIES: Record<string, unknown> = {
   'POST /api/device/token': { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: TOKEN, installation_id: NOBODY },
   'POST /api/tenants/:tenantId/devices/decide': { userCode: 'BBBB-BBBB', approve: false },
   'POST /api/desktop/licence': { bundleRevision: 0, keysRevision: 0 },
+  'POST /api/desktop/legal/accept': { kind: 'terms', version: 1, acceptedAt: '2026-01-01T00:00:00Z' },
   'POST /api/operator/tenants': { name: 'X', ownerEmail: 'x@x.example' },
   'POST /api/operator/tenants/:tenantId/suspend': { reason: 'matrix' },
   'PUT /api/operator/tenants/:tenantId/plan': { plan: 'team', seatLimit: 50, deviceLimit: 2 },

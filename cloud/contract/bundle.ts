@@ -86,10 +86,23 @@ export const legalListSchema = z.object({
   documents: z.array(legalDocumentSchema.extend({ acceptedAt: timeSchema.nullable() })),
 });
 export const legalConsentListSchema = z.object({
-  consents: z.array(z.object({ userId: idSchema, email: z.string(), kind: z.string(), version: z.number().int(), acceptedAt: timeSchema })),
+  consents: z.array(
+    z.object({
+      userId: idSchema,
+      email: z.string(),
+      kind: z.string(),
+      version: z.number().int(),
+      acceptedAt: timeSchema,
+      /** Name of the desktop it was accepted on; null for the portal. */
+      device: z.string().nullable(),
+    }),
+  ),
   next: z.string().nullable(),
 });
-export const acceptLegalSchema = z.object({ kind: z.string().max(40), version: z.number().int() });
+export const acceptLegalSchema = z.object({ kind: z.string().regex(/^[a-z][a-z-]{1,39}$/), version: z.number().int().min(1).max(1_000_000) });
+/** What a trader accepted on a desktop, perhaps offline: any version that was published, and when by the desktop's clock. */
+export const desktopAcceptanceSchema = z.strictObject({ ...acceptLegalSchema.shape, acceptedAt: timeSchema });
+export type DesktopAcceptance = z.infer<typeof desktopAcceptanceSchema>;
 
 export const rulePackSchema = z.object({
   id: idSchema,

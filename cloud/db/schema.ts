@@ -107,6 +107,8 @@ export interface LegalAcceptanceTable {
   version: number;
   accepted_at: Date;
   address: string | null;
+  /** Null for the portal. */
+  device_id: string | null;
 }
 
 export interface TenantAuditTable {

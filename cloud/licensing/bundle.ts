@@ -84,6 +84,12 @@ export async function readLegalDocuments(tx: TenantTx): Promise<BundleClaims['le
   return rows.map(legalJson);
 }
 
+/** One version of a legal document, the newest or an older one; null when it was never published. */
+export async function readLegalDocument(tx: TenantTx, kind: string, version: number): Promise<BundleClaims['legal'][number] | null> {
+  const row = await tx.selectFrom('platform.legal_document').selectAll().where('kind', '=', kind).where('version', '=', version).executeTakeFirst();
+  return row === undefined ? null : legalJson(row);
+}
+
 /** A row of a legal document as it travels. */
 export function legalJson(row: { kind: string; version: number; title: string; url: string; content_hash: string; effective_at: Date }): BundleClaims['legal'][number] {
   return { kind: row.kind, version: row.version, title: row.title, url: row.url, contentHash: row.content_hash, effectiveAt: row.effective_at.toISOString() };

@@ -168,6 +168,65 @@ describe('ends of a licence', () => {
   });
 });
 
+describe('what is accepted on a desktop', () => {
+  const accept = (token: string, body: unknown) =>
+    service.client().request('POST', '/api/desktop/legal/accept', body, { headers: { authorization: `Bearer ${token}` } });
+  const terms = { kind: 'terms', title: 'Terms', url: 'https://example.com/t', contentHash: 'c'.repeat(64), effectiveAt: '2026-01-01T00:00:00Z' };
+  const rows = (list: unknown) => Object.values(list ?? {}).map((one) => Object.fromEntries(Object.entries(one ?? {})));
+
+  test('is kept once, with person, version, time and device; staff see it, and so does the log', async () => {
+    await operator.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    for (const version of [1, 2]) expect((await operator.post('/api/operator/legal', terms)).body['version']).toBe(version);
+    const owner = await service.signUp('owner@accepting.example');
+    const seat = await service.addSeat(owner.client, owner.tenantId, 'seat@accepting.example', 'seat');
+    await seat.client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    const device = await service.addDevice(seat.client, owner.tenantId);
+    const base = `/api/tenants/${owner.tenantId}`;
+    const now = service.clock.now().getTime();
+    const yesterday = new Date(now - 86_400_000).toISOString();
+
+    // An older version that was accepted offline counts as what it is, and comes as often as a bad connection makes it.
+    for (let time = 0; time < 3; time += 1) expect((await accept(device.token, { kind: 'terms', version: 1, acceptedAt: yesterday })).status).toBe(200);
+    // A clock that runs ahead does not make a consent of the future; later news of the same does not move it.
+    expect((await accept(device.token, { kind: 'terms', version: 2, acceptedAt: '2199-01-01T00:00:00.000Z' })).status).toBe(200);
+    const consents = rows((await owner.client.get(`${base}/legal/consents`)).body['consents']);
+    expect(consents.map(({ acceptedAt: _at, ...rest }) => rest)).toEqual([2, 1].map((version) => ({ userId: seat.userId, email: 'seat@accepting.example', kind: 'terms', version, device: 'Desk PC' })));
+    expect(consents[1]?.['acceptedAt']).toBe(yesterday);
+    expect(Date.parse(String(consents[0]?.['acceptedAt']))).toBeLessThanOrEqual(service.clock.now().getTime());
+    const log = rows((await owner.client.get(`${base}/audit?action=legal.accepted`)).body['entries']);
+    expect(log).toHaveLength(2);
+    expect(log.find(({ target }) => target === 'terms 1')).toMatchObject({ actorId: seat.userId, actor: 'seat@accepting.example', detail: { device: 'Desk PC', deviceId: device.deviceId, acceptedAt: yesterday } });
+    // The person does not have to accept it a second time in the portal; doing so adds nothing.
+    expect((await seat.client.get(`${base}/legal`)).text).toContain('"acceptedAt":"2');
+    expect((await seat.client.post(`${base}/legal/accept`, { kind: 'terms', version: 2 })).status).toBe(200);
+    expect(rows((await owner.client.get(`${base}/audit?action=legal.accepted`)).body['entries'])).toHaveLength(2);
+  });
+
+  test('is refused without a living device and seat, and for what was never published', async () => {
+    const owner = await service.signUp('owner@refusing.example');
+    const other = await service.signUp('owner@elsewhere.example');
+    const seat = await service.addSeat(owner.client, owner.tenantId, 'seat@refusing.example', 'seat');
+    await seat.client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    const device = await service.addDevice(seat.client, owner.tenantId);
+    const body = { kind: 'terms', version: 1, acceptedAt: '2026-01-01T00:00:00.000Z' };
+    expect((await service.client().post('/api/desktop/legal/accept', body)).body['code']).toBe('device.refused');
+    expect((await accept(device.token.replace(owner.tenantId, other.tenantId), body)).body['code']).toBe('device.refused');
+    expect((await accept(device.token.slice(0, -1), body)).body['code']).toBe('device.refused');
+    expect((await accept(device.token, { ...body, version: 999 })).body['code']).toBe('legal.not-found');
+    for (const wrong of [{ version: 0 }, { version: 2 ** 40 }, { kind: 'a\u0000b' }, { acceptedAt: 'yesterday' }, { userId: other.userId }]) {
+      expect([wrong, (await accept(device.token, { ...body, ...wrong })).status]).toEqual([wrong, 400]);
+    }
+    await operator.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    await operator.post(`/api/operator/tenants/${owner.tenantId}/suspend`, { reason: 'test' });
+    expect((await accept(device.token, body)).body['code']).toBe('licence.tenant-suspended');
+    await operator.post(`/api/operator/tenants/${owner.tenantId}/resume`);
+    await owner.client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    await owner.client.delete(`/api/tenants/${owner.tenantId}/seats/${seat.userId}`);
+    expect((await accept(device.token, body)).body['code']).toBe('licence.seat-removed');
+    expect((await owner.client.get(`/api/tenants/${owner.tenantId}/legal/consents`)).body['consents']).toEqual([]);
+  });
+});
+
 describe('keys', () => {
   test('a rotation signs with the new key, and the statement of the old key leads to it', async () => {
     const owner = await service.signUp('rotate@licence.example');

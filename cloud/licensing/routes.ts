@@ -1,6 +1,7 @@
 /** Routes of the desktop: sign in by code, licence check, devices, keys. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { desktopAcceptanceSchema } from '../contract/bundle.ts';
 import { idSchema, okSchema } from '../contract/common.ts';
 import { deviceTokenErrorSchema } from '../contract/errors.ts';
 import {
@@ -17,12 +18,14 @@ import {
   userCodeSchema,
 } from '../contract/licence.ts';
 import { deviceListSchema } from '../contract/tenant.ts';
+import type { LicenceFactsRow } from '../db/with-tenant.ts';
 import { EVERYBODY, personRoute, publicRoute, tenantRoute } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import type { Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { writeAudit } from '../tenants/audit.ts';
-import { createBundles } from './bundle.ts';
+import { keepAcceptance } from '../tenants/legal.ts';
+import { createBundles, readLegalDocument } from './bundle.ts';
 import { createDeviceGrants, showUserCode } from './device-grants.ts';
 import { parseDeviceToken, secretMatches } from './device-token.ts';
 import { countOtherDevices, listDevices, revokeDevice, signDeviceIn, touchDevice } from './devices.ts';
@@ -43,6 +46,16 @@ export function licensingRoutes(parts: Parts): Route[] {
   const { database, keys } = parts;
   const grants = createDeviceGrants(database.platform);
   const bundles = createBundles(keys);
+
+  /** Whose token it is. @throws {Problem} `device.refused` for one that is not, or not any more */
+  async function identify(authorization: string | undefined): Promise<{ tenantId: string; deviceId: string; row: LicenceFactsRow }> {
+    const token = parseDeviceToken(authorization);
+    if (token === null) throw new Problem('device.refused');
+    const { tenantId, deviceId } = token;
+    const row = await database.licenceFacts(tenantId, deviceId);
+    if (row === null || !secretMatches(token.secret, row.token_hash) || row.device_revoked) throw new Problem('device.refused');
+    return { tenantId, deviceId, row };
+  }
 
   return [
     publicRoute(
@@ -192,11 +205,7 @@ export function licensingRoutes(parts: Parts): Route[] {
         response: licenceAnswerSchema,
       },
       async ({ authorization, body, now }) => {
-        const token = parseDeviceToken(authorization);
-        if (token === null) throw new Problem('device.refused');
-        const { tenantId, deviceId } = token;
-        const row = await database.licenceFacts(tenantId, deviceId);
-        if (row === null || !secretMatches(token.secret, row.token_hash) || row.device_revoked) throw new Problem('device.refused');
+        const { tenantId, deviceId, row } = await identify(authorization);
         const decision = decideLicence(
           {
             tenantId,
@@ -226,6 +235,40 @@ export function licensingRoutes(parts: Parts): Route[] {
           keys: body.keysRevision < revision ? [...statements] : [],
           serverTime: now.toISOString(),
         };
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        url: '/api/desktop/legal/accept',
+        summary: 'What the trader accepted on the desktop (device token); sent again, it changes nothing',
+        tag,
+        body: desktopAcceptanceSchema,
+        response: okSchema,
+      },
+      async ({ authorization, body, now, caller, requestId }) => {
+        const { tenantId, deviceId, row } = await identify(authorization);
+        if (row.seat_removed) throw new Problem('licence.seat-removed');
+        if (row.status === 'suspended') throw new Problem('licence.tenant-suspended');
+        await database.withTenant(tenantId, async (tx) => {
+          const document = await readLegalDocument(tx, body.kind, body.version);
+          if (document === null) throw new Problem('legal.not-found');
+          // A desktop's clock may run ahead; nobody has accepted anything in the future.
+          const acceptedAt = new Date(Math.min(Date.parse(body.acceptedAt), now.getTime()));
+          const isNew = await keepAcceptance(tx, { tenantId, userId: row.user_id, document, acceptedAt, address: caller.address, deviceId });
+          if (!isNew) return;
+          const { email, name } = await tx
+            .selectFrom('app.device as d')
+            .innerJoin('app.membership as m', (join) => join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.user_id', '=', 'd.user_id'))
+            .select(['m.email', 'd.name'])
+            .where('d.tenant_id', '=', tenantId)
+            .where('d.device_id', '=', deviceId)
+            .executeTakeFirstOrThrow();
+          const actor = { actorId: row.user_id, actor: email, address: caller.address, requestId };
+          const detail = { contentHash: document.contentHash, device: name, deviceId, acceptedAt: acceptedAt.toISOString() };
+          await writeAudit(tx, tenantId, actor, { action: 'legal.accepted', target: `${body.kind} ${body.version}`, detail }, now);
+        });
+        return { ok: true as const };
       },
     ),
     publicRoute(

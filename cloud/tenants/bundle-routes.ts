@@ -18,6 +18,7 @@ import { EVERYBODY, MANAGERS, STAFF, tenantRoute } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import { readAnnouncements, readBranding, readLegalDocuments, touchBundle } from '../licensing/bundle.ts';
 import { Problem } from '../problem.ts';
+import { keepAcceptance } from './legal.ts';
 import { normaliseLogo } from './png.ts';
 import { archivePack, createPack, listPacks, listVersions, publishPack, savePack } from './rule-packs.ts';
 import { assertThemeContrast } from './theme.ts';
@@ -264,19 +265,9 @@ export function bundleRoutes(): Route[] {
       async ({ tx, tenant, person, caller, body, now, audit }) => {
         const document = (await readLegalDocuments(tx)).find((one) => one.kind === body.kind && one.version === body.version);
         if (document === undefined) throw new Problem('legal.not-found');
-        await tx
-          .insertInto('app.legal_acceptance')
-          .values({
-            tenant_id: tenant.tenantId,
-            user_id: person.userId,
-            kind: body.kind,
-            version: body.version,
-            accepted_at: now,
-            address: caller.address,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        await audit('legal.accepted', `${body.kind} ${body.version}`, { contentHash: document.contentHash });
+        const { address } = caller;
+        const isNew = await keepAcceptance(tx, { tenantId: tenant.tenantId, userId: person.userId, document, acceptedAt: now, address, deviceId: null });
+        if (isNew) await audit('legal.accepted', `${body.kind} ${body.version}`, { contentHash: document.contentHash });
         return ok;
       },
     ),
@@ -295,7 +286,8 @@ export function bundleRoutes(): Route[] {
         let select = tx
           .selectFrom('app.legal_acceptance as l')
           .innerJoin('app.membership as m', (join) => join.onRef('m.tenant_id', '=', 'l.tenant_id').onRef('m.user_id', '=', 'l.user_id'))
-          .select(['l.user_id', 'm.email', 'l.kind', 'l.version', 'l.accepted_at'])
+          .leftJoin('app.device as d', (join) => join.onRef('d.tenant_id', '=', 'l.tenant_id').onRef('d.device_id', '=', 'l.device_id'))
+          .select(['l.user_id', 'm.email', 'l.kind', 'l.version', 'l.accepted_at', 'd.name as device'])
           .where('l.tenant_id', '=', tenant.tenantId)
           .orderBy('l.accepted_at', 'desc')
           .orderBy('l.user_id')
@@ -308,6 +300,7 @@ export function bundleRoutes(): Route[] {
           kind: row.kind,
           version: row.version,
           acceptedAt: row.accepted_at.toISOString(),
+          device: row.device,
         }));
         return { consents, next: rows.length > query.limit ? (consents.at(-1)?.acceptedAt ?? null) : null };
       },

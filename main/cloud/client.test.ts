@@ -47,6 +47,17 @@ describe('an answer of the service', () => {
     expect(await client.check('token-1', have)).toEqual({ licence: 'a.b.c', bundle: null, keys: [], serverTime: '2026-06-01T12:00:00.000Z' });
     expect(seen).toBe('POST /api/desktop/licence Bearer token-1');
   });
+  it('takes what was accepted', async () => {
+    let seen = '';
+    const client = await service((request, response) => {
+      request.setEncoding('utf8').on('data', (part: string) => (seen += part));
+      request.on('end', () => json(200, { ok: true })(request, response));
+    });
+    const acceptance = { kind: 'terms', version: 2, acceptedAt: '2026-06-01T12:00:00.000Z' };
+    await client.accept('token-1', acceptance);
+    expect(JSON.parse(seen)).toEqual(acceptance);
+    expect(await faultOf((await service(problem(404, 'legal.not-found'))).accept('t', acceptance))).toMatchObject({ kind: 'refused', problem: 'legal.not-found' });
+  });
   it('that says no says why', async () => {
     const client = await service(problem(403, 'licence.seat-removed', { detail: 'Ask them' }));
     expect(await faultOf(client.check('t', have))).toMatchObject({ kind: 'refused', problem: 'licence.seat-removed', message: 'Ask them.' });

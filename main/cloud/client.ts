@@ -11,6 +11,7 @@ import {
   licenceAnswerSchema,
   okSchema,
   problemSchema,
+  type DesktopAcceptance,
   type ProblemCode,
 } from './contract.ts';
 
@@ -49,6 +50,8 @@ export interface CloudClient {
   /** One poll; what RFC 8628 calls an error is an answer here. */
   collect(deviceCode: string, installationId: string, signal: AbortSignal): Promise<DeviceToken | { readonly error: DeviceTokenError; readonly description: string }>;
   check(token: string, have: { readonly bundleRevision: number; readonly keysRevision: number }): Promise<LicenceAnswer>;
+  /** Sent again, it changes nothing. */
+  accept(token: string, acceptance: DesktopAcceptance): Promise<void>;
   signOut(token: string): Promise<void>;
 }
 
@@ -112,6 +115,9 @@ export function createCloudClient(origin: string): CloudClient {
       return { error: standard.data.error, description: standard.data.error_description };
     },
     check: (token, have) => call('/api/desktop/licence', have, licenceAnswerSchema, { token, mostBytes: LICENCE_BYTES }),
+    async accept(token, acceptance) {
+      await call('/api/desktop/legal/accept', acceptance, okSchema, { token });
+    },
     async signOut(token) {
       await call('/api/desktop/sign-out', {}, okSchema, { token });
     },

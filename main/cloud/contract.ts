@@ -1,5 +1,5 @@
 /** What the desktop takes of the service's contract. Nothing else of `cloud/` crosses over. */
-export { bundleClaimsSchema, type BundleClaims } from '../../cloud/contract/bundle.ts';
+export { bundleClaimsSchema, type BundleClaims, type DesktopAcceptance } from '../../cloud/contract/bundle.ts';
 export { deviceTokenErrorSchema, problemSchema, type ProblemCode } from '../../cloud/contract/errors.ts';
 export {
   BUNDLE_TYPE,

@@ -54,7 +54,8 @@ const fileShape = z.strictObject({
   /** Only on a computer without a keychain. */
   trust: trustShape.nullable(),
   dismissed: z.array(z.uuid()).max(500),
-  accepted: z.array(z.strictObject({ kind: z.string().max(60), version: z.int(), at: z.int() })).max(500),
+  /** Of the documents; those that were not `sent` wait for a connection. */
+  accepted: z.array(z.strictObject({ kind: z.string().max(60), version: z.int(), at: z.int(), sent: z.boolean().default(false) })).max(500),
 });
 type FileContent = z.infer<typeof fileShape>;
 export type KeptContent = Readonly<Omit<FileContent, 'format' | 'trust'>>;

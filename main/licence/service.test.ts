@@ -396,6 +396,54 @@ describe('what the partner sends', () => {
     made.restart();
     expect(made.service.brand()).toMatchObject({ announcements: [], legal: [{ kind: 'terms', acceptedAt: START + 5000 }] });
   });
+  it('is answered in the background: at once with a connection, else after the next check that succeeds, and only once', async () => {
+    const made = bench();
+    made.cloud.bundle = { legal: [document, { ...document, kind: 'risk', version: 1 }, { ...document, kind: 'privacy', version: 1 }] };
+    await signIn(made);
+    const accept = made.service.handlers()['licence.accept'];
+    const sent = () => made.cloud.asked.filter((asked) => asked.startsWith('accept '));
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    await accept({ kind: 'terms', version: 2 });
+    await settle();
+    expect(sent()).toEqual(['accept hfd_token terms 2 2026-06-01T12:00:05.000Z']);
+
+    made.cloud.vanish();
+    await accept({ kind: 'risk', version: 1 });
+    await accept({ kind: 'privacy', version: 1 });
+    await made.service.check();
+    await settle();
+    expect(made.service.brand()?.legal.every(({ acceptedAt }) => acceptedAt !== null)).toBe(true);
+    expect(made.reported).toEqual([]);
+    made.restart();
+    made.machine.pass(HOUR);
+    made.cloud.fault = null;
+    made.cloud.unknown = ['risk'];
+    made.cloud.asked.length = 0;
+    await made.service.check();
+    await settle();
+    // What the service refuses does not hold up what it takes.
+    expect(sent()).toEqual(['accept hfd_token risk 1 2026-06-01T12:00:05.000Z', 'accept hfd_token privacy 1 2026-06-01T12:00:05.000Z']);
+    made.cloud.unknown = [];
+    for (let time = 0; time < 2; time += 1) {
+      await made.service.check();
+      await settle();
+    }
+    expect(sent().slice(2)).toEqual(['accept hfd_token risk 1 2026-06-01T12:00:05.000Z']);
+  });
+  it('is nobody’s answer but the one’s who gave it', async () => {
+    const made = bench();
+    made.cloud.bundle = { legal: [document] };
+    await signIn(made);
+    made.cloud.vanish();
+    await made.service.handlers()['licence.accept']({ kind: 'terms', version: 2 });
+    made.cloud.fault = null;
+    made.cloud.email = 'bob@north.example';
+    made.cloud.asked.length = 0;
+    await signIn(made);
+    await made.service.check();
+    expect(made.cloud.asked.filter((asked) => asked.startsWith('accept '))).toEqual([]);
+    expect(made.service.brand()).toMatchObject({ legal: [{ acceptedAt: null }] });
+  });
   it('announces from when to when it says', async () => {
     const made = bench();
     made.cloud.bundle = { announcements: [{ ...announcement, startsAt: '2026-06-01T13:00:00.000Z', endsAt: '2026-06-01T14:00:00.000Z' }] };

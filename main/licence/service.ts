@@ -12,7 +12,7 @@ import type { BundleClaims, LicenceClaims } from '../cloud/contract.ts';
 import { JournalError } from '../journal/errors.ts';
 import type { PartnerRules } from '../journal/partner-rules.ts';
 import { AccountFile, type KeptAccount, type SecretBox, type Trust } from './account-file.ts';
-import { brandOf, partnerRulesOf } from './brand.ts';
+import { brandOf, partnerRulesOf, type Answers } from './brand.ts';
 import { signIn, SignInFailure } from './sign-in.ts';
 import { standingOf, type Refusal } from './standing.ts';
 import { firstKeys, followKeys, readBundle, readLicence, type Read } from './verify.ts';
@@ -209,7 +209,11 @@ export class LicenceService {
       if (keys === null) throw new SignInFailure('The account service does not prove itself with keys that this Holdfast trusts. Check its address.');
       const account: KeptAccount = { service: origin, tenantId: token.tenant_id, email: token.email, deviceName, licence: '', bundle: null, checkedAt: null };
       const trust: Trust = { keys: keys.keys, keysRevision: keys.revision, newestIssued: 0, bundleRevision: 0, latestSeen: 0, refused: null };
+      const before = this.#file.content.account;
       this.#take(answer, account, trust, token.access_token);
+      // What somebody else dismissed and accepted is not this trader's answer.
+      if (before !== null && (before.tenantId !== account.tenantId || before.email !== account.email)) this.#file.change({ dismissed: [], accepted: [] });
+      void this.#sendAccepted();
       this.#signingIn = null;
       tell({ step: 'idle' });
     } catch (fault) {
@@ -284,9 +288,31 @@ export class LicenceService {
       // Signed out, or in as somebody else, meanwhile.
       if (this.#file.content.account?.deviceName !== account.deviceName || this.#file.token !== token) return;
       this.#take(answer, account, trust, null);
+      void this.#sendAccepted();
     } catch (fault) {
       if (this.#file.content.account === null) return;
       this.#failed(fault, trust);
+    }
+  }
+
+  /** Tells the service what was accepted here and it does not know yet. What it cannot take now is sent after a later check. */
+  async #sendAccepted(): Promise<void> {
+    const { account } = this.#file.content;
+    const { token } = this.#file;
+    if (account === null || token === null) return;
+    const client = this.#connect(account.service);
+    for (const { kind, version, at } of this.#file.content.accepted.filter(({ sent }) => !sent)) {
+      try {
+        await client.accept(token, { kind, version, acceptedAt: new Date(at).toISOString() });
+        // Signed out, or in as somebody else, meanwhile.
+        if (this.#file.token !== token) return;
+        const told = (one: Answers['accepted'][number]) => one.kind === kind && one.version === version;
+        this.#file.change({ accepted: this.#file.content.accepted.map((one) => (told(one) ? { ...one, sent: true } : one)) });
+      } catch (fault) {
+        if (!(fault instanceof CloudFault)) this.#options.report(fault);
+        // A document that the service refuses must not hold up the others.
+        if (!(fault instanceof CloudFault) || fault.kind !== 'refused') return;
+      }
     }
   }
 
@@ -411,7 +437,9 @@ export class LicenceService {
     const known = this.#applied?.legal.some((document) => document.kind === kind && document.version === version) === true;
     if (!known) throw new JournalError('not-found', 'There is no such version of this document.', { field: 'version' });
     const others = this.#file.content.accepted.filter((one) => one.kind !== kind || one.version !== version);
-    return this.#answer({ accepted: [...others, { kind, version, at: this.#options.clock.now() }].slice(-500) });
+    const done = this.#answer({ accepted: [...others, { kind, version, at: this.#options.clock.now(), sent: false }].slice(-500) });
+    void this.#sendAccepted();
+    return done;
   }
 
   #answer(answer: Parameters<AccountFile['change']>[0]): null {

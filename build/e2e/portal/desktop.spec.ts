@@ -56,6 +56,15 @@ async function inBothLooks({ page, shot }: Desk, name: string): Promise<void> {
 
 test('sign up, invite, accept, sign the desktop in, lose the network, lose the seat, keep the journal', async ({ page, context, browser, launch }) => {
   test.setTimeout(180_000);
+  // ── The operator publishes a document to be accepted ──
+  const operator = await browser.newContext();
+  const token = new URL(service.operatorLink).hash.replace('#token=', '');
+  await service.call(operator, 'POST', '/api/auth/reset-password', { token, password: PASSWORD });
+  await service.signIn(operator, service.operatorEmail);
+  const document = { kind: 'terms', title: 'Terms of use', url: 'https://north.example/terms', contentHash: 'a'.repeat(64), effectiveAt: '2026-01-01T00:00:00Z' };
+  await service.call(operator, 'POST', '/api/operator/legal', document);
+  await operator.close();
+
   // ── An owner signs up in a browser, dresses the desk and sets its rules ──
   const { tenantId } = await service.signUp(context, 'owner@north.example', 'North Desk');
   await service.call(context, 'PUT', `/api/tenants/${tenantId}/branding`, { displayName: 'North Desk', theme: COLOURS, logo: LOGO, links: [{ label: 'House manual', url: 'https://north.example/manual' }] });
@@ -134,11 +143,20 @@ test('sign up, invite, accept, sign the desktop in, lose the network, lose the s
     await openAccount(desk.page);
   }
   await inBothLooks(desk, 'offline');
+  await desk.page.getByRole('button', { name: 'Accept Terms of use' }).click();
+  await expect(desk.page.getByText(/version 1, from .* · accepted /)).toBeVisible();
   expect(readFileSync(join(desk.data, 'account.json'), 'utf8')).not.toContain('hfd_');
 
-  // ── The seat is removed; at the next check the app says so ──
+  // ── It comes back, and with the next check what was accepted offline; then the seat is removed, and the app says so ──
   await network.comeBack();
-  await page.reload();
+  const consents = (await service.call(context, 'GET', `/api/tenants/${tenantId}/legal/consents`))['consents'];
+  expect(consents).toEqual([]);
+  await desk.page.getByRole('button', { name: 'Check now' }).click();
+  await expect(account).toContainText('just now');
+  await expect.poll(async () => (await service.call(context, 'GET', `/api/tenants/${tenantId}/legal/consents`))['consents']).toHaveLength(1);
+  await page.goto(`${service.url}/organisation/${tenantId}/legal`);
+  await expect(page.getByRole('table', { name: 'Accepted documents' })).toContainText(/ada@north\.example.*terms, version 1.*Ada’s desk/);
+  await page.goto(`${service.url}/organisation/${tenantId}/seats`);
   await page.getByRole('button', { name: 'Remove ada@north.example' }).click();
   await page.getByRole('button', { name: 'Remove the seat' }).click();
   await expect(page.getByRole('status')).toContainText('Ada Trader has no seat any more.');

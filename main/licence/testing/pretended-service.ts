@@ -15,6 +15,7 @@ export class PretendedService implements CloudClient {
   /** Milliseconds. */
   now: number;
   page = 'https://account.example/device#code=BCDF-GHJK';
+  email = 'ada@north.example';
   polls: Poll[] = ['token'];
   /** What the next checks end with; null answers. */
   fault: CloudFault | null = null;
@@ -24,6 +25,8 @@ export class PretendedService implements CloudClient {
   keysRevision = 1;
   /** Changes an answer on its way. */
   tamper: (answer: LicenceAnswer) => LicenceAnswer = (answer) => answer;
+  /** Kinds of documents it does not take an acceptance of. */
+  unknown: string[] = [];
   readonly asked: string[] = [];
   #installation = '';
   #licences = 0;
@@ -43,7 +46,7 @@ export class PretendedService implements CloudClient {
     const poll = this.polls.shift() ?? 'authorization_pending';
     if (poll instanceof CloudFault) throw poll;
     if (poll !== 'token') return { error: poll, description: poll.replaceAll('_', ' ') };
-    return { access_token: 'hfd_token', token_type: 'Bearer', tenant_id: TENANT, device_id: '55555555-5555-4555-8555-555555555555', email: 'ada@north.example' };
+    return { access_token: 'hfd_token', token_type: 'Bearer', tenant_id: TENANT, device_id: '55555555-5555-4555-8555-555555555555', email: this.email };
   }
 
   async check(token: string, have: Parameters<CloudClient['check']>[1]): Promise<LicenceAnswer> {
@@ -67,6 +70,12 @@ export class PretendedService implements CloudClient {
       keys: have.keysRevision < this.keysRevision ? [keyStatement(this.signer, this.keysRevision, [this.signer.key])] : [],
       serverTime: new Date(this.now).toISOString(),
     });
+  }
+
+  async accept(token: string, { kind, version, acceptedAt }: Parameters<CloudClient['accept']>[1]): Promise<void> {
+    this.asked.push(`accept ${token} ${kind} ${version} ${acceptedAt}`);
+    if (this.fault !== null) throw this.fault;
+    if (this.unknown.includes(kind)) throw new CloudFault('refused', 'No.', { problem: 'legal.not-found' });
   }
 
   async signOut(token: string): Promise<void> {

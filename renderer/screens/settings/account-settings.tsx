@@ -274,7 +274,7 @@ function Document({ document: { kind, version, title, url, effectiveAt, accepted
         Read
       </Button>
       {acceptedAt === null && (
-        <Button size="sm" aria-label={`Accept ${title}`} onClick={() => void report(call('licence.accept', { kind, version }), 'Not accepted', 'Noted on this computer')}>
+        <Button size="sm" aria-label={`Accept ${title}`} onClick={() => void report(call('licence.accept', { kind, version }), 'Not accepted', 'Accepted')}>
           Accept
         </Button>
       )}

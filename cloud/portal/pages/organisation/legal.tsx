@@ -91,6 +91,7 @@ function Consents({ base }: { base: string }) {
               { head: 'Person', cell: ({ email }) => <span className="main-line">{email}</span> },
               { head: 'Document', cell: ({ kind, version }) => `${kind}, version ${version}` },
               { head: 'When', cell: ({ acceptedAt }) => formatTime(acceptedAt) },
+              { head: 'Where', cell: ({ device }) => device ?? 'Portal' },
             ]}
           />
         )}
