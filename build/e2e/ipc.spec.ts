@@ -81,6 +81,8 @@ test.describe('a forged sender is refused on every channel', () => {
     return desk.app.evaluate(
       async ({ BrowserWindow: Windows }, { url, own, childFrame, channels, preload }) => {
         const window = own ? (Windows.getAllWindows()[0] as BrowserWindow) : new Windows({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegrationInSubFrames: childFrame } });
+        // The end of a load that is still going on would be taken for the end of this one.
+        if (window.webContents.isLoading()) await new Promise((resolve) => window.webContents.once('did-stop-loading', () => resolve(null)));
         await window.loadURL(url);
         if (childFrame)
           await window.webContents.executeJavaScript(
