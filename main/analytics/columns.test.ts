@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { money } from '../engine/money.ts';
-import { Columns } from './columns.ts';
+import { Columns, type ColumnEntry } from './columns.ts';
 import { adherenceOf } from './discipline.ts';
 import { equityCurve, maximumDrawdown } from './equity.ts';
 import { bySession, groupBy } from './groups.ts';
@@ -31,10 +31,16 @@ const trade: fc.Arbitrary<TradeRow> = fc
     return from.keeping === 'bypass' ? { ...row, ticketId: null } : row;
   });
 
+function entryOf(row: TradeRow, number: number): ColumnEntry {
+  const trade = { ...row, row: number, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null };
+  return { trade, minute: row.entryMinute };
+}
+
 function columnsOf(rows: readonly TradeRow[]): Columns {
   const columns = new Columns(rows.length);
-  for (const row of rows) {
-    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
+  for (const [number, row] of rows.entries()) {
+    const { trade: each, minute } = entryOf(row, number);
+    columns.add(each, minute);
   }
   return columns;
 }
@@ -97,10 +103,52 @@ describe('columns give the digits that the folds over rows give', () => {
   });
 });
 
+/** Everything that reports ask of columns. */
+function answers(columns: Columns, bands: ReadonlyMap<string, string>): unknown {
+  const part = columns.pick({ from: '2025-03-12', to: null, symbol: 'MES', setup: null });
+  const dimensions = ['setup', 'instrument', 'weekday', 'time', 'side', 'grade', 'atr-band', 'emotion'] as const;
+  return [every, part].map((pick) => ({
+    count: columns.count, before: columns.netBefore('2025-03-13'), results: columns.tally(pick).results(), adherence: columns.tally(pick).adherence(), held: columns.tally(pick).meanHeld,
+    sessions: columns.bySession(pick).map(({ date, tally }) => ({ date, results: tally.results() })),
+    groups: dimensions.map((dimension) => columns.byDimension(pick, dimension, bands).map(({ key, tally }) => ({ key, results: tally.results() }))),
+    drawdown: columns.maximumDrawdown(pick, 1_000_000), equity: columns.equity(pick, 1_000_000, 16),
+  }));
+}
+
+describe('columns brought up to date', () => {
+  it('answer as if they were read anew', () => {
+    const change = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: trade })), { maxLength: 12 });
+    fc.assert(
+      fc.property(rowsOf, fc.array(fc.tuple(change, fc.boolean()), { minLength: 1, maxLength: 6 }), (rows, changes) => {
+        const model = new Map(rows.entries());
+        const columns = new Columns(rows.length + 80);
+        for (const [number, row] of model) columns.add(entryOf(row, number).trade, row.entryMinute);
+        for (const [changed, asked] of changes) {
+          // An order that was already asked for is repaired; another one is made when it is.
+          if (asked) expect(columns.byExit).toHaveLength(model.size);
+          for (const [number, row] of changed) if (row === null) model.delete(number); else model.set(number, row);
+          expect(columns.update(new Map(changed.map(([number, row]) => [number, row === null ? null : entryOf(row, number)])))).toBe(true);
+          const now = [...model.values()];
+          expect(answers(columns, bandsOf(now))).toEqual(answers(columnsOf(now), bandsOf(now)));
+        }
+      }),
+    );
+  });
+
+  it('stay as they are where there is no room', () => {
+    const [first, second] = [tradeRow(100), tradeRow(50)];
+    const columns = columnsOf([first]);
+    expect(columns.update(new Map([[0, entryOf(tradeRow(7), 0)], [1, entryOf(second, 1)]]))).toBe(false);
+    expect(columns.tally(every).results().netPnl).toBe(100);
+    expect(columns.update(new Map([[0, entryOf(second, 0)]]))).toBe(true);
+    expect(columns.tally(every).results().netPnl).toBe(50);
+  });
+});
+
 describe('columns', () => {
   it('take no more than they have room for', () => {
     const columns = new Columns(0);
-    expect(() => columns.add({ ...tradeRow(1), overridden: false, grossPnl: 1, netPnl: 1, stopAmount: null, mfe: null }, null)).toThrow(RangeError);
+    expect(() => columns.add(entryOf(tradeRow(1), 1).trade, null)).toThrow(RangeError);
   });
 
   it('count a half to the even millionth', () => {

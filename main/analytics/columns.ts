@@ -21,6 +21,8 @@ const UNKNOWN = -1;
 
 /** A trade as it is added. Amounts are minor units of one currency. */
 export interface ColumnTrade {
+  /** The number by which `update` finds it again. */
+  readonly row: number;
   readonly id: string;
   readonly ticketId: string | null;
   readonly overridden: boolean | 0 | 1;
@@ -36,6 +38,12 @@ export interface ColumnTrade {
   readonly setup: string | null;
   readonly emotion: Emotion | null;
   readonly grade: Grade | null;
+}
+
+/** A trade and the wall-clock minute of its entry on the exchange's clock; null when unknown. */
+export interface ColumnEntry {
+  readonly trade: ColumnTrade;
+  readonly minute: number | null;
 }
 
 /** Names by number, numbers by name. */
@@ -94,12 +102,13 @@ export class Columns {
   readonly #grade: Int32Array;
   readonly #side: Int32Array;
   readonly #minute: Int32Array;
+  readonly #row: Float64Array;
   readonly #ids: string[] = [];
   readonly #tickets: (string | null)[] = [];
   #count = 0;
   #order: Uint32Array | null = null;
 
-  /** @param capacity as many trades as will ever be added */
+  /** @param capacity as many trades as will be held at a time at most */
   constructor(capacity: number) {
     const codes = (): Int32Array => new Int32Array(capacity);
     const numbers = (): Float64Array => new Float64Array(capacity);
@@ -117,6 +126,7 @@ export class Columns {
     this.held = numbers();
     this.r = numbers();
     this.mfeError = numbers();
+    this.#row = numbers();
   }
 
   get count(): number {
@@ -129,8 +139,107 @@ export class Columns {
     if (index >= this.net.length) throw new RangeError('more trades than there is room for');
     this.#count += 1;
     this.#order = null;
-    this.#ids.push(trade.id);
-    this.#tickets.push(trade.ticketId);
+    this.#set(index, trade, minute);
+  }
+
+  /**
+   * Makes the columns those that a fresh reading would give, from what is different: by row number, the trade that stands
+   * there now, or null for none. Every answer is the same, whatever order the trades came in.
+   * @returns false when there is no room for the new ones; nothing is changed then
+   */
+  update(changed: ReadonlyMap<number, ColumnEntry | null>): boolean {
+    const places = new Map<number, number>();
+    const [first, last] = [Math.min(...changed.keys()), Math.max(...changed.keys())];
+    for (let index = 0; index < this.#count; index += 1) {
+      const row = this.#row[index] ?? 0;
+      if (row >= first && row <= last && changed.has(row)) places.set(row, index);
+    }
+    const stale = new Set(places.values());
+    const added = [...changed].filter(([row, entry]) => entry !== null && !places.has(row)).length;
+    if (this.#count + added > this.net.length) return false;
+    const fresh: number[] = [];
+    const gone = new Set<number>();
+    let end = this.#count;
+    for (const [row, entry] of changed) {
+      const place = places.get(row);
+      if (entry === null) {
+        if (place !== undefined) gone.add(place);
+        continue;
+      }
+      const index = place ?? end++;
+      this.#set(index, entry.trade, entry.minute);
+      fresh.push(index);
+    }
+    const moved = this.#close(gone, end);
+    if (this.#order !== null) this.#order = this.#reorder(this.#order, stale, fresh, moved);
+    return true;
+  }
+
+  /** Fills the gaps before `end` with the last trades. @returns what moved where */
+  #close(gaps: ReadonlySet<number>, end: number): ReadonlyMap<number, number> {
+    const moved = new Map<number, number>();
+    const count = end - gaps.size;
+    let from = count;
+    for (const gap of gaps) {
+      if (gap >= count) continue;
+      while (gaps.has(from)) from += 1;
+      for (const column of this.#numbers()) column[gap] = column[from] ?? 0;
+      this.#ids[gap] = this.#ids[from] ?? '';
+      this.#tickets[gap] = this.#tickets[from] ?? null;
+      moved.set(from, gap);
+      from += 1;
+    }
+    this.#ids.length = count;
+    this.#tickets.length = count;
+    this.#count = count;
+    return moved;
+  }
+
+  #numbers(): readonly (Int32Array | Float64Array | Uint8Array)[] {
+    return [
+      this.session, this.exitAt, this.net, this.gross, this.held, this.r, this.mfeError, this.#keeping, this.#symbol, this.#setup, this.#emotion, this.#grade, this.#side, this.#minute, this.#row,
+    ];
+  }
+
+  /** The order without what is stale, and with what is fresh: a few trades do not make a million be sorted again. */
+  #reorder(order: Uint32Array, stale: ReadonlySet<number>, fresh: readonly number[], moved: ReadonlyMap<number, number>): Uint32Array {
+    const another = new Uint8Array(order.length);
+    for (const index of [...stale, ...moved.keys()]) another[index] = 1;
+    const kept = new Uint32Array(order.length);
+    let length = 0;
+    for (let position = 0; position < order.length; position += 1) {
+      const index = order[position] ?? 0;
+      if (another[index] === 0) kept[length++] = index;
+      else if (!stale.has(index)) kept[length++] = moved.get(index) ?? index;
+    }
+    const next = new Uint32Array(this.#count);
+    let [taken, placed] = [0, 0];
+    for (const index of fresh.map((own) => moved.get(own) ?? own).sort(this.#compareExits)) {
+      const until = this.#placeOf(index, kept, taken, length);
+      next.set(kept.subarray(taken, until), placed);
+      placed += until - taken;
+      next[placed++] = index;
+      taken = until;
+    }
+    next.set(kept.subarray(taken, length), placed);
+    return next;
+  }
+
+  /** Before which position of an order a trade belongs, from `low` to `high`. */
+  #placeOf(index: number, order: Uint32Array, low: number, high: number): number {
+    let [from, to] = [low, high];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.#compareExits(order[middle] ?? 0, index) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  #set(index: number, trade: ColumnTrade, minute: number | null): void {
+    this.#row[index] = trade.row;
+    this.#ids[index] = trade.id;
+    this.#tickets[index] = trade.ticketId;
     this.session[index] = this.sessions.codeOf(trade.sessionDate);
     this.#symbol[index] = this.#symbols.codeOf(trade.symbol);
     this.#setup[index] = this.#setups.codeOf(trade.setup);
@@ -174,10 +283,11 @@ export class Columns {
     return this.#order;
   }
 
+  readonly #compareExits = (a: number, b: number): number => (this.exitAt[a] ?? 0) - (this.exitAt[b] ?? 0) || ((this.#ids[a] ?? '') < (this.#ids[b] ?? '') ? -1 : 1);
+
   #orderByExit(): Uint32Array {
     const order = Uint32Array.from({ length: this.#count }, (_, index) => index);
-    const compare = (a: number, b: number): number => (this.exitAt[a] ?? 0) - (this.exitAt[b] ?? 0) || ((this.#ids[a] ?? '') < (this.#ids[b] ?? '') ? -1 : 1);
-    for (let index = 1; index < this.#count; index += 1) if (compare(index - 1, index) > 0) return order.sort(compare);
+    for (let index = 1; index < this.#count; index += 1) if (this.#compareExits(index - 1, index) > 0) return order.sort(this.#compareExits);
     return order;
   }
 
@@ -222,7 +332,11 @@ export class Columns {
         return { column: this.#minute.map((minute) => (minute === UNKNOWN ? UNKNOWN : Math.floor(minute / 30))), names: Array.from({ length: 48 }, (_, half) => halfHour(half * 30)) };
       case 'atr-band': {
         const codes = new Codes();
-        const column = Int32Array.from(this.#tickets, (ticket) => codes.codeOf(ticket === null ? null : (bands.get(ticket) ?? null)));
+        const column = new Int32Array(this.#count).fill(UNKNOWN);
+        for (let index = 0; bands.size > 0 && index < column.length; index += 1) {
+          const ticket = this.#tickets[index] ?? null;
+          if (ticket !== null) column[index] = codes.codeOf(bands.get(ticket) ?? null);
+        }
         return { column, names: codes.names };
       }
     }

@@ -93,6 +93,8 @@ export function* eachClosedTrade(db: Executor, accountId: string, span: Span): I
 
 /** What the columns of a ledger need of a trade: a row for each of a million, so no more than that, and no copying. */
 export interface LedgerTrade {
+  /** The row of the table it stands in. */
+  readonly row: number;
   readonly id: string;
   readonly ticketId: string | null;
   readonly overridden: 0 | 1;
@@ -111,16 +113,21 @@ export interface LedgerTrade {
   readonly grade: Grade | null;
 }
 
+function ledgerTrades(accountId: string) {
+  return closedTrades(accountId, { from: null, to: null })
+    .select([sql<number>`rowid`.as('row'), 'id', 'ticket_id as ticketId', 'overridden', 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
+    .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')]);
+}
+
 /** Every closed trade in order of session, one at a time. Nothing else may run on the executor until it is finished. */
 export function eachLedgerTrade(db: Executor, accountId: string): IterableIterator<LedgerTrade> {
-  return db.each<LedgerTrade>(
-    closedTrades(accountId, { from: null, to: null })
-      .select(['id', 'ticket_id as ticketId', 'overridden', 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
-      .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')])
-      .orderBy('session_date')
-      .orderBy('entry_at')
-      .orderBy('id'),
-  );
+  return db.each<LedgerTrade>(ledgerTrades(accountId).orderBy('session_date').orderBy('entry_at').orderBy('id'));
+}
+
+/** Asks for one closed trade of the account by the row of the table; undefined where there is none. */
+export function ledgerTradeFinder(db: Executor, accountId: string): (row: number) => LedgerTrade | undefined {
+  const find = db.prepareFirst<LedgerTrade>(ledgerTrades(accountId).where(sql<number>`rowid`, '=', 0));
+  return (row) => find([accountId, 'closed', row]);
 }
 
 export interface ReportTicket {

@@ -478,6 +478,13 @@ export interface TradeChangesRow {
   changes: number;
 }
 
+export interface RecentTradeChangeRow {
+  account_id: string;
+  slot: number;
+  change: number;
+  trade_row: number;
+}
+
 export interface Tables {
   accounts: AccountRow;
   session_calendars: CalendarRow;
@@ -496,6 +503,7 @@ export interface Tables {
   trades: TradeRow;
   trade_counts: TradeCountRow;
   trade_changes: TradeChangesRow;
+  recent_trade_changes: RecentTradeChangeRow;
   fills: FillRow;
   amendments: AmendmentRow;
   settings: SettingRow;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { insertTradeRow, TRADE_STATUSES, type TradeShape } from './testing/trade-rows.ts';
 import { raw, temporaryStore } from './testing.ts';
-import { tradeChanges, tradeCounts } from './trade-counts.ts';
+import { tradeChanges } from './trade-changes.ts';
+import { tradeCounts } from './trade-counts.ts';
 
 const shape: fc.Arbitrary<TradeShape> = fc.record({
   status: fc.constantFrom(...TRADE_STATUSES), session_date: fc.constantFrom('2026-11-19', '2026-11-20', '2026-11-23'), currency: fc.constantFrom('USD', 'EUR'), costs_known: fc.constantFrom('all', 'some', 'none'),

@@ -25,8 +25,3 @@ export function tradeCounts(db: Executor, { accountId, statuses, from, to }: Cou
   const found = db.first(select.select((row) => [row.fn.sum<number | null>('trades').as('trades'), row.fn.sum<number | null>('costs_unknown').as('unknown')]));
   return { trades: found?.trades ?? 0, costsUnknown: found?.unknown ?? 0 };
 }
-
-/** Grows whenever a trade of the account is added, changed or taken away. */
-export function tradeChanges(db: Executor, accountId: string): number {
-  return db.first(query.selectFrom('trade_changes').select('changes').where('account_id', '=', accountId))?.changes ?? 0;
-}

@@ -13,11 +13,12 @@ import type { Executor } from '../../store/executor.ts';
 import { findCalendar, listInstruments } from '../../store/instruments.ts';
 import { listLimits, type LimitsRow } from '../../store/limits-log.ts';
 import {
-  countClosedTrades, eachClosedTrade, eachLedgerTrade, eachSealed, judgingRuleSets, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
+  countClosedTrades, eachClosedTrade, eachLedgerTrade, eachSealed, judgingRuleSets, ledgerTradeFinder, reportBites, reportSessions, reportTickets, type ReportBite, type ReportSession, type ReportTicket, type ReportTrade, type Span,
   laterStopsOf, type LaterStop,
 } from '../../store/report-rows.ts';
-import { tradeChanges, tradeCounts } from '../../store/trade-counts.ts';
-import { Columns } from '../columns.ts';
+import { changedTradeRows, tradeChanges } from '../../store/trade-changes.ts';
+import { tradeCounts } from '../../store/trade-counts.ts';
+import { Columns, type ColumnEntry } from '../columns.ts';
 import type { PastTrade } from '../replay.ts';
 import type { TicketLine, TicketRow, TradeRow } from '../trade-row.ts';
 
@@ -72,42 +73,68 @@ export interface Ledger {
 
 /** The columns of an account, and what they were read of. */
 export interface HeldLedger {
-  /** Of the trades, and of whatever else the columns follow from. */
-  readonly version: string;
   readonly columns: Columns;
-  readonly foreign: number;
+  readonly currency: string;
+  readonly zones: Zones;
+  /** The account's changes of trades that are in the columns. */
+  readonly changes: number;
 }
 
+/** The exchange's time zone of each instrument; null when it is not known. */
+type Zones = ReadonlyMap<string, string | null>;
+
 /**
- * Most changes of a journal are none of its closed trades: columns that still hold are not read again.
+ * The account's columns as of now. Those held are brought up to date by reading only the trades that changed since; they are
+ * read whole at first, when more trades changed than the journal remembers, or when an instrument's clock or the currency did.
  * @returns null when there is no such account
  */
 export function readLedger(db: Executor, accountId: string, held: Map<string, HeldLedger>, checkpoint: Checkpoint): Ledger | null {
   const account = findAccount(db, accountId);
   if (account === null) return null;
-  const version = JSON.stringify([tradeChanges(db, accountId), account.currency, listInstruments(db).map(({ symbol, calendarId }) => [symbol, findCalendar(db, calendarId)?.zone])]);
-  let ledger = held.get(accountId);
-  if (ledger?.version !== version) {
-    ledger = { version, ...readColumns(db, account, checkpoint) };
-    held.set(accountId, ledger);
-  }
-  const { costsUnknown } = tradeCounts(db, { accountId, statuses: ['closed'], ...EVER }, account.currency);
-  return { account, foreign: ledger.foreign, costsUnknown, laterStops: laterStopsOf(db, accountId), columns: ledger.columns, sessions: reportSessions(db, accountId) };
+  const now = { currency: account.currency, zones: zonesOf(db), changes: tradeChanges(db, accountId) };
+  const before = held.get(accountId);
+  const columns = (before !== undefined && updateColumns(db, accountId, before, now) ? before.columns : null) ?? readColumns(db, account, now.zones, checkpoint);
+  held.set(accountId, { ...now, columns });
+  const all = { accountId, statuses: ['closed'], ...EVER } as const;
+  const { trades, costsUnknown } = tradeCounts(db, all, account.currency);
+  return { account, foreign: tradeCounts(db, all).trades - trades, costsUnknown, laterStops: laterStopsOf(db, accountId), columns, sessions: reportSessions(db, accountId) };
 }
 
-function readColumns(db: Executor, account: Account, checkpoint: Checkpoint): Pick<HeldLedger, 'columns' | 'foreign'> {
-  const minuteOf = entryMinutes(db);
+function zonesOf(db: Executor): Zones {
+  return new Map(listInstruments(db).map(({ symbol, calendarId }) => [symbol, findCalendar(db, calendarId)?.zone ?? null]));
+}
+
+function readColumns(db: Executor, account: Account, zones: Zones, checkpoint: Checkpoint): Columns {
+  const minuteOf = entryMinutes(zones);
   const total = countClosedTrades(db, account.id, EVER);
-  const columns = new Columns(total);
-  let foreign = 0;
+  const columns = new Columns(total + Math.max(ROOM_LEAST, Math.ceil(total * ROOM_SHARE)));
   let done = 0;
   for (const row of eachLedgerTrade(db, account.id)) {
     done += 1;
     if (done % STRIDE === 0) checkpoint(done, total);
     if (row.currency === account.currency) columns.add(row, minuteOf(row));
-    else foreign += 1;
   }
-  return { columns, foreign };
+  return columns;
+}
+
+/** Room for trades to come, so that a day's work does not make the columns be read again. */
+const ROOM_LEAST = 16_384;
+const ROOM_SHARE = 0.02;
+
+/** @returns false when the columns have to be read whole; they are as they were then */
+function updateColumns(db: Executor, accountId: string, before: HeldLedger, now: Omit<HeldLedger, 'columns'>): boolean {
+  if (before.currency !== now.currency || [...before.zones].some(([symbol, zone]) => now.zones.get(symbol) !== zone)) return false;
+  const rows = changedTradeRows(db, accountId, before.changes);
+  if (rows === null) return false;
+  if (rows.size === 0) return true;
+  const find = ledgerTradeFinder(db, accountId);
+  const minuteOf = entryMinutes(now.zones);
+  const changed = new Map<number, ColumnEntry | null>();
+  for (const row of rows) {
+    const trade = find(row);
+    changed.set(row, trade === undefined || trade.currency !== now.currency ? null : { trade, minute: minuteOf(trade) });
+  }
+  return before.columns.update(changed);
 }
 
 const EVER: Span = { from: null, to: null };
@@ -123,7 +150,7 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
   const account = findAccount(db, accountId);
   if (account === null) return null;
   const bites = bitesByTicket(reportBites(db, accountId));
-  const minuteOf = entryMinutes(db);
+  const minuteOf = entryMinutes(zonesOf(db));
   const trades: HistoryTrade[] = [];
   let foreign = 0;
   let done = 0;
@@ -164,8 +191,7 @@ function bitesByTicket(bites: readonly ReportBite[]): ReadonlyMap<string, readon
 const QUARTER = 900_000;
 
 /** The wall-clock minute of an entry on its instrument's exchange; looked up once a quarter of an hour of history. */
-function entryMinutes(db: Executor): (trade: Pick<ReportTrade, 'symbol' | 'entryAt'>) => number | null {
-  const zones = new Map(listInstruments(db).map(({ symbol, calendarId }) => [symbol, findCalendar(db, calendarId)?.zone ?? null]));
+function entryMinutes(zones: Zones): (trade: Pick<ReportTrade, 'symbol' | 'entryAt'>) => number | null {
   const known = new Map([...zones.values()].map((zone) => [zone, new Map<number, number>()]));
   return ({ symbol, entryAt }) => {
     const zone = zones.get(symbol) ?? null;

@@ -36,8 +36,8 @@ function given(trades: readonly HistoryTrade[], more: Partial<History> = {}): Hi
 function memoryOf(history: History, { name, input }: Question, past: readonly PastTrade[] = []): Map<string, unknown> {
   const span = name === 'analytics.review' ? { from: input.week, to: weekEnd(input.week) } : input.filter;
   const columns = new Columns(history.trades.length);
-  for (const row of history.trades) {
-    columns.add({ ...row, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
+  for (const [number, row] of history.trades.entries()) {
+    columns.add({ ...row, row: number, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
   const { account, foreign, costsUnknown, sessions } = history;
   return new Map<string, unknown>([['ledger a1', { account, foreign, ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);

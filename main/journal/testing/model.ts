@@ -1,7 +1,7 @@
 /**
  * A journal beside a plain model of it, driven by the same steps: imports, repeated imports, undos, tickets, matches, stops typed
  * later, corrections, backups and restores. After every step the journal must hold what the model predicts, and its log must
- * tell the same. Uses no test runner, so that a script can run it for as long as one likes.
+ * tell the same; and reports whose columns were only brought up to date must be those of a fresh reading. Uses no test runner, so that a script can run it for as long as one likes.
  */
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { rmSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { TrustedClock, type TimeSource } from '../../clock.ts';
+import type { HeldLedger } from '../../analytics/reports/history.ts';
+import { makeReport, type Question } from '../../analytics/reports/make-report.ts';
 import type { Ticket } from '../../engine/model.ts';
 import { backUpTo } from '../../store/backup.ts';
 import { allEntries } from '../../store/decision-log.ts';
@@ -78,6 +80,8 @@ class Driver {
   #accountId = '';
   #kept: Model | null = null;
   #serial = 0;
+  /** What the thread of reports holds of this opening of the journal. */
+  #ledgers = new Map<string, HeldLedger>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -91,6 +95,7 @@ class Driver {
   }
 
   #opened(): Journal {
+    this.#ledgers = new Map();
     return new Journal({ folder: this.#folder, profile: 'real', clock: new TrustedClock(this.#time), owner: 'model', durable: false, newId: () => `id-${(this.#serial += 1)}` });
   }
 
@@ -304,8 +309,20 @@ class Driver {
       'typed trades',
     );
     this.#checkLog();
+    this.#checkReports();
     const { chain, verdicts } = journal.verify();
     deepStrictEqual({ chain, mismatched: verdicts.mismatched }, { chain: 'intact', mismatched: 0 });
+  }
+
+  #checkReports(): void {
+    const filter = { accountId: this.#accountId, from: null, to: null, symbol: null, setup: null };
+    const questions: readonly Question[] = [
+      { name: 'analytics.summary', input: { job: '', filter } }, { name: 'analytics.equity', input: { job: '', filter } }, { name: 'analytics.calendar', input: { job: '', filter } },
+      { name: 'analytics.breakdown', input: { job: '', filter, dimension: 'time' } },
+    ];
+    const made = (question: Question, ledgers: Map<string, HeldLedger>): unknown =>
+      makeReport(question, { open: (read) => this.journal.read(read), memory: new Map(), ledgers, now: this.model.now, checkpoint: () => undefined });
+    for (const question of questions) deepStrictEqual(made(question, this.#ledgers), made(question, new Map()), `${question.name} from columns brought up to date`);
   }
 
   /** What the log says, read by itself, is what the tables and the model say. */

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
 import { insertTradeRow } from '../testing/trade-rows.ts';
 import { raw, temporaryFolder } from '../testing.ts';
-import { tradeChanges, tradeCounts } from '../trade-counts.ts';
+import { tradeChanges } from '../trade-changes.ts';
+import { tradeCounts } from '../trade-counts.ts';
 import { migrations } from './index.ts';
 
 it('counts what was there before, and counts on', () => {
