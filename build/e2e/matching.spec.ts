@@ -29,7 +29,7 @@ async function importText(page: Page, text: string): Promise<void> {
   const { account } = await ask(page, 'app.state', undefined);
   if (account === null) throw new Error('there is no account');
   const { token } = await ask(page, 'import.drop', { token: null, name: 'executions.csv', size: text.length, base64: Buffer.from(text).toString('base64') });
-  const outcome = await ask(page, 'import.run', { job: 'e2e', token, target: { kind: 'account', accountId: account.id }, answers: { zone: 'America/New_York', date: null, dateOrder: null, symbol: null, mapping: null } });
+  const outcome = await ask(page, 'import.run', { job: 'e2e', token, target: { kind: 'account', accountId: account.id }, answers: { zone: 'America/New_York', date: null, dateOrder: null, symbol: null, mapping: null, alike: null } });
   expect(outcome.refusal).toBeNull();
 }
 

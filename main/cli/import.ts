@@ -37,6 +37,7 @@ export const importCommand: Command = {
     'symbol': { type: 'string', value: 'SYMBOL', help: 'Instrument of a file that names none' },
     'instrument': { type: 'string', value: 'LIST', help: 'Tick size and point value of unknown instruments, as ZC=0.25:50,ACME=0.01:1' },
     'mapping': { type: 'string', value: 'FILE', help: 'Columns of a table that is no known broker’s, as JSON' },
+    'alike': { type: 'string', value: 'WHAT', help: 'same or different: what fills are that look like those of another report' },
     'currency': { type: 'string', value: 'CUR', help: 'Currency of a new account (USD, or the file’s own)' },
     'dry-run': { type: 'boolean', help: 'Say what would be imported, and write nothing' },
   },
@@ -77,10 +78,12 @@ function answersOf(context: CommandContext): Answers {
   if (currency !== null && !/^[A-Z]{3}$/.test(currency)) throw new UsageError('--currency takes a code such as USD.');
   const order = textOption(context, 'date-order') ?? null;
   if (order !== null && order !== 'mdy' && order !== 'dmy') throw new UsageError('--date-order is mdy or dmy.');
+  const alike = textOption(context, 'alike') ?? null;
+  if (alike !== null && alike !== 'same' && alike !== 'different') throw new UsageError('--alike is same or different.');
   const mapping = textOption(context, 'mapping');
   return {
     accountCurrency: currency, zone: textOption(context, 'zone') ?? null, date: textOption(context, 'date') ?? null, dateOrder: order satisfies DateOrder | null, symbol: textOption(context, 'symbol') ?? null,
-    format: textOption(context, 'format') ?? null, mapping: mapping === undefined ? null : parsed(mapping),
+    format: textOption(context, 'format') ?? null, alike, mapping: mapping === undefined ? null : parsed(mapping),
   };
 }
 
@@ -134,7 +137,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
       },
       hints: [
         ...value.summary.notes, ...hintsOf(value.unmatched, value.unknownSymbols, value.differing),
-        ...(value.lookalikes > 0 ? [`${value.lookalikes} fills look like ones the account has already, from another report: importing both counts them twice.`] : []),
+        ...(value.otherReport > 0 ? [`${value.otherReport} fills are in the account already, from another report; they are not counted twice.`] : []),
       ],
     };
   };
@@ -152,6 +155,7 @@ const OPTIONS: Readonly<Record<Need, string>> = {
   'date-order': '--date-order mdy or --date-order dmy',
   'symbol': '--symbol SYMBOL, such as --symbol MES',
   'mapping': '--mapping FILE',
+  'alike': '--alike same or --alike different',
 };
 
 function refused({ code, message, needs }: Refusal): ProblemError {

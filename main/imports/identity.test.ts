@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceFromBytes } from './containers/source.ts';
-import { previewImport } from './preview-import.ts';
+import { previewImport, type Known } from './preview-import.ts';
 import { ANSWERS, lookup, readSample, readText, sampleFolder } from './testing/read-all.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ImportedFill } from './types.ts';
 
 /** What a journal keeps: a set of keys per account, adding only what is new. */
 async function importInto(journal: Set<string>, text: string): Promise<number> {
@@ -76,12 +77,23 @@ describe('what makes two fills the same', () => {
   it('a preview counts what the journal has, and what looks alike under another key', async () => {
     const bytes = new Uint8Array(readFileSync(join(sampleFolder, 'tradovate-performance.csv')));
     const source = sourceFromBytes(bytes, 'tradovate-performance.csv');
-    const none = await previewImport(source, ANSWERS, lookup, { hasKey: () => false, hasContent: () => false });
-    const all = await previewImport(source, ANSWERS, lookup, { hasKey: () => true, hasContent: () => true });
-    const alike = await previewImport(source, ANSWERS, lookup, { hasKey: () => false, hasContent: () => true });
+    const knowing = (hasKey: boolean, found: 'same' | 'doubtful' | null): Known => ({
+      hasKey: () => hasKey,
+      alike: () => {
+        const fills: ImportedFill[] = [];
+        return { add: (fill) => void fills.push(fill), settle: () => ({ same: found === 'same' ? fills : [], doubtful: found === 'doubtful' ? fills : [], added: 0 }) };
+      },
+    });
+    const none = await previewImport(source, ANSWERS, lookup, knowing(false, null));
+    const all = await previewImport(source, ANSWERS, lookup, knowing(true, null));
+    const same = await previewImport(source, ANSWERS, lookup, knowing(false, 'same'));
+    const doubtful = await previewImport(source, ANSWERS, lookup, knowing(false, 'doubtful'));
+    const answered = await previewImport(source, { ...ANSWERS, alike: 'different' }, lookup, knowing(false, 'doubtful'));
     expect(none.ok && [none.value.fills, none.value.duplicates, none.value.trades, none.value.differing]).toEqual([7, 0, 3, 0]);
     expect(all.ok && [all.value.duplicates, all.value.lookalikes]).toEqual([7, 0]);
-    expect(alike.ok && [alike.value.duplicates, alike.value.lookalikes]).toEqual([0, 7]);
+    expect(same.ok && [same.value.duplicates, same.value.otherReport, same.value.lookalikes, same.value.needs]).toEqual([7, 7, 0, []]);
+    expect(doubtful.ok && [doubtful.value.duplicates, doubtful.value.lookalikes, doubtful.value.needs]).toEqual([0, 7, ['alike']]);
+    expect(answered.ok && [answered.value.duplicates, answered.value.lookalikes, answered.value.needs]).toEqual([0, 0, []]);
   });
 
   it('a preview works without answers and says what it needs', async () => {

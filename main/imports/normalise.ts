@@ -55,6 +55,7 @@ const QUESTIONS: Readonly<Record<Need, string>> = {
   'date-order': 'The dates in this file can be read two ways (day first or month first). Which is it?',
   symbol: 'This file does not say which instrument it is of. Which is it?',
   mapping: 'This table is no report of a known broker. Which column is what?',
+  alike: 'Some fills of this file may be in the account already, from another report. Are they the same?',
 };
 
 /** Turns what a format's reader found into fills: exact decimals, money, instants, identity, order. */

@@ -4,7 +4,7 @@ import { tradeFillOf, type TradeFill } from '../trades/trade-fill.ts';
 import type { ImportSource } from './containers/source.ts';
 import { instrumentOf } from './symbols.ts';
 import { readImport, type ImportSummary, type ReadOptions } from './read-import.ts';
-import type { ImportAnswers, ImportedFill, Need, Refusal, RejectedLine } from './types.ts';
+import type { FormatId, ImportAnswers, ImportedFill, Need, Refusal, RejectedLine } from './types.ts';
 
 const MAX_REJECTED = 1_000;
 /** Above this a preview counts fills and leaves trades uncounted, to keep its memory small. */
@@ -16,10 +16,14 @@ export interface ImportPreview {
   /** What has to be answered before the file can be imported. */
   readonly needs: readonly Need[];
   readonly fills: number;
-  /** Fills the journal has already, by key. */
+  /** Fills the journal has already, by key or surely from another report. */
   readonly duplicates: number;
-  /** Fills with another key but the same content as one the journal has: perhaps imported before from another report. */
+  /** Fills that may be in the journal from another report: to be asked about. */
   readonly lookalikes: number;
+  /** Of the duplicates, those that surely came from another report of the platform. */
+  readonly otherReport: number;
+  /** Fills of the journal to which the file adds a stop or costs. */
+  readonly added: number;
   /** Null for files too large to count them in a preview. */
   readonly trades: number | null;
   readonly openPositions: readonly OpenPosition[];
@@ -38,7 +42,13 @@ export type PreviewOutcome = { readonly ok: true; readonly value: ImportPreview 
 
 export interface Known {
   hasKey(fill: ImportedFill): boolean;
-  hasContent(fill: ImportedFill): boolean;
+  /** Gathers the fills without a known key, to be held against those of other reports. */
+  alike(): AlikeGathering;
+}
+
+export interface AlikeGathering {
+  add(fill: ImportedFill): void;
+  settle(format: FormatId): { readonly same: readonly ImportedFill[]; readonly doubtful: readonly ImportedFill[]; readonly added: number };
 }
 
 /** Reads the whole file without keeping it, answering what the preview screen and a dry run show. */
@@ -49,8 +59,15 @@ export async function previewImport(
   const sample: ImportedFill[] = [];
   let tradeFills: TradeFill[] | null = [];
   let duplicates = 0;
-  let lookalikes = 0;
+  const gathering = known === null || answers.alike === 'different' ? null : known.alike();
   const counted = new Set<string>();
+  // Parts of one fill count as one duplicate, as they count as one fill.
+  const wholes = (fills: readonly ImportedFill[]): number =>
+    fills.filter((fill) => {
+      const whole = wholeOf(fill);
+      if (whole === null) return true;
+      return !counted.has(whole) && counted.add(whole);
+    }).length;
   const outcome = await readImport(
     source,
     answers,
@@ -61,15 +78,9 @@ export async function previewImport(
           if (tradeFills.length >= MAX_TRADE_FILLS) tradeFills = null;
           else tradeFills.push(tradeFillOf(fill));
         }
-        // Parts of one fill count as one duplicate, as they count as one fill.
-        const whole = fill.basis === 'pair' && fill.brokerFillId !== null ? `${fill.account ?? ''}|${fill.brokerFillId}` : null;
-        if (known === null || (whole !== null && counted.has(whole))) return;
-        const isDuplicate = known.hasKey(fill);
-        const isLookalike = !isDuplicate && known.hasContent(fill);
-        if (!isDuplicate && !isLookalike) return;
-        if (whole !== null) counted.add(whole);
-        if (isDuplicate) duplicates += 1;
-        else lookalikes += 1;
+        if (known === null) return;
+        if (known.hasKey(fill)) duplicates += wholes([fill]);
+        else gathering?.add(fill);
       },
       rejected(line) {
         if (rejected.length < MAX_REJECTED) rejected.push(line);
@@ -78,15 +89,20 @@ export async function previewImport(
     { ...options, lenient: true },
   );
   if (!outcome.ok) return { ok: false, refusal: outcome.refusal, rejected };
+  const alike = gathering?.settle(outcome.value.detection.meta.format) ?? { same: [], doubtful: [], added: 0 };
+  const same = wholes(alike.same);
+  const doubtful = wholes(alike.doubtful);
   const report = tradeFills === null ? null : buildTrades(tradeFills, lookup);
   return {
     ok: true,
     value: {
       summary: outcome.value,
-      needs: [...outcome.value.needs],
+      needs: [...outcome.value.needs, ...(doubtful > 0 && answers.alike !== 'same' ? ['alike' as const] : [])],
       fills: outcome.value.fills,
-      duplicates,
-      lookalikes,
+      duplicates: duplicates + same + (answers.alike === 'same' ? doubtful : 0),
+      lookalikes: doubtful,
+      otherReport: same,
+      added: alike.added,
       trades: report?.trades.length ?? null,
       openPositions: report?.open ?? [],
       unmatched: report?.unmatched.length ?? 0,
@@ -96,4 +112,9 @@ export async function previewImport(
       sample,
     },
   };
+}
+
+/** Parts of one fill have this in common; null for what is no part. */
+function wholeOf({ basis, brokerFillId, account }: ImportedFill): string | null {
+  return basis === 'pair' && brokerFillId !== null ? `${account ?? ''}|${brokerFillId}` : null;
 }

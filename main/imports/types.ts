@@ -50,7 +50,7 @@ export interface BrokerResult {
 export interface ImportedFill {
   /** Idempotency key, unique within one journal account (see docs/imports.md). */
   readonly key: string;
-  /** The same for every fill with equal content, whatever the format: finds a fill imported before from another report. */
+  /** The same for every fill with equal content, whatever the format. */
   readonly contentKey: string;
   readonly brokerFillId: string | null;
   /** The account as the file names it; null where it names none. */
@@ -109,7 +109,9 @@ export type Need =
   /** a file that does not name its instrument */
   | 'symbol'
   /** columns of an unknown CSV */
-  | 'mapping';
+  | 'mapping'
+  /** fills that may be in the journal from another report */
+  | 'alike';
 
 export type FormatId = string;
 
@@ -130,6 +132,11 @@ export interface ImportAnswers {
   readonly brokerAccount?: string | null;
   /** Column mapping of a CSV that is no known broker's. */
   readonly mapping?: unknown;
+  /**
+   * Fills that may be in the journal from another report. `same`: they are, leave them out. `different`: they are other trades, and
+   * so is everything else that looks like another report's.
+   */
+  readonly alike?: 'same' | 'different' | null;
 }
 
 export interface ImportMeta {

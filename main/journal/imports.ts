@@ -11,11 +11,12 @@ import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../impo
 import { findAccount, type Account } from '../store/accounts.ts';
 import { knownParts } from '../store/imported-trades.ts';
 import {
-  bookFor, booksOfImport, deleteFills, findImport, handOverShared, identityLookup, insertImport, likenessLookup, insertRejections, markUndone, stagedDuplicates, Staging, takeStaged, type ImportRecord, type MoreOfFill, type Touched,
+  addToFills, bookFor, booksOfImport, deleteFills, findImport, handOverShared, identityLookup, insertImport, insertRejections, listImports, markUndone, noteAlike, stagedDuplicates, stagedUnknown, Staging, takeBackAdded, takeStaged, type ImportRecord, type MoreOfFill, type Touched,
 } from '../store/imports.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Executor } from '../store/executor.ts';
 import { JournalError } from './errors.ts';
+import { AlikeFills, type Settled } from './imports-alike.ts';
 import { BookBuilder, type ChangedMatch } from './imports-rebuild.ts';
 import { settleMatches } from './matching.ts';
 import type { Recording } from './recording.ts';
@@ -172,13 +173,33 @@ export interface ImportResult {
   readonly matched: number;
 }
 
+/**
+ * Looks for the staged fills that the account has from another report, and notes them beside the journal: they will not be taken
+ * again. What is in doubt is left out or taken as the trader says (`alike`).
+ * @returns what was found, and how many fills wait for the trader's word; null when there is nothing to look for
+ */
+export function settleAlike(store: Store, accountId: string, file: StagedFile, alike: ImportAnswers['alike']): { readonly settled: Settled<number>; readonly unanswered: number } | null {
+  if (alike === 'different') return null;
+  const format = file.summary.detection.meta.format;
+  // Most accounts have files of one kind.
+  if (!hasOtherFormat(store, accountId, format)) return null;
+  const fills = new AlikeFills<number>(store, accountId);
+  for (const { staged, book, more, ...fill } of stagedUnknown(store)) {
+    const { brokerAccount, contract } = file.books[book] ?? { brokerAccount: '', contract: '' };
+    fills.add(staged, { ...fill, brokerAccount, contract, stops: more?.stops ?? [] });
+  }
+  const settled = fills.settle(format);
+  noteAlike(store, [...settled.same, ...(alike === 'same' ? settled.doubtful : [])], settled.sharedIds);
+  return { settled, unanswered: alike === 'same' ? 0 : settled.doubtful.length };
+}
+
 /** Makes a staged file part of the journal. `account` must exist by now. */
-export function takeFile(recording: Recording, account: Account, file: StagedFile): ImportResult {
+export function takeFile(recording: Recording, account: Account, file: StagedFile, alike: Settled<number> | null = null): ImportResult {
   const { tx, now } = recording;
   const { fills } = file.summary;
   const format = file.summary.detection.meta.format;
   const known = stagedDuplicates(tx);
-  const books = file.books.map(({ brokerAccount, contract }) => bookFor(tx, account.id, brokerAccount, contract));
+  const books = file.books.map(({ brokerAccount, contract }) => alike?.bookOf(brokerAccount, contract) ?? bookFor(tx, account.id, brokerAccount, contract));
   const base = { format, fills, newFills: Math.max(0, fills - known.fills), duplicates: known.fills };
   const record: Omit<ImportRecord, 'id' | 'undoneAt'> = {
     accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, duplicates: known.fills, rejected: file.summary.rejected, at: now,
@@ -186,7 +207,9 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
   const importId = insertImport(tx, record);
   const newFrom = takeStaged(tx, importId, books);
   insertRejections(tx, importId, file.rejections.map(({ line, reason, text }) => ({ line, reason, raw: text })));
-  const rebuilt = rebuildBooks(tx, account, booksOfImport(tx, importId), newFrom);
+  const added = alike?.added ?? [];
+  addToFills(tx, importId, added);
+  const rebuilt = rebuildBooks(tx, account, together([...booksOfImport(tx, importId), ...added.map(({ bookId, at }) => ({ bookId, earliest: at }))]), newFrom);
   const { trades, openBooks, unmatched, unknownSymbols, differing } = rebuilt;
   const before = known.parts === 0 ? { trades: 0, positions: [] } : knownParts(tx, newFrom);
   recording.note({ type: 'import-recorded', importId, accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, at: now });
@@ -195,8 +218,8 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
 }
 
 /** What a file has to say whose fills the journal has already; null when there is something new in it. */
-export function nothingNew(tx: Executor, file: StagedFile): ImportResult | null {
-  if (stagedDuplicates(tx).parts < file.parts) return null;
+export function nothingNew(tx: Executor, file: StagedFile, alike: Settled<number> | null): ImportResult | null {
+  if ((alike !== null && alike.added.length > 0) || stagedDuplicates(tx).parts < file.parts) return null;
   const { fills } = file.summary;
   const { trades, positions } = knownParts(tx, Number.POSITIVE_INFINITY);
   return {
@@ -205,14 +228,50 @@ export function nothingNew(tx: Executor, file: StagedFile): ImportResult | null 
   };
 }
 
-/** What a preview asks: whether the account has a fill already, or one that looks like it from another report. */
+/** What a preview asks: whether the account has a fill already, by its identity or from another report. */
 export function knownFills(db: Executor, accountId: string): Known {
   const hasIdentity = identityLookup(db);
-  const isAlike = likenessLookup(db, accountId);
   return {
     hasKey: ({ key }) => hasIdentity(identityOf(accountId, key)),
-    hasContent: ({ symbol, side, quantity, price, time: { epochMs: at } }) => at !== null && isAlike({ contract: resolveSymbol(symbol, { at })?.contract ?? symbol, at, side, quantity, price }),
+    alike: () => {
+      const fills = new AlikeFills<ImportedFill>(db, accountId);
+      return {
+        add: (fill) => {
+          const { symbol, time: { epochMs: at }, account, side, quantity, price, basis, initialStops: stops, commission, fees } = fill;
+          if (at === null) return;
+          fills.add(fill, {
+            brokerAccount: account ?? '', contract: resolveSymbol(symbol, { at })?.contract ?? symbol, side, quantity, price, at, basis, stops,
+            commission: commission?.amount ?? null, fees: fees?.amount ?? null, costCurrency: (commission ?? fees)?.currency ?? null,
+          });
+        },
+        settle: (format) => {
+          const { same, doubtful, added } = fills.settle(format);
+          return { same, doubtful, added: added.length };
+        },
+      };
+    },
   };
+}
+
+/** Whether files of another kind were imported. One that was undone counts: what it shared is there still. */
+function hasOtherFormat(db: Executor, accountId: string, format: string): boolean {
+  return listImports(db, accountId).some((each) => each.format !== format);
+}
+
+/** Nothing of a file is taken whose fills may be there already. */
+export function askAlike(fills: number): Refusal {
+  const what = fills === 1 ? 'One fill of this file' : `${fills} fills of this file`;
+  return {
+    code: 'needs-answer', needs: ['alike'],
+    message: `${what} may be in this account already, from another report: the same second, but not quite the same. Say whether they are the same trades (then they are left out) or different ones.`,
+  };
+}
+
+/** One entry for each book. */
+function together(touched: readonly Touched[]): Touched[] {
+  const earliest = new Map<number, number>();
+  for (const { bookId, earliest: at } of touched) earliest.set(bookId, Math.min(at, earliest.get(bookId) ?? at));
+  return [...earliest].map(([bookId, at]) => ({ bookId, earliest: at })).toSorted((a, b) => a.bookId - b.bookId);
 }
 
 interface RebuiltBooks extends Pick<ImportResult, 'trades' | 'unmatched' | 'unknownSymbols' | 'differing'> {
@@ -247,8 +306,9 @@ export function undoImport(recording: Recording, importId: number): void {
   if (record.undoneAt !== null) throw new JournalError('refused', 'This import is undone already.', { field: 'importId' });
   const account = findAccount(tx, record.accountId);
   if (account === null) throw new JournalError('internal', `The account of import ${importId} is missing.`);
+  const changed = takeBackAdded(tx, importId);
   handOverShared(tx, importId);
-  const rebuilt = rebuildBooks(tx, account, booksOfImport(tx, importId), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
+  const rebuilt = rebuildBooks(tx, account, together([...booksOfImport(tx, importId), ...changed]), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
   markUndone(tx, importId, now);
   recording.note({ type: 'import-undone', importId, accountId: record.accountId, at: now });
   settleMatches(recording, account, rebuilt, 'the import of its trade was undone');

@@ -37,7 +37,7 @@ import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { typeStop, valueInstrument } from './imported-amendments.ts';
 import { accountNamed, addImportAccount } from './imports-account.ts';
-import { knownFills, nothingNew, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
+import { askAlike, knownFills, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
 import { confirmMatch, declareBypass, declareNotTaken, declareTaken, refuseMatch, reopenMatch, undoBypass } from './matching.ts';
@@ -312,9 +312,12 @@ export class Journal {
       if (!staged.ok) return { ok: false, refusal: staged.refusal, rejected: staged.rejections };
       const file = staged.value;
       try {
-        const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file));
+        const found = existing === null ? null : settleAlike(store, existing.id, file, answers.alike);
+        if (found !== null && found.unanswered > 0) return { ok: false, refusal: askAlike(found.unanswered), rejected: file.rejections };
+        const alike = found?.settled ?? null;
+        const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike));
         if (known === null) await options.beforeWriting?.();
-        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency, zone: newAccountZone }, file.summary), file));
+        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency, zone: newAccountZone }, file.summary), file, alike));
         return { ok: true, value, rejected: file.rejections, notes: file.summary.notes };
       } finally {
         file.close();

@@ -134,7 +134,7 @@ export function legsOf(db: Executor, tradeId: string): TradeFillView[] {
  * file are known (`newFrom` is the first id of the new ones), and books whose open position they belong to.
  */
 export function knownParts(db: Executor, newFrom: number): { readonly trades: number; readonly positions: readonly number[] } {
-  const fills = db.all(sqlOf<{ id: number; book_id: number; at: number }>('SELECT f.id, f.book_id, f.at FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity')).filter(({ id }) => id < newFrom);
+  const fills = db.all(sqlOf<{ id: number; book_id: number; at: number }>('SELECT id, book_id, at FROM imported_fills WHERE id IN (SELECT f.id FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity UNION SELECT fill_id FROM staged_shared)')).filter(({ id }) => id < newFrom);
   const earliest = new Map<number, number>();
   for (const { book_id: book, at } of fills) earliest.set(book, Math.min(at, earliest.get(book) ?? at));
   const known = new Set(fills.map(({ id }) => id));

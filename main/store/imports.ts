@@ -57,6 +57,8 @@ export class Staging {
     run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, symbol TEXT, side TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER,
       cost_currency TEXT, currency TEXT, basis TEXT, broker_fill_id TEXT, rank INTEGER, ordering_id TEXT, sequence INTEGER, more_json TEXT, book INTEGER)`);
     run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
+    run(store, 'CREATE TEMP TABLE staged_alike (staged INTEGER PRIMARY KEY)');
+    run(store, 'CREATE TEMP TABLE staged_shared (fill_id INTEGER PRIMARY KEY)');
     const places = `(${Array.from({ length: WIDTH }, () => '?').join(', ')})`;
     const insert = (rows: number) => store.prepare(statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`));
     this.#insertOne = insert(1);
@@ -92,6 +94,8 @@ export class Staging {
 function clearStaging(db: Executor): void {
   run(db, 'DROP TABLE IF EXISTS temp.staged_fills');
   run(db, 'DROP TABLE IF EXISTS temp.staged_books');
+  run(db, 'DROP TABLE IF EXISTS temp.staged_alike');
+  run(db, 'DROP TABLE IF EXISTS temp.staged_shared');
 }
 
 function statement<T = unknown>(text: string) {
@@ -193,12 +197,35 @@ export function booksOf(db: Executor, accountId: string): Book[] {
 
 // ── From the staging into the journal ────────────────────────────────────────────────────────────────────────────
 
+/** A staged fill whose identity the journal does not have, and the number it is staged under. */
+export interface StagedUnknown extends Pick<StagedFill, 'book' | 'side' | 'quantity' | 'price' | 'at' | 'basis' | 'commission' | 'fees' | 'costCurrency'> {
+  readonly staged: number;
+  readonly more: MoreOfFill | null;
+}
+
+/** Nothing may be written until it is finished. */
+export function* stagedUnknown(db: Executor): Generator<StagedUnknown> {
+  const rows = db.each(statement<Omit<StagedUnknown, 'more'> & { more_json: string | null }>(
+    `SELECT s.rowid AS staged, s.book, s.side, s.quantity, s.price, s.at, s.basis, s.commission, s.fees, s.cost_currency AS costCurrency, s.more_json
+     FROM staged_fills AS s WHERE NOT EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity)`,
+  ));
+  for (const { more_json, ...row } of rows) yield { ...row, more: more_json === null ? null : readJson<MoreOfFill>(more_json) };
+}
+
+/** Notes which staged fills the journal has under other identities, and under which ids. */
+export function noteAlike(db: Executor, staged: readonly number[], fillIds: readonly number[]): void {
+  const alike = db.prepare(query.insertInto('staged_alike').values({ staged: 0 }));
+  for (const each of staged) alike([each]);
+  const shared = db.prepare(query.insertInto('staged_shared').values({ fill_id: 0 }));
+  for (const id of fillIds) shared([id]);
+}
+
 /** Fills of the file that the journal has: parts of one fill count as one, as they do everywhere. */
 export function stagedDuplicates(db: Executor): { readonly parts: number; readonly fills: number } {
   const row = db.first(statement<{ parts: number; whole: number; pairs: number }>(
     `SELECT count(*) AS parts, count(*) FILTER (WHERE s.basis <> 'pair' OR s.broker_fill_id IS NULL) AS whole,
        count(DISTINCT CASE WHEN s.basis = 'pair' THEN s.book || '|' || s.broker_fill_id END) AS pairs
-     FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity`,
+     FROM staged_fills AS s WHERE EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity) OR s.rowid IN (SELECT staged FROM staged_alike)`,
   ));
   return { parts: row?.parts ?? 0, fills: (row?.whole ?? 0) + (row?.pairs ?? 0) };
 }
@@ -212,11 +239,12 @@ export function takeStaged(db: Executor, importId: number, books: readonly numbe
   const place = db.prepare(query.insertInto('staged_books').values({ book: 0, book_id: 0 }));
   books.forEach((id, book) => place([book, id]));
   db.run({
-    compile: () => sql`INSERT INTO shared_fills (fill_id, import_id) SELECT DISTINCT f.id, ${importId} FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity`.compile(query),
+    compile: () => sql`INSERT INTO shared_fills (fill_id, import_id) SELECT f.id, ${importId} FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity
+      UNION SELECT fill_id, ${importId} FROM staged_shared`.compile(query),
   });
   db.run({
     compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COLUMNS)}) SELECT ${importId}, b.book_id, ${sql.raw(COLUMNS)} FROM staged_fills AS s CROSS JOIN staged_books AS b
-      WHERE b.book = s.book ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
+      WHERE b.book = s.book AND s.rowid NOT IN (SELECT staged FROM staged_alike) ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
   });
   return last + 1;
 }
@@ -227,21 +255,86 @@ export function identityLookup(db: Executor): (identity: Uint8Array) => boolean 
   return (identity) => find([identity]) !== undefined;
 }
 
-export interface Likeness {
-  readonly contract: string;
-  readonly at: number;
-  readonly side: 'buy' | 'sell';
+/** A fill of the journal beside another one in time. */
+export interface NearbyFill {
+  readonly id: number;
+  readonly bookId: number;
+  readonly brokerAccount: string;
   readonly quantity: string;
   readonly price: string;
+  readonly at: number;
+  readonly basis: string;
+  /** Of the import that it belongs to. */
+  readonly format: string;
+  readonly brokerFillId: string | null;
+  readonly commission: number | null;
+  readonly fees: number | null;
+  readonly hasStops: boolean;
 }
 
-/** Answers whether an account has a fill with the same contract, time, side, quantity and price. */
-export function likenessLookup(db: Executor, accountId: string): (like: Likeness) => boolean {
-  const find = db.prepareFirst(
-    query.selectFrom('books').innerJoin('imported_fills as f', 'f.book_id', 'books.id').select('f.id').where('books.account_id', '=', accountId).where('books.contract', '=', '')
-      .where('f.at', '=', 0).where('f.side', '=', 'buy').where('f.quantity', '=', '').where('f.price', '=', ''),
-  );
-  return ({ contract, at, side, quantity, price }) => find([accountId, contract, at, side, quantity, price]) !== undefined;
+export interface NearbyLookup {
+  /** The broker's accounts in which the account has the contract, as files name them. */
+  brokerAccounts(contract: string): readonly string[];
+  /** Both moments count. */
+  find(contract: string, side: 'buy' | 'sell', from: number, to: number): readonly NearbyFill[];
+  /** Fills of a book that come from a row of another kind. */
+  between(bookId: number, notBasis: string, from: number, to: number): readonly number[];
+}
+
+export function nearbyLookup(db: Executor, accountId: string): NearbyLookup {
+  const books = Map.groupBy(booksOf(db, accountId), ({ contract }) => contract);
+  const find = db.prepareFirst(statement<{ found: string }>(
+    `SELECT json_group_array(json_object('id', f.id, 'quantity', f.quantity, 'price', f.price, 'at', f.at, 'basis', f.basis, 'format', i.format, 'brokerFillId', f.broker_fill_id, 'commission', f.commission, 'fees', f.fees,
+       'hasStops', json(iif(json_extract(f.more_json, '$.stops') IS NULL, 'false', 'true')))) AS found
+     FROM imported_fills AS f JOIN imports AS i ON i.id = f.import_id WHERE f.book_id = ? AND f.at BETWEEN ? AND ? AND f.side = ?`,
+  ));
+  return {
+    brokerAccounts: (contract) => (books.get(contract) ?? []).map(({ brokerAccount }) => brokerAccount),
+    find: (contract, side, from, to) => (books.get(contract) ?? []).flatMap(({ id, brokerAccount }) => {
+      const found = find([id, from, to, side])?.found ?? '[]';
+      return found === '[]' ? [] : readJson<Omit<NearbyFill, 'bookId' | 'brokerAccount'>[]>(found).map((fill) => ({ ...fill, bookId: id, brokerAccount }));
+    }),
+    between: (bookId, notBasis, from, to) =>
+      db.all(query.selectFrom('imported_fills').select('id').where('book_id', '=', bookId).where('at', '>=', from).where('at', '<=', to).where('basis', '!=', notBasis)).map(({ id }) => id),
+  };
+}
+
+/** What an import knows of a fill that another one brought without it. */
+export interface AddedToFill {
+  readonly fillId: number;
+  readonly bookId: number;
+  readonly at: number;
+  readonly stops: MoreOfFill['stops'] | null;
+  /** Minor units. */
+  readonly costs: { readonly commission: number | null; readonly fees: number | null; readonly currency: string } | null;
+}
+
+/** Adds to fills what another report says of them, in the name of the import that can take it back. */
+export function addToFills(db: Executor, importId: number, added: readonly AddedToFill[]): void {
+  for (const { fillId, stops, costs } of added) {
+    if (stops !== null) {
+      const text = JSON.stringify(stops);
+      db.run({ compile: () => sql`UPDATE imported_fills SET more_json = json_set(coalesce(more_json, '{}'), '$.stops', json(${text}), '$.stopsFrom', ${importId}) WHERE id = ${fillId}`.compile(query) });
+    }
+    if (costs !== null) {
+      db.run({
+        compile: () => sql`UPDATE imported_fills SET commission = ${costs.commission}, fees = ${costs.fees}, cost_currency = ${costs.currency},
+          more_json = json_set(coalesce(more_json, '{}'), '$.costsFrom', ${importId}) WHERE id = ${fillId}`.compile(query),
+      });
+    }
+  }
+}
+
+/** Takes back what an import added to fills of others; returns where. To be called before {@link handOverShared}. */
+export function takeBackAdded(db: Executor, importId: number): Touched[] {
+  const own = `(import_id = ${importId} OR id IN (SELECT fill_id FROM shared_fills WHERE import_id = ${importId}))`;
+  const stops = `json_extract(more_json, '$.stopsFrom') = ${importId}`;
+  const costs = `json_extract(more_json, '$.costsFrom') = ${importId}`;
+  const touched = db.all(statement<{ bookId: number; earliest: number }>(`SELECT book_id AS bookId, min(at) AS earliest FROM imported_fills WHERE ${own} AND (${stops} OR ${costs}) GROUP BY book_id`));
+  if (touched.length === 0) return touched;
+  run(db, `UPDATE imported_fills SET more_json = json_remove(more_json, '$.stops', '$.stopsFrom') WHERE ${own} AND ${stops}`);
+  run(db, `UPDATE imported_fills SET commission = NULL, fees = NULL, cost_currency = NULL, more_json = json_remove(more_json, '$.costsFrom') WHERE ${own} AND ${costs}`);
+  return touched;
 }
 
 export interface Touched {
@@ -283,6 +376,9 @@ export interface MoreOfFill {
   readonly excursion?: { readonly mfe: number | null; readonly mae: number | null; readonly scope: 'row' | 'flat-to-flat' };
   readonly result?: { readonly amount: number; readonly costs: 'before' | 'after'; readonly impliesCosts: boolean };
   readonly trip?: string;
+  /** Imports that added the stops and the costs to a fill of another one. */
+  readonly stopsFrom?: number;
+  readonly costsFrom?: number;
 }
 
 export interface StoredFill extends Omit<ImportedFillRow, 'id' | 'identity' | 'raw' | 'line' | 'import_id' | 'more_json'> {

@@ -273,6 +273,15 @@ export interface StagedBookRow {
   book_id: number;
 }
 
+/** Staged fills that the journal has under other identities. */
+export interface StagedAlikeRow {
+  staged: number;
+}
+
+export interface StagedSharedRow {
+  fill_id: number;
+}
+
 export interface SharedFillRow {
   fill_id: number;
   import_id: number;
@@ -518,6 +527,8 @@ export interface Tables {
   imported_fills: ImportedFillRow;
   staged_fills: StagedFillRow;
   staged_books: StagedBookRow;
+  staged_alike: StagedAlikeRow;
+  staged_shared: StagedSharedRow;
   shared_fills: SharedFillRow;
   imported_positions: ImportedPositionRow;
   set_aside: SetAsideRow;

@@ -16,7 +16,7 @@ export const columnMapping = z.strictObject({
 });
 export type ColumnMapping = z.infer<typeof columnMapping>;
 
-export const importNeeds = ['zone', 'date', 'date-order', 'symbol', 'mapping'] as const;
+export const importNeeds = ['zone', 'date', 'date-order', 'symbol', 'mapping', 'alike'] as const;
 export const importNeed = z.enum(importNeeds);
 export type ImportNeed = z.infer<typeof importNeed>;
 
@@ -27,6 +27,8 @@ export const importAnswers = z.strictObject({
   dateOrder: z.enum(['mdy', 'dmy']).nullable(),
   symbol: z.string().trim().min(1).max(40).nullable(),
   mapping: columnMapping.nullable(),
+  /** Fills that the journal may have from another report: the same trades, which are left out, or different ones. */
+  alike: z.enum(['same', 'different']).nullable(),
 });
 export type ImportAnswers = z.infer<typeof importAnswers>;
 
@@ -76,7 +78,9 @@ export const importPreview = z.strictObject({
   table: z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())), suggestion: columnMapping.nullable() }).nullable(),
   counts: z
     .strictObject({
-      fills: z.int(), newFills: z.int(), duplicates: z.int(), lookalikes: z.int(),
+      fills: z.int(), newFills: z.int(), duplicates: z.int(),
+      /** Fills that the journal may have from another report; of the duplicates, those it surely has from one; and fills of it that get a stop or costs. */
+      lookalikes: z.int(), otherReport: z.int(), added: z.int(),
       /** Null for a file too large to count them beforehand. */
       trades: z.int().nullable(),
       openPositions: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(), repeated: z.int(),

@@ -10,7 +10,7 @@ import { sampleFolder } from '../testing/read-all.ts';
 import { ImportService, type ImportCall } from './service.ts';
 import type { WatchNews } from './watched-folders.ts';
 
-const NOTHING: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null };
+const NOTHING: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null, alike: null };
 const NEW_YORK: ImportAnswers = { ...NOTHING, zone: 'America/New_York' };
 
 /** A service over a journal with one account, as the desktop has it. Answers are parsed as they are on their way to the window. */

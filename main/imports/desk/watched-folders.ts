@@ -44,9 +44,9 @@ const MOST_SEEN = 5_000;
 const MOST_NOTICES = 30;
 const MOST_FOLDERS = 10;
 
-const NOTHING_SAID: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null };
+const NOTHING_SAID: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null, alike: null };
 
-const ASKED: Readonly<Record<ImportNeed, string>> = { 'zone': 'the time zone of its times', 'date': 'the date of its times', 'date-order': 'whether its dates are day first or month first', 'symbol': 'the instrument', 'mapping': 'what its columns mean' };
+const ASKED: Readonly<Record<ImportNeed, string>> = { 'zone': 'the time zone of its times', 'date': 'the date of its times', 'date-order': 'whether its dates are day first or month first', 'symbol': 'the instrument', 'mapping': 'what its columns mean', 'alike': 'whether fills that look like ones of another report are the same' };
 
 export class WatchedFolders {
   readonly #options: WatchedFoldersOptions;
@@ -154,12 +154,13 @@ export class WatchedFolders {
     const question = questionOf(found);
     if (question !== null) return { kind: 'needs-answer', text: question, importId: null, file: files.add(file.path) };
     if (found.refusal !== null) return { kind: 'refused', text: found.refusal.message, importId: null, file: null };
-    if (found.counts?.newFills === 0) return null;
+    if (found.counts?.newFills === 0 && found.counts.added === 0) return null;
     const { refusal, imported, rejected } = await take(file, { kind: 'account', accountId }, answers);
     const [made] = imported;
     if (refusal !== null || made === undefined) return { kind: 'refused', text: refusal?.message ?? 'The file holds no fills.', importId: null, file: null };
     if (made.importId === null) return null;
     const lines = rejected.length === 0 ? '' : `; ${rejected.length === 1 ? 'one line was' : `${rejected.length} lines were`} refused`;
+    if (made.newFills === 0) return { kind: 'imported', text: `${count(found.counts?.added ?? 0, 'fill')} of ${made.accountName} got a stop or costs${lines}.`, importId: made.importId, file: null };
     return { kind: 'imported', text: `${count(made.newFills, 'new fill')} in ${count(made.trades, 'trade')}, into ${made.accountName}${lines}.`, importId: made.importId, file: null };
   }
 
@@ -173,11 +174,10 @@ export class WatchedFolders {
 const TITLES: Readonly<Record<WatchNotice['kind'], string>> = { 'imported': 'Fills were imported', 'needs-answer': 'A file needs your answer', 'refused': 'A file could not be imported' };
 
 /** What only the trader can say; null when nothing has to be asked. */
-function questionOf({ needs, unknownSymbols, counts }: ImportPreview): string | null {
+function questionOf({ needs, unknownSymbols }: ImportPreview): string | null {
   const asked = needs.map((need) => ASKED[need]);
   if (asked.length > 0) return `Holdfast has to know ${asked.join(' and ')}.`;
   if (unknownSymbols.length > 0) return `The point value of ${unknownSymbols.slice(0, 5).join(', ')} is not known.`;
-  if (counts !== null && counts.lookalikes > 0) return `${count(counts.lookalikes, 'fill')} may be in the journal already, from another report of the broker.`;
   return null;
 }
 

@@ -40,8 +40,8 @@ async function open({ path, name }: FileRef): Promise<ImportSource> {
 
 type OpenAnswers = Omit<ReaderAnswers, 'accountCurrency'> & { readonly accountCurrency: string | null };
 
-function readerAnswers({ zone, date, dateOrder, symbol, mapping }: ImportAnswers, accountCurrency: string | null): OpenAnswers {
-  return { accountCurrency, zone, date, dateOrder, symbol, mapping: mapping === null ? null : definedMapping(mapping) };
+function readerAnswers({ zone, date, dateOrder, symbol, mapping, alike }: ImportAnswers, accountCurrency: string | null): OpenAnswers {
+  return { accountCurrency, zone, date, dateOrder, symbol, alike, mapping: mapping === null ? null : definedMapping(mapping) };
 }
 
 /** The contract says null where the mapper leaves out. */
@@ -98,14 +98,14 @@ async function preview({ file, accountId, answers: said }: Extract<Work, { type:
 }
 
 function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'remembered' | 'table'> {
-  const { summary, fills, duplicates, lookalikes } = value;
+  const { summary, fills, duplicates, lookalikes, otherReport, added } = value;
   const { meta, mapped, zoneHint, dateHint } = summary.detection;
   const unplaced = value.needs.includes('zone');
   return {
     found: { format: meta.format, broker: meta.broker, report: meta.report, container: meta.container, encoding: meta.encoding, mapped, zoneHint },
     refusal: null, needs: [...value.needs], dateHint,
     counts: {
-      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, trades: value.trades, openPositions: value.openPositions.length, unmatched: value.unmatched, differing: value.differing,
+      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, otherReport, added, trades: value.trades, openPositions: value.openPositions.length, unmatched: value.unmatched, differing: value.differing,
       rejected: summary.rejected, repeated: summary.repeated, gaps: summary.gaps, overlaps: summary.overlaps,
     },
     from: unplaced ? null : summary.firstMs, to: unplaced ? null : summary.lastMs,

@@ -49,8 +49,8 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
         )}
       </Card>
       {counts.lookalikes > 0 && (
-        <Notice tone="caution" title={`${formatCount(counts.lookalikes)} ${counts.lookalikes === 1 ? 'fill looks' : 'fills look'} like what is in the journal`}>
-          They have the same time, side, quantity and price as fills from another report. If both reports are of the same trading, import only one of them.
+        <Notice tone="caution" title={`${formatCount(counts.lookalikes)} ${counts.lookalikes === 1 ? 'fill' : 'fills'} may be in the journal already`}>
+          Another report has fills of the same second, but not quite the same ones. Say above whether they are the same trades. If one of the reports is fuller, undo the import of the other and import the fuller one first.
         </Notice>
       )}
       {preview.rejected.length > 0 && (
@@ -83,6 +83,8 @@ function remarks({ counts, ignored, notes }: ImportPreview): string[] {
   const left = ignored.map(({ what, count }) => `${formatCount(count)} × ${what}`).join(', ');
   return [
     ...(left === '' ? [] : [`Rows that are no fills: ${left}.`]),
+    ...(counts.otherReport > 0 ? [`${formatCount(counts.otherReport)} ${counts.otherReport === 1 ? 'fill is' : 'fills are'} in the journal already from another report of the platform, and not counted twice.`] : []),
+    ...(counts.added > 0 ? [`${formatCount(counts.added)} ${counts.added === 1 ? 'fill' : 'fills'} of the journal will get a stop or costs from this file.`] : []),
     ...(counts.unmatched > 0 ? [`${formatCount(counts.unmatched)} fills close positions that were opened before the file begins: no trade can be made of them yet.`] : []),
     ...(counts.differing > 0 ? [`${formatCount(counts.differing)} trades come out otherwise than the broker states.`] : []),
     ...(counts.repeated > 0 ? [`${formatCount(counts.repeated)} rows stand in the file twice with the same id, and count once.`] : []),

@@ -15,6 +15,11 @@ const orders: readonly Option<'mdy' | 'dmy'>[] = [
   { value: 'dmy', label: 'Day first', note: '05/03/2026 is the 5th of March' },
 ];
 
+const alikes: readonly Option<'same' | 'different'>[] = [
+  { value: 'same', label: 'The same trades', note: 'Left out, so that nothing is counted twice' },
+  { value: 'different', label: 'Different trades', note: 'All fills of the file are imported' },
+];
+
 const NEW = 'new';
 const EACH = 'each';
 
@@ -75,6 +80,16 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
         )}
         {(needs.includes('symbol') || answers.symbol !== null) && (
           <TextField label="Instrument" value={said.symbol ?? ''} onChange={(symbol) => say({ symbol: symbol.trim() === '' ? null : symbol.trim() })} maxLength={40} placeholder="MES" error={needs.includes('symbol') ? 'The file does not name its instrument.' : null} />
+        )}
+        {(needs.includes('alike') || said.alike !== null || (preview?.counts?.otherReport ?? 0) > 0) && (
+          <Select
+            label="Fills like those of another report"
+            value={said.alike}
+            onChange={(alike) => say({ alike })}
+            options={alikes}
+            placeholder={needs.includes('alike') ? 'Choose' : 'The same trades'}
+            error={needs.includes('alike') ? 'Some fills may be in the journal already. Are they the same trades?' : null}
+          />
         )}
       </div>
     </Card>

@@ -24,7 +24,7 @@ export interface Target {
   readonly zone: string;
 }
 
-export const NOTHING_SAID: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null };
+export const NOTHING_SAID: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null, alike: null };
 
 export interface Importing {
   readonly file: ChosenFile | null;

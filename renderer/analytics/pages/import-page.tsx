@@ -57,7 +57,8 @@ function Looking({ importing, zone }: { importing: Importing; zone: string }) {
   const asksColumns = preview?.needs.includes('mapping') === true;
   const table = preview?.table ?? null;
   const assigned = preview?.answers.mapping ?? null;
-  const nothingNew = missing === null && fills === 0;
+  const added = preview?.counts?.added ?? 0;
+  const nothingNew = missing === null && fills === 0 && added === 0;
   return (
     <>
       <div className={styles['file']}>
