@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -13,10 +12,7 @@ const target = { node: 'node20.18', chrome: 'chrome130' };
 /** Native addon, resolved at run time; everything else goes into the bundles, so nothing else is packaged. */
 const external = ['electron', 'better-sqlite3'];
 
-/** A thread of its own gets a bundle of its own beside the main one. */
-const worker = join(root, 'main', 'worker.ts');
-
-/** The thread that makes the reports of the analytics window. */
+/** A thread of its own gets a bundle of its own beside the main one. This one makes the reports of the analytics window. */
 const reports = join(root, 'main', 'analytics', 'reports', 'worker.ts');
 
 /** The thread that reads files and writes imports. */
@@ -44,7 +40,7 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: join(root, 'main', 'start.ts'), ...(existsSync(worker) ? { worker } : {}), 'reports-worker': reports, 'imports-worker': imports, 'backups-worker': backups },
+        input: { index: join(root, 'main', 'start.ts'), 'reports-worker': reports, 'imports-worker': imports, 'backups-worker': backups },
         external,
         output: { ...commonJs, minify: compact },
       },
@@ -74,6 +70,8 @@ export default defineConfig({
       minify: true,
       // The content security policy allows fonts and scripts from the app only, never from data: addresses.
       assetsInlineLimit: 0,
+      // The charts of the analytics window are one library; it is read from the disk, and only by that window.
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: { input: { index: join(root, 'renderer', 'index.html'), analytics: join(root, 'renderer', 'analytics.html') } },
     },
   },

@@ -14,6 +14,8 @@ import { NO_ACCOUNT } from './journal/app-state.ts';
 import type { PartnerRules } from './journal/partner-rules.ts';
 import type { LicenceService } from './licence/service.ts';
 import { createOpenLink } from './security/external-links.ts';
+import { systemEncryption } from './security/safe-storage.ts';
+import { createSecrets } from './security/secrets.ts';
 
 export type LicenceCall = Extract<keyof Handlers, `licence.${string}`>;
 
@@ -51,9 +53,7 @@ export function createAccountHost({ folder, clock, changed, report }: AccountHos
   const openPage = createOpenLink(linkOrigins, (address) => shell.openExternal(address));
 
   const load = async (): Promise<LicenceService> => {
-    const [{ LicenceService }, { serviceOrigin }, { createSecrets }, { systemEncryption }] = await Promise.all([
-      import('./licence/service.ts'), import('./cloud/address.ts'), import('./security/secrets.ts'), import('./security/safe-storage.ts'),
-    ]);
+    const [{ LicenceService }, { serviceOrigin }] = await Promise.all([import('./licence/service.ts'), import('./cloud/address.ts')]);
     const named = builtService ?? process.env['HOLDFAST_SERVICE'] ?? '';
     const configured = serviceOrigin(named);
     if (named !== '' && configured === null) report(new Error('HOLDFAST_SERVICE is not an https origin, and is passed over'));

@@ -1,5 +1,5 @@
 /** Which page is shown at which address, and to whom. */
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { AuditLogPage } from '../audit/audit-log-page.tsx';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
@@ -24,7 +24,6 @@ import { AllDevicesPage } from '../pages/organisation/devices.tsx';
 import { DataPage } from '../pages/organisation/data.tsx';
 import { LegalPage } from '../pages/organisation/legal.tsx';
 import { OverviewPage } from '../pages/organisation/overview.tsx';
-import { RulePackPage } from '../pages/organisation/rule-pack.tsx';
 import { RulePacksPage } from '../pages/organisation/rule-packs.tsx';
 import { SeatsPage } from '../pages/organisation/seats.tsx';
 import { ResetPage } from '../pages/reset.tsx';
@@ -35,6 +34,9 @@ import { Link, usePlace } from './router.tsx';
 import { SessionProvider, useSession } from './session.tsx';
 import { Entrance, Shell } from './shell.tsx';
 import { Status } from './status.tsx';
+
+// The rule forms and the rules behind them are a third of all code, and only who edits rules needs them.
+const RulePackPage = lazy(async () => ({ default: (await import('../pages/organisation/rule-pack.tsx')).RulePackPage }));
 
 interface Route {
   readonly pattern: RegExp;
@@ -108,7 +110,9 @@ function Pages() {
         </p>
       </Page>
     ) : (
-      <div key={path}>{found.route.page(found.match?.slice(1) ?? [])}</div>
+      <div key={path}>
+        <Suspense fallback={null}>{found.route.page(found.match?.slice(1) ?? [])}</Suspense>
+      </div>
     );
   const kind = found?.route.to ?? 'either';
   if (kind === 'entrance') return <Entrance>{page}</Entrance>;
