@@ -72,7 +72,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // Our own line is written when the answer is out, without addresses or parameters.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError }, ...(log === undefined ? {} : { stream: log }) },
     clientErrorHandler: answerClientError(security),
     forceCloseConnections: 'idle',
@@ -109,7 +109,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      request.log.error({ requestId: request.id, code: problem.code, err: error }, 'request failed');
+      request.log.error({ code: problem.code, err: error }, 'request failed');
     }
     return sendProblem(request, reply, problem);
   });
@@ -134,7 +134,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     // The pattern, not the address: paths carry ids, queries carry searches.
     request.log.info(
-      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );
   });
