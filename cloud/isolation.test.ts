@@ -23,7 +23,7 @@ interface World {
 }
 let world: World;
 
-const RULES = [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { limit: 6 } }];
+const RULES = [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { maximum: 6 } }];
 const THEME = { light: { accent: '#1f5fd0', onAccent: '#ffffff' }, dark: { accent: '#7fb0ff', onAccent: '#0b1220' } };
 
 /** A step of the preparation that must succeed. */

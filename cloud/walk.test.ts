@@ -42,7 +42,7 @@ test('sign up, invite, accept, sign a desktop in, check the licence, remove the 
 
   const pack = await owner.client.post(`/api/tenants/${owner.tenantId}/rule-packs`, {
     name: 'House rules',
-    rules: [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { limit: 6 } }],
+    rules: [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { maximum: 6 } }],
   });
   expect(pack.status).toBe(201);
   const published = await owner.client.post(`/api/tenants/${owner.tenantId}/rule-packs/${String(pack.body['id'])}/publish`);

@@ -54,7 +54,10 @@ const zones: readonly Zone[] = [
   { place: 'renderer/', modules: ['renderer/', 'preload/contract/'], never: [...electron, node, 'kysely', 'better-sqlite3'] },
   { place: 'cloud/contract/', modules: ['cloud/contract/'], packages: ['zod'] },
   // Rule packs are edited with the desktop's own forms, over what the engine declares; neither reaches further than itself.
-  { place: 'cloud/portal/', modules: ['cloud/portal/', 'cloud/contract/', 'renderer/rule-form/', 'main/engine/'], never: [...electron, node] },
+  { place: 'cloud/portal/', modules: ['cloud/portal/', 'cloud/contract/', 'renderer/rule-form/', 'renderer/theme/', 'main/engine/'], never: [...electron, node] },
+  // What the desktop would refuse is never accepted: the service asks the desktop's own pure functions, in one file for each.
+  { place: 'cloud/tenants/pack-rules.', modules: ['cloud/', 'main/engine/'], never: electron },
+  { place: 'cloud/tenants/theme.', modules: ['cloud/', 'renderer/theme/'], never: electron },
   { place: 'cloud/', modules: ['cloud/'], never: electron },
 ];
 

@@ -232,6 +232,8 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
     "import { money } from '../../../main/engine/money.ts';\nimport { form } from '../../../renderer/rule-form/form.ts';\nexport const a = [money, form];",
   ],
   ['cloud/portal/api.ts', "export const a = () => fetch('/');"],
+  ['cloud/tenants/pack-rules.ts', "import { money } from '../../main/engine/money.ts';\nexport const a = money;"],
+  ['cloud/tenants/theme.ts', "import { theme } from '../../renderer/theme/tenant.ts';\nexport const a = theme;"],
   ['main/ipc/handle.ts', "import { ipcMain } from 'electron';\nexport const a = ipcMain;"],
   ['main/updates/updater.ts', "import { autoUpdater } from 'electron-updater';\nexport const a = autoUpdater;"],
   [

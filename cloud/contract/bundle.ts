@@ -12,7 +12,7 @@ export const SEVERITIES = ['critical', 'major', 'advisory'] as const;
 
 const jsonValueSchema = z.json();
 
-/** One rule of a pack. Parameters are validated against the rule's kind by the desktop's engine. */
+/** One rule of a pack. Its parameters are read by the engine: by the service when it is saved and published, by the desktop again. */
 export const packRuleSchema = z.strictObject({
   id: z.string().min(1).max(60).regex(/^[a-z0-9][a-z0-9-]*$/),
   kind: z.string().min(1).max(60).regex(/^[a-z][a-z-]*$/),

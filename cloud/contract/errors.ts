@@ -50,6 +50,7 @@ export const PROBLEMS = {
   'licence.tenant-suspended': [403, 'The organisation is suspended'],
   'licence.trial-ended': [403, 'The trial has ended'],
   'pack.not-found': [404, 'There is no such rule pack'],
+  'pack.refused': [422, 'The rules cannot be used as they are'],
   'pack.unchanged': [409, 'The rules are those of the latest version'],
   'theme.contrast': [422, 'The theme does not reach enough contrast'],
   'logo.refused': [422, 'The logo cannot be used'],

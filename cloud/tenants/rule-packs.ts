@@ -7,6 +7,7 @@ import type { TenantTx } from '../db/with-tenant.ts';
 import { touchBundle } from '../licensing/bundle.ts';
 import { contentHash } from '../licensing/canonical.ts';
 import { Problem } from '../problem.ts';
+import { assertPackRules } from './pack-rules.ts';
 
 type Rules = z.output<typeof packRulesSchema>;
 
@@ -37,7 +38,9 @@ export async function listPacks(tx: TenantTx, tenantId: string): Promise<z.outpu
   }));
 }
 
+/** @throws {Problem} `pack.refused` when the engine cannot read a rule */
 export async function createPack(tx: TenantTx, tenantId: string, input: { name: string; rules: Rules }, now: Date): Promise<string> {
+  assertPackRules(input.rules);
   const packId = randomUUID();
   await tx
     .insertInto('app.rule_pack')
@@ -67,6 +70,7 @@ async function lockPack(tx: TenantTx, tenantId: string, packId: string): Promise
   return { name: pack.name, draft: packRulesSchema.parse(pack.draft) };
 }
 
+/** @throws {Problem} `pack.refused` when the engine cannot read a rule */
 export async function savePack(
   tx: TenantTx,
   tenantId: string,
@@ -75,6 +79,7 @@ export async function savePack(
   now: Date,
 ): Promise<void> {
   await lockPack(tx, tenantId, packId);
+  assertPackRules(input.rules);
   await tx
     .updateTable('app.rule_pack')
     .set({ name: input.name, draft: JSON.stringify(input.rules), updated_at: now })
@@ -83,9 +88,14 @@ export async function savePack(
     .execute();
 }
 
-/** Publishes the draft as the next version. @throws {Problem} `pack.unchanged` when nothing changed since the last one */
+/**
+ * Publishes the draft as the next version.
+ * @throws {Problem} `pack.unchanged` when nothing changed since the last one, `pack.refused` for a draft of another time that
+ * the engine cannot read any more
+ */
 export async function publishPack(tx: TenantTx, tenantId: string, packId: string, publishedBy: string, now: Date): Promise<RulePackVersion> {
   const pack = await lockPack(tx, tenantId, packId);
+  assertPackRules(pack.draft);
   const latest = await tx
     .selectFrom('app.rule_pack_version')
     .select(['version', 'content_hash', 'name'])

@@ -7,7 +7,6 @@ import { createTestService, GOOD_PASSWORD, startTestCluster } from '../testing/h
 import type { TestClient, TestCluster, TestService } from '../testing/harness.ts';
 import { Problem } from '../problem.ts';
 import { normaliseLogo } from './png.ts';
-import { contrast } from '../contract/theme.ts';
 
 let cluster: TestCluster;
 let service: TestService;
@@ -25,7 +24,7 @@ afterAll(async () => {
 });
 
 const THEME = { light: { accent: '#1f5fd0', onAccent: '#ffffff' }, dark: { accent: '#7fb0ff', onAccent: '#0b1220' } };
-const rule = (limit: number) => [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { limit } }];
+const rule = (maximum: number) => [{ id: 'cap', kind: 'ticket-cap', severity: 'major', enabled: true, parameters: { maximum } }];
 
 describe('seats and invitations', () => {
   test('the limit counts seats and open invitations, also when asked in parallel', async () => {
@@ -148,9 +147,35 @@ describe('bundle', () => {
     expect((await owner.client.put(`${base}/${id}`, { name: 'House', rules: rule(1) })).body['code']).toBe('pack.not-found');
   });
 
+  test('rules that the engine cannot read are refused, each value with its place', async () => {
+    const base = `/api/tenants/${owner.tenantId}/rule-packs`;
+    const [cap] = rule(6);
+    const wrong = [
+      { ...cap, parameters: { limit: 3 } },
+      { ...cap, id: 'later', kind: 'later-kind' },
+      { ...cap, id: 'many', enabled: false, parameters: { maximum: 5000 } },
+      { ...cap, id: 'fine' },
+    ];
+    const paths = ['rules/0/parameters', 'rules/0/parameters/maximum', 'rules/1/kind', 'rules/2/parameters/maximum'];
+    const refusedAt = (answer: { status: number; body: Record<string, unknown> }) => {
+      expect([answer.status, answer.body['code']]).toEqual([422, 'pack.refused']);
+      return Object.values(answer.body['errors'] ?? {}).map((one) => Object.fromEntries(Object.entries(one ?? {}))['path']).toSorted((a, b) => String(a).localeCompare(String(b)));
+    };
+    expect(refusedAt(await owner.client.post(base, { name: 'Wrong', rules: wrong }))).toEqual(paths);
+    const made = await owner.client.post(base, { name: 'Right', rules: rule(6) });
+    expect(made.status).toBe(201);
+    const id = String(made.body['id']);
+    expect(refusedAt(await owner.client.put(`${base}/${id}`, { name: 'Right', rules: wrong }))).toEqual(paths);
+    // A draft that an earlier service let in is not published either.
+    await service.parts.database.withTenant(owner.tenantId, (tx) =>
+      tx.updateTable('app.rule_pack').set({ draft: JSON.stringify([{ ...cap, parameters: { limit: 3 } }]) }).where('tenant_id', '=', owner.tenantId).where('pack_id', '=', id).execute(),
+    );
+    expect(refusedAt(await owner.client.post(`${base}/${id}/publish`))).toEqual(paths.slice(0, 2));
+    expect((await bundle()).rulePacks.some(({ packId }) => packId === id)).toBe(false);
+    await owner.client.delete(`${base}/${id}`);
+  });
+
   test('a theme that cannot be read is refused with the pair that fails', async () => {
-    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
-    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
     const url = `/api/tenants/${owner.tenantId}/branding`;
     const bad = await owner.client.put(url, { displayName: 'B', theme: { ...THEME, light: { accent: '#ffd400', onAccent: '#ffffff' } }, logo: null, links: [] });
     expect([bad.status, bad.body['code']]).toEqual([422, 'theme.contrast']);

@@ -18,7 +18,7 @@ describe('a theme', () => {
   it('may change the accent', () => expect(themeProblems({ light: { 'accent': '#0f6b5c', 'accent-hover': '#0c5a4d', 'accent-text': '#0d6355', 'accent-wash': '#e3f2ef' } })).toEqual([]));
   it('is refused when its text cannot be read, and says which pair', () => {
     const problems = themeProblems({ light: { accent: '#ffd60a' } });
-    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^on-accent on accent has a contrast of 1\.\d\d, at least 4\.5 is needed$/));
+    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^text on the accent has a contrast of 1\.\d\d, at least 4\.5 is needed$/));
     expect(problems.every(({ appearance }) => appearance === 'light')).toBe(true);
   });
   it('is refused when it hides the verdict', () => expect(themeProblems({ dark: { block: '#351917' } }).length).toBeGreaterThan(0));

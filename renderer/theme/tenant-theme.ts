@@ -51,6 +51,11 @@ export function themedPalette(appearance: Appearance, theme: TenantTheme): Palet
   return { ...palettes[appearance], ...theme[appearance] };
 }
 
+/** A pair as a person who chose its colours knows it. */
+function pairName(front: ColourToken, back: ColourToken): string {
+  return front === 'on-accent' ? `text on the ${back}` : `${front} on ${back}`;
+}
+
 /** Why a theme must be refused; empty when it may be used. Never throws, whatever the theme holds. */
 export function themeProblems(theme: TenantTheme): ThemeProblem[] {
   return appearances.flatMap((appearance) => {
@@ -62,7 +67,7 @@ export function themeProblems(theme: TenantTheme): ThemeProblem[] {
       ...unknown.map((token) => ({ appearance, message: `${token} is not a colour of the theme` })),
       ...requiredPairs.flatMap(({ front, back, least }) => {
         const ratio = contrast(palette[front], palette[back]) ?? 0;
-        return ratio >= least ? [] : [{ appearance, message: `${front} on ${back} has a contrast of ${ratio.toFixed(2)}, at least ${least} is needed` }];
+        return ratio >= least ? [] : [{ appearance, message: `${pairName(front, back)} has a contrast of ${ratio.toFixed(2)}, at least ${least} is needed` }];
       }),
     ];
   });

@@ -3,7 +3,7 @@ import { RULE_KINDS } from '../../../main/engine/rule-catalogue.ts';
 import { TEMPLATES } from '../../../main/engine/templates.ts';
 import { paramsToTyped } from '../../../renderer/rule-form/form-values.ts';
 import { packRulesSchema } from '../../contract/bundle.ts';
-import { addRule, changeParam, changeRule, changesOf, currencyOf, draftOf, fromTemplate, readDraft, summaryOf } from './pack-draft.ts';
+import { addRule, changeParam, changeRule, changesOf, currencyOf, draftOf, fromTemplate, readDraft, refusedFields, summaryOf } from './pack-draft.ts';
 
 const founder = fromTemplate(TEMPLATES.founder.content.rules);
 
@@ -47,6 +47,24 @@ describe('a pack’s rules', () => {
     const rules = packRulesSchema.parse([later]);
     expect(readDraft(draftOf(rules), 'USD')).toEqual({ rules, problems: [] });
     expect(rules.map(summaryOf).join('')).toContain('does not know');
+  });
+
+  test('what the service refuses is shown at the fields it is about', () => {
+    const [first, second] = founder;
+    const errors = [
+      { path: 'rules/0/parameters/maximum', message: 'too much' },
+      { path: 'rules/1/parameters/windows/2/from', message: 'too early' },
+      { path: 'rules/1/parameters', message: 'unknown' },
+      { path: 'rules/1/kind', message: 'no such kind' },
+      { path: 'rules/999/kind', message: 'not there' },
+      { path: 'name', message: 'elsewhere' },
+    ];
+    expect(refusedFields(errors, founder)).toEqual([
+      { ruleId: first?.id, path: 'maximum', message: 'too much' },
+      { ruleId: second?.id, path: 'windows.2.from', message: 'too early' },
+      { ruleId: second?.id, path: '', message: 'unknown' },
+      { ruleId: second?.id, path: 'kind', message: 'no such kind' },
+    ]);
   });
 
   test('the first version is all additions', () => {

@@ -93,6 +93,15 @@ export function readDraft(draft: readonly DraftRule[], currency: string): { rule
   return { rules, problems };
 }
 
+/** What the service refused of the rules that were sent, at the fields of its own form. */
+export function refusedFields(errors: readonly { readonly path: string; readonly message: string }[], rules: readonly PackRule[]): PackProblem[] {
+  return errors.flatMap(({ path, message }) => {
+    const [, index, place] = /^rules\/(\d+)\/(?:parameters(?:$|\/))?(.*)$/.exec(path) ?? [];
+    const rule = rules[Number(index)];
+    return rule === undefined ? [] : [{ ruleId: rule.id, path: (place ?? '').replaceAll('/', '.'), message }];
+  });
+}
+
 function content(rules: readonly PackRule[]) {
   return {
     rules: rules.map(({ parameters, ...rest }): Rule => ({ ...rest, words: '', params: parameters })),

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { RULE_KINDS } from '../../../main/engine/rule-catalogue.ts';
+import { ApiError, isProblem } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Dialog, DialogButton } from '../components/dialog.tsx';
@@ -9,8 +10,8 @@ import { Notice } from '../components/notice.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { useAction } from '../components/use-action.ts';
 import { ChangeList } from './change-list.tsx';
-import { addRule, asksForMoney, changesOf, currencyOf, draftOf, readDraft, summaryOf, titleOf } from './pack-draft.ts';
-import type { DraftRule, PackRule } from './pack-draft.ts';
+import { addRule, asksForMoney, changesOf, currencyOf, draftOf, readDraft, refusedFields, summaryOf, titleOf } from './pack-draft.ts';
+import type { DraftRule, PackProblem, PackRule } from './pack-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { severityNames, severityTags } from './severity.ts';
 
@@ -33,18 +34,32 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
   const [openId, setOpenId] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const [dirty, setDirty] = useState(false);
-  const { rules, problems } = useMemo(() => readDraft(draft, currency), [draft, currency]);
+  /** What the service would not take of the draft; any edit may have put it right. */
+  const [refused, setRefused] = useState<readonly PackProblem[]>([]);
+  const { rules, problems: own } = useMemo(() => readDraft(draft, currency), [draft, currency]);
+  const problems = [...own, ...refused];
   const changes = useMemo(() => changesOf(published?.rules ?? [], rules), [published, rules]);
   const renamed = published !== null && published.name !== name.trim();
   const unready = problems.length > 0 || rules.length === 0 || name.trim() === '';
   const edit = (change: (before: readonly DraftRule[]) => readonly DraftRule[]): void => {
     setDraft(change);
+    setRefused([]);
     setDirty(true);
   };
-  const save = useAction(async () => {
-    await onSave(name.trim(), rules);
-    setDirty(false);
-  });
+  const send = async (sent: readonly PackRule[], work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof ApiError && isProblem(error, 'pack.refused')) setRefused(refusedFields(error.problem?.errors ?? [], sent));
+      throw error;
+    }
+  };
+  const saveDraft = (): Promise<void> =>
+    send(rules, async () => {
+      await onSave(name.trim(), rules);
+      setDirty(false);
+    });
+  const save = useAction(saveDraft);
 
   useEffect(() => {
     if (!dirty) return;
@@ -94,7 +109,7 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
             {draft.map((entry, index) => {
               const { rule } = entry;
               const read = rules[index] ?? rule;
-              const own = problems.filter(({ ruleId }) => ruleId === rule.id);
+              const wrong = problems.filter(({ ruleId }) => ruleId === rule.id);
               const open = openId === rule.id;
               return (
                 <li key={rule.id}>
@@ -105,18 +120,18 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
                       <span className="sub-line">{summaryOf(read)}</span>
                     </span>
                     <span className="rule-tags">
-                      {own.length > 0 && <span className="tag block">Problem</span>}
+                      {wrong.length > 0 && <span className="tag block">Problem</span>}
                       {rule.shadow && rule.enabled && <span className="tag">Shadow</span>}
                       <span className={`tag ${rule.enabled ? severityTags[rule.severity] : ''}`}>{rule.enabled ? severityNames[rule.severity] : 'Off'}</span>
                     </span>
                   </button>
-                  {open && <RuleEditor entry={entry} problems={own} currency={currency} onEdit={edit} />}
+                  {open && <RuleEditor entry={entry} problems={wrong} currency={currency} onEdit={edit} />}
                 </li>
               );
             })}
           </ul>
         )}
-        {save.error !== null && <ProblemNotice error={save.error} />}
+        {save.error !== null && !(refused.length > 0 && isProblem(save.error, 'pack.refused')) && <ProblemNotice error={save.error} />}
         {problems.length > 0 && (
           <Notice kind="caution" title={problems.length === 1 ? 'One value is not right yet' : `${problems.length} values are not right yet`}>
             Look at: {draft.filter(({ rule }) => problems.some(({ ruleId }) => ruleId === rule.id)).map(({ rule }) => titleOf(rule)).join(', ')}.
@@ -136,9 +151,8 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
                 title={`Publish version ${(published?.version ?? 0) + 1}?`}
                 submit="Publish"
                 onSubmit={async () => {
-                  if (dirty) await onSave(name.trim(), rules);
-                  setDirty(false);
-                  await onPublish();
+                  if (dirty) await saveDraft();
+                  await send(dirty ? rules : saved, onPublish);
                 }}
               >
                 <p className="soft">

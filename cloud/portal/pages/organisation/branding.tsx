@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
+import { accentTheme } from '../../../../renderer/theme/accent-theme.ts';
+import { themeProblems } from '../../../../renderer/theme/tenant-theme.ts';
 import { brandingSchema } from '../../../contract/bundle.ts';
 import type { Branding } from '../../../contract/bundle.ts';
 import { okSchema } from '../../../contract/common.ts';
-import { contrastChecks } from '../../../contract/theme.ts';
 import { api } from '../../api.ts';
 import { say } from '../../app/status.tsx';
 import { logoOf } from '../../branding/logo.ts';
@@ -42,7 +43,7 @@ function BrandingForm({ path, saved, editable }: { path: string; saved: Branding
     setBranding((before) => ({ ...before, theme: { ...before.theme, [scheme]: { ...before.theme[scheme], ...change } } }));
   const setLink = (at: number, change: Partial<Branding['links'][number]>): void =>
     set({ links: branding.links.map((link, index) => (index === at ? { ...link, ...change } : link)) });
-  const faults = contrastChecks(branding.theme).filter(({ ratio, least }) => ratio < least);
+  const faults = themeProblems(accentTheme(branding.theme));
   const save = useAction(async () => {
     await api.put(path, okSchema, branding);
     say('The branding is saved.');
@@ -122,9 +123,9 @@ function BrandingForm({ path, saved, editable }: { path: string; saved: Branding
         ) : (
           <Notice kind="problem" title="These colours cannot be read">
             <ul>
-              {faults.map(({ scheme, pair, ratio, least }) => (
-                <li key={`${scheme} ${pair}`}>
-                  {scheme === 'light' ? 'Light' : 'Dark'}: {pair} has a contrast of {ratio.toFixed(1)} to 1, it needs {least}.
+              {faults.map(({ appearance, message }) => (
+                <li key={`${appearance} ${message}`}>
+                  {appearance === 'light' ? 'Light' : 'Dark'}: {message}.
                 </li>
               ))}
             </ul>
