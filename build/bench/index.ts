@@ -11,6 +11,7 @@ import { benchCommit } from './commit.ts';
 import { benchIdle, benchMemory } from './desktop/memory.ts';
 import { benchStart } from './desktop/start.ts';
 import { benchClick } from './desktop/verdict.ts';
+import { benchJournalWindow } from './journal-window.ts';
 import { benchNotebook } from './notebook.ts';
 import { benchVerdicts } from './verdicts.ts';
 
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => unknown>> = {
   'import': () => program('build', 'bench', 'import.ts'),
   'journal-reports': () => program('build', 'bench', 'journal-reports.ts'),
   'journal-replay': () => program('build', 'bench', 'journal-replay.ts'),
+  'journal-window': benchJournalWindow,
   'licence-check': () => program('cloud', 'bench', 'licence-check.ts'),
   'tenants': () => program('cloud', 'bench', 'tenants.ts'),
 };

@@ -225,14 +225,20 @@ export function* eachSealed(db: Executor, accountId: string): IterableIterator<{
   for (const row of rows) yield { ticketId: row.id, ticket: readJson<Ticket>(row.ticket), verdict: readJson<Verdict>(row.verdict), sealedAt: row.sealed_at };
 }
 
-/** What a filter can be set to. */
+/** What a filter can be set to. Asked of the main process, so that nothing here may look at every trade. */
 export function tradedChoices(db: Executor, accountId: string): { readonly symbols: string[]; readonly setups: string[]; readonly firstSession: string | null; readonly lastSession: string | null } {
-  const closed = query.selectFrom('trades').where('account_id', '=', accountId).where('status', '=', 'closed');
-  const ends = db.first(closed.select((row) => [row.fn.min('session_date').as('first'), row.fn.max('session_date').as('last')]));
-  return {
-    symbols: db.all(closed.select('symbol').distinct().orderBy('symbol')).map((row) => row.symbol),
-    setups: db.all(closed.select('setup').distinct().where('setup', 'is not', null).orderBy('setup')).flatMap((row) => (row.setup === null ? [] : [row.setup])),
-    firstSession: ends?.first ?? null,
-    lastSession: ends?.last ?? null,
-  };
+  const counted = query.selectFrom('trade_counts').where('account_id', '=', accountId).where('status', '=', 'closed').where('trades', '>', 0);
+  const ends = db.first(counted.select((row) => [row.fn.min('session_date').as('first'), row.fn.max('session_date').as('last')]));
+  return { symbols: [...closedValues(db, accountId, 'symbol')], setups: [...closedValues(db, accountId, 'setup')], firstSession: ends?.first ?? null, lastSession: ends?.last ?? null };
+}
+
+/** The different values of a column in order, each found from the one before it by the column's index. */
+function* closedValues(db: Executor, accountId: string, column: 'symbol' | 'setup'): IterableIterator<string> {
+  const next = query.selectFrom('trades').select(`${column} as value`).where('account_id', '=', accountId).where('status', '=', 'closed').orderBy(column).limit(1);
+  for (let last = ''; ; ) {
+    const value = db.first(next.where(column, '>', last))?.value ?? null;
+    if (value === null) return;
+    yield value;
+    last = value;
+  }
 }
