@@ -133,6 +133,17 @@ test('a rule pack is drafted in the desktop’s forms, refused while wrong, revi
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByRole('dialog', { name: 'Add a rule' }).getByRole('button', { name: /^Daily loss limit/ }).click();
   await expect(draft.getByRole('button', { name: /Daily loss limit/ })).toHaveAttribute('aria-expanded', 'true');
+
+  // What the form lets pass and the service does not (here: changed on the way) is told at the same field.
+  await page.route('**/rule-packs/*', (route) => route.continue({ postData: (route.request().postData() ?? '').replace('"maximum":3', '"maximum":5000') }), { times: 1 });
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(page.getByText('One value is not right yet')).toBeVisible();
+  await draft.getByRole('button', { name: /Ticket cap/ }).click();
+  await expect(limit).toHaveAccessibleDescription(/1000/);
+  await expect(page.getByRole('button', { name: 'Save the draft' })).toHaveAttribute('aria-disabled', 'true');
+  await limit.fill('4');
+  await limit.fill('3');
+  await expect(page.getByText('One value is not right yet')).toHaveCount(0);
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await expect(page.getByRole('status')).toContainText('The draft is saved.');
   await page.reload();
