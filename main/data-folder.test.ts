@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataFolder } from './data-folder.ts';
 
-const linux = { platform: 'linux', home: '/home/ada', cwd: '/work', env: {} } as const;
+const linux = { platform: 'linux', home: '/home/ada', cwd: '/srv/desk', env: {} } as const;
 
 describe('dataFolder', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('dataFolder', () => {
       'C:\\Users\\ada\\AppData\\Roaming\\Holdfast',
     ],
     ['HOLDFAST_DATA', { ...linux, env: { HOLDFAST_DATA: '/tmp/x', XDG_CONFIG_HOME: '/etc/ada' } }, '/tmp/x'],
-    ['a relative HOLDFAST_DATA', { ...linux, env: { HOLDFAST_DATA: 'x' } }, '/work/x'],
+    ['a relative HOLDFAST_DATA', { ...linux, env: { HOLDFAST_DATA: 'x' } }, '/srv/desk/x'],
     ['an empty HOLDFAST_DATA', { ...linux, env: { HOLDFAST_DATA: '' } }, '/home/ada/.config/Holdfast'],
   ] as const)('%s', (_what, surroundings, folder) => {
     expect(dataFolder(surroundings)).toBe(folder);
