@@ -24,6 +24,8 @@ if (app.requestSingleInstanceLock()) {
   // Only the Mac has a menu outside the window; elsewhere building the default one is time spent on nothing.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   enableProcessSandbox(app);
+  // What is compiled when a script is first read is what its cache keeps: whole scripts, so that a later start compiles nothing.
+  app.commandLine.appendSwitch('js-flags', '--no-lazy');
   registerAppScheme();
   guardNavigation(app);
   app.on('window-all-closed', () => app.quit());

@@ -15,5 +15,7 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
     devTools: !isPackaged,
     // A cool-down has to run down while the window stands behind a chart.
     backgroundThrottling: false,
+    // Compiled scripts are kept from the first start on; by default Chromium waits for the third, and keeps none of a page of app://.
+    v8CacheOptions: 'bypassHeatCheck',
   };
 }
