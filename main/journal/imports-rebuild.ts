@@ -93,7 +93,7 @@ export class BookBuilder {
     deleteTradesFrom(tx, bookId, from);
     between();
     const aside = asideIds(tx);
-    const write = tradeWriter(tx);
+    const writer = tradeWriter(tx);
     const changedMatches: ChangedMatch[] = [];
     let trades = 0;
     let differing = 0;
@@ -106,9 +106,10 @@ export class BookBuilder {
       const trade = known === null || known === undefined ? plain : withSaid(plain, known);
       const legs = built.legs.map(({ fillKey, role, quantity }): Leg => [fillId(fillKey), role === 'entry' ? 0 : 1, quantity]);
       if (legs.some(([id]) => id >= newFrom)) trades += 1;
-      write(trade, legs);
+      writer.add(trade, legs);
       if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
     });
+    writer.finish();
     for (const open of report.open) {
       insertPosition(tx, { bookId, symbol: instrumentOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
     }

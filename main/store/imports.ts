@@ -1,6 +1,7 @@
 /** Imports: what files brought, fill by fill, with the line each fill came from. */
 import { sql } from 'kysely';
-import { query, readJson, type Executor, type SqlValue } from './executor.ts';
+import { query, readJson, type Executor } from './executor.ts';
+import { GroupedWriter } from './grouped-writer.ts';
 import type { Store } from './open-store.ts';
 import type { ImportedFillRow } from './tables.ts';
 
@@ -42,9 +43,7 @@ const GROUP = 8;
  */
 export class Staging {
   readonly #store: Store;
-  readonly #insertOne: (values: readonly SqlValue[]) => number;
-  readonly #insertGroup: (values: readonly SqlValue[]) => number;
-  #waiting: SqlValue[] = [];
+  readonly #writer: GroupedWriter;
   #count = 0;
 
   constructor(store: Store) {
@@ -60,9 +59,7 @@ export class Staging {
     run(store, 'CREATE TEMP TABLE staged_alike (staged INTEGER PRIMARY KEY)');
     run(store, 'CREATE TEMP TABLE staged_shared (fill_id INTEGER PRIMARY KEY)');
     const places = `(${Array.from({ length: WIDTH }, () => '?').join(', ')})`;
-    const insert = (rows: number) => store.prepare(statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`));
-    this.#insertOne = insert(1);
-    this.#insertGroup = insert(GROUP);
+    this.#writer = new GroupedWriter(store, { width: WIDTH, size: GROUP, insert: (rows) => statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`) });
   }
 
   get count(): number {
@@ -71,19 +68,15 @@ export class Staging {
 
   add(fill: StagedFill): void {
     this.#count += 1;
-    this.#waiting.push(
+    this.#writer.add(
       fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
       fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
     );
-    if (this.#waiting.length < GROUP * WIDTH) return;
-    this.#insertGroup(this.#waiting);
-    this.#waiting = [];
   }
 
   /** After the last fill. */
   finish(): void {
-    for (let at = 0; at < this.#waiting.length; at += WIDTH) this.#insertOne(this.#waiting.slice(at, at + WIDTH));
-    this.#waiting = [];
+    this.#writer.finish();
   }
 
   close(): void {
