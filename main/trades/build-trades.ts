@@ -3,6 +3,7 @@ import { addMoney, fixedFromMoney, money, moneyFromFixed, pointsToMoney, subtrac
 import { fixed } from '../imports/text/arithmetic.ts';
 import type { StopLevel } from '../imports/types.ts';
 import { valueSymbol, type InstrumentLookup, type Valuation } from './instruments.ts';
+import { chainOrder } from './position-chain.ts';
 import { compareFills, type TradeFill } from './trade-fill.ts';
 
 /** The part a fill played in a trade; a fill that reverses a position plays one in each of two trades. */
@@ -148,12 +149,25 @@ export function buildTrades(fills: Iterable<TradeFill>, lookup: InstrumentLookup
  */
 export function buildSortedTrades(fills: Iterable<TradeFill>, lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => void): Omit<TradeReport, 'trades'> {
   const builder = tradeBuilder(lookup, onTrade);
-  for (const fill of mergeParts(fills)) builder.add(fill);
+  let instant: MergedFill[] = [];
+  const settle = (): void => {
+    for (const fill of instant.length > 1 ? builder.chained(instant) : instant) builder.add(fill);
+    instant = [];
+  };
+  for (const merged of mergeParts(fills)) {
+    const stated = merged.fill.positionAfter !== null;
+    if (instant.length > 0 && (!stated || instant[0]?.fill.time !== merged.fill.time)) settle();
+    if (stated) instant.push(merged);
+    else builder.add(merged);
+  }
+  settle();
   return builder.report();
 }
 
 interface TradeBuilder {
   add(fill: MergedFill): void;
+  /** Fills of one instant in the order that their stated positions tell. */
+  chained(instant: readonly MergedFill[]): readonly MergedFill[];
   report(): Omit<TradeReport, 'trades'>;
 }
 
@@ -266,8 +280,27 @@ function tradeBuilder(lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => 
     places.set(place, next);
   };
 
+  const chained = (instant: readonly MergedFill[]): readonly MergedFill[] => {
+    const books = new Map<Map<string, Building | null>, Map<string, MergedFill[]>>();
+    for (const merged of instant) {
+      const places = placesOf(merged.fill.account ?? '');
+      let book = books.get(places);
+      if (book === undefined) books.set(places, (book = new Map()));
+      const { contract } = valuationOf(merged.fill);
+      const fills = book.get(contract);
+      if (fills === undefined) book.set(contract, [merged]);
+      else fills.push(merged);
+    }
+    return [...books].flatMap(([places, book]) => [...book].flatMap(([contract, fills]) => {
+      const current = places.get(contract);
+      const order = fills.length === 1 ? null : chainOrder(fills.map(({ fill }) => fill), current === undefined ? null : (current?.position ?? 0n));
+      return order === null ? fills : order.flatMap((place) => fills[place] ?? []);
+    }));
+  };
+
   return {
     add,
+    chained,
     report() {
       const openPositions: OpenPosition[] = [];
       for (const building of [...positions.values()].flatMap((places) => [...places.values()])) {
