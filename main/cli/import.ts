@@ -35,7 +35,7 @@ export const importCommand: Command = {
     'date': { type: 'string', value: 'DATE', help: 'Date of a file that has only times of day, such as 2026-11-20' },
     'date-order': { type: 'string', value: 'ORDER', help: 'mdy or dmy, where 05/03/2026 may be either' },
     'symbol': { type: 'string', value: 'SYMBOL', help: 'Instrument of a file that names none' },
-    'instrument': { type: 'string', value: 'LIST', help: 'Tick size and point value of unknown instruments, as ZC=0.25:50,ACME=0.01:1' },
+    'instrument': { type: 'string', value: 'LIST', help: 'Tick size and point value of unknown instruments, as KC=0.05:375,ACME=0.01:1' },
     'mapping': { type: 'string', value: 'FILE', help: 'Columns of a table that is no known broker’s, as JSON' },
     'alike': { type: 'string', value: 'WHAT', help: 'same or different: what fills are that look like those of another report' },
     'currency': { type: 'string', value: 'CUR', help: 'Currency of a new account (USD, or the file’s own)' },
@@ -87,13 +87,13 @@ function answersOf(context: CommandContext): Answers {
   };
 }
 
-/** `ZC=0.25:50,ACME=0.01:1`: tick size and value of one point for one unit. */
+/** `KC=0.05:375,ACME=0.01:1`: tick size and value of one point for one unit. */
 function instrumentsOf(list: string, currency: string): Instrument[] {
   const [like] = INSTRUMENTS;
   if (list.trim() === '' || like === undefined) return [];
   return list.split(',').map((entry) => {
     const [, symbol = '', tickSize = '', pointValue = ''] = /^\s*([A-Za-z0-9./_^-]{1,24})=(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)\s*$/.exec(entry) ?? [];
-    if (symbol === '' || [tickSize, pointValue].some((value) => (parseFixed(value) ?? 0n) <= 0n)) throw new UsageError('--instrument takes SYMBOL=TICK:POINT, such as ZC=0.25:50, with commas between several.');
+    if (symbol === '' || [tickSize, pointValue].some((value) => (parseFixed(value) ?? 0n) <= 0n)) throw new UsageError('--instrument takes SYMBOL=TICK:POINT, such as KC=0.05:375, with commas between several.');
     return { symbol, name: symbol, kind: 'other', tickSize, pointValue, currency, quantityStep: '1', priceDecimals: tickSize.split('.')[1]?.length ?? 0, calendarId: like.calendarId };
   });
 }

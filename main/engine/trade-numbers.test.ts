@@ -127,7 +127,8 @@ describe('size for a risk', () => {
 });
 
 describe('the starter catalogue', () => {
-  test.each([['MES', '0.25', '5'], ['ES', '0.25', '50'], ['MNQ', '0.25', '2'], ['NQ', '0.25', '20'], ['CL', '0.01', '1000'], ['GC', '0.1', '100'], ['6E', '0.00005', '125000'], ['ZN', '0.015625', '1000']])('%s: tick %s, point %s', (symbol, tickSize, pointValue) => {
+  test.each([['MES', '0.25', '5'], ['ES', '0.25', '50'], ['MNQ', '0.25', '2'], ['NQ', '0.25', '20'], ['CL', '0.01', '1000'], ['GC', '0.1', '100'], ['6E', '0.00005', '125000'], ['ZN', '0.015625', '1000'],
+    ['ZC', '0.25', '50'], ['ZL', '0.01', '600'], ['LE', '0.025', '400'], ['ZT', '0.00390625', '2000'], ['RB', '0.0001', '42000'], ['QG', '0.005', '2500'], ['PL', '0.1', '50'], ['6S', '0.00005', '125000']])('%s: tick %s, point %s', (symbol, tickSize, pointValue) => {
     expect(findInstrument(symbol)).toMatchObject({ tickSize, pointValue });
   });
   test('every symbol once, every number readable, every calendar known, every price fits its decimals', () => {
