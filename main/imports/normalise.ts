@@ -1,5 +1,6 @@
 import { type Decimal } from '../engine/decimal.ts';
 import { minorDigits, moneyFromFixed, type Money } from '../engine/money.ts';
+import { fractionPrice } from './reading/fraction-price.ts';
 import type { FillDraft, ReaderContext } from './reading/format.ts';
 import { addDecimals, fixed } from './text/arithmetic.ts';
 import { parseTime, type ParsedTime } from './text/dates.ts';
@@ -283,9 +284,12 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     }
   };
 
+  const number = (text: string): Decimal | null => (text === '' ? null : parseNumber(text, options.decimalStyle));
+
   return {
     decimalStyle: options.decimalStyle,
-    number: (text) => (text === '' ? null : parseNumber(text, options.decimalStyle)),
+    number,
+    price: (text, symbol) => (/['’]/u.test(text) ? fractionPrice(text, symbol) : null) ?? number(text),
     time(text, clock = '') {
       const first = parseTime(text, options.dateOrder);
       if (clock === '') return first;

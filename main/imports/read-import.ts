@@ -1,8 +1,9 @@
-import { csvParser, detectDelimiter, type Delimiter } from './containers/csv.ts';
+import { csvParser, detectDelimiter, lineEndOf, type Delimiter } from './containers/csv.ts';
 import { htmlRows } from './containers/html.ts';
 import type { ImportSource } from './containers/source.ts';
 import { xlsxRows } from './containers/xlsx.ts';
 import { xmlRows } from './containers/xml.ts';
+import { dateOrderOfContracts } from './contract-months.ts';
 import { inferMapping, mappedFormat, parseMapping, type Mapping } from './mapper/mapping.ts';
 import { headerFingerprint, headerRow } from './mapper/fingerprint.ts';
 import { normaliser, type NormaliserTotals } from './normalise.ts';
@@ -169,7 +170,11 @@ function refusalOf(error: unknown): Refusal {
 
 function dateOrderFor(format: Format, head: Head, answers: ImportAnswers, decimalComma: boolean): InferredOrder | null {
   if (answers.dateOrder != null) return { order: answers.dateOrder, shownBy: 'days' };
-  return format.dateOrder === 'infer' ? inferDateOrder(sampleCells(head), decimalComma) : { order: format.dateOrder, shownBy: 'days' };
+  if (format.dateOrder !== 'infer') return { order: format.dateOrder, shownBy: 'days' };
+  const inferred = inferDateOrder(sampleCells(head), decimalComma);
+  if (inferred?.shownBy === 'days') return inferred;
+  const byContracts = dateOrderOfContracts(head.rows);
+  return byContracts === null ? inferred : { order: byContracts, shownBy: 'days' };
 }
 
 function* sampleCells(head: Head): Generator<string> {
@@ -252,7 +257,7 @@ async function openHead(source: ImportSource): Promise<Opened> {
     if (rows.length < HEAD_ROWS) rows.push(row);
   });
   // An incomplete head ends inside a row, an element or a quote: its last piece is left out, not judged.
-  if (container === 'csv' && !complete) parser.push(text.slice(0, text.lastIndexOf('\n') + 1));
+  if (container === 'csv' && !complete) parser.push(text.slice(0, text.lastIndexOf(lineEndOf(text) ?? '\n') + 1));
   else parser.push(text);
   if (complete) parser.end();
   return { head: { container, rows, fileName: source.name, complete }, encoding, delimiter };

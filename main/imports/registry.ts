@@ -22,7 +22,7 @@ import { topstepxTrades } from './topstepx/trades.ts';
 import { tradervueGeneric } from './tradervue/generic.ts';
 import { tradestationExecutions } from './tradestation/executions.ts';
 import { tradingviewListOfTrades } from './tradingview/list-of-trades.ts';
-import { tradingviewOrders, tradingviewOrdersGerman } from './tradingview/orders.ts';
+import { tradingviewOrders, tradingviewOrdersGerman, tradingviewPanelOrders } from './tradingview/orders.ts';
 import { tradovateFills } from './tradovate/fills.ts';
 import { tradovateOrders } from './tradovate/orders.ts';
 import { tradovatePerformance, tradovatePositionHistory } from './tradovate/pairs.ts';
@@ -48,6 +48,7 @@ export const FORMATS: readonly Format[] = [
   sierraChartTrades,
   tradingviewListOfTrades,
   tradingviewOrders,
+  tradingviewPanelOrders,
   tradingviewOrdersGerman,
   quantowerTrades,
   ctraderHistory,
@@ -71,8 +72,8 @@ const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp
   { broker: 'MetaTrader', anyOf: [/^s \/ l$/, /^t \/ p$/], reads: 'the MetaTrader 4 statement (HTML) and the MetaTrader 5 history report (XLSX, HTML, CSV)' },
   { broker: 'Interactive Brokers', anyOf: [/^clientaccountid$/, /^ibcommission$/, /^datadiscriminator$/, /^fifopnlrealized$/], reads: 'Flex queries (XML, CSV) with symbol, date and time, quantity and price, and the Activity statement' },
   { broker: 'thinkorswim / Schwab', anyOf: [/^pos effect$/, /^proceeds per share$/, /^wash sale\?$/, /^fees & comm$/], reads: 'the account statement with its Account Trade History' },
-  { broker: 'Sierra Chart', anyOf: [/^flattoflat profit\/loss \(c\)$/, /^entry datetime$/], reads: 'the trades list' },
-  { broker: 'TradingView', anyOf: [/^placing time$/, /^platzierungszeit$/], reads: 'the list of trades and the order history (English, German)' },
+  { broker: 'Sierra Chart', anyOf: [/^flattoflat profit\/loss \(c\)$/, /^entry datetime$/, /^fillexecutionserviceid$/, /^transdatetime$/], reads: 'the trades list (Trade Activity Log, Trades tab), not the log of activities' },
+  { broker: 'TradingView', anyOf: [/^placing time$/, /^platzierungszeit$/, /^realized pnl \(value\)$/], reads: 'the list of trades and the order history (English, German)' },
   { broker: 'cTrader', anyOf: [/^opening direction$/], reads: 'the history with opening and closing times and prices' },
 ];
 

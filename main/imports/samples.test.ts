@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from './registry.ts';
-import { readSample, readText, tradesOf } from './testing/read-all.ts';
+import { readSample, readText, sampleFolder, tradesOf } from './testing/read-all.ts';
 
 /** Format, fills, and per trade: side, quantity, net in minor units, costs, the broker's check. */
 type Row = readonly [side: string, quantity: string, net: number | null, costs: number | null, check: string];
@@ -26,6 +28,7 @@ const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fill
   'sierra-chart.txt': { format: 'sierra-chart-trades', fills: 4, trades: [['short', '2', 1_852, 148, 'agrees']] },
   'tradingview-list-of-trades.csv': { format: 'tradingview-list-of-trades', fills: 5, trades: [['long', '2', 9_876, 124, 'agrees'], ['short', '1', -2_562, 62, 'agrees']] },
   'tradingview-orders.csv': { format: 'tradingview-orders', fills: 2, trades: [['long', '1', 5_000 - 124, 124, 'unknown']] },
+  'tradingview-panel-orders.csv': { format: 'tradingview-panel-orders', fills: 2, trades: [['long', '2', -6_000, null, 'unknown']] },
   'tradingview-orders-de.csv': { format: 'tradingview-orders-de', fills: 2, trades: [['long', '1', 2_500, null, 'unknown']] },
   'das.csv': { format: 'das-trades', fills: 4, trades: [['long', '100', 27_000, null, 'unknown'], ['short', '50', 4_500, null, 'unknown']] },
   'rithmic-orders.csv': { format: 'rithmic-orders', fills: 2, trades: [['long', '1', 2_000, null, 'unknown']] },
@@ -152,6 +155,48 @@ describe('traps of single formats', () => {
     const read = await readSample('tradingview-list-of-trades.csv', { symbol: 'MESZ6', accountCurrency: 'EUR' });
     expect(new Set(read.fills.map((fill) => fill.currency))).toEqual(new Set(['USD']));
     expect(tradesOf(read).open).toHaveLength(1);
+  });
+
+  it('TradingView: the names of newer lists, with the commission, and of older ones, with a currency sign', async () => {
+    const newer = await readText(
+      'Trade number,Type,Date and time,Signal,Price USD,Size (qty),Size (value),Net PnL USD,Return %,Commission USD,Favorable excursion USD,Adverse excursion USD\n' +
+        '1,Entry long,2026-10-05 10:00,L,5900,2,59000,98.76,0.2,1.24,120.00,-30.00\n1,Exit long,2026-10-05 10:15,TP,5910,2,59000,98.76,0.2,1.24,120.00,-30.00\n' +
+        '2,Exit short,Open,,,1,,,,,,\n2,Entry short,2026-10-05 11:00,S,5920,1,,,,,,\n',
+      { symbol: 'MES' },
+    );
+    const report = tradesOf(newer);
+    expect(report.trades).toMatchObject([{ gross: { amount: 10_000 }, net: { amount: 9_876 }, costSource: 'file', check: 'agrees', mfe: { amount: 12_000 }, mae: { amount: -3_000 } }]);
+    expect(report.open.map(({ position }) => position)).toEqual(['-1']);
+    const older = await readText('Trade #,Type,Signal,Date/Time,Price,Contracts,Profit €,Run-up €,Drawdown €\n1,Entry Short,S,2021-05-19 19:12,4000.5,2,,,\n1,Exit Short,X,2021-05-19 19:42,3990.25,2,101.26,146.13,1.87\n', { symbol: 'MES' });
+    expect(older.fills.map(({ currency, brokerResult }) => [currency, brokerResult?.amount.amount ?? null])).toEqual([['EUR', null], ['EUR', 10_126]]);
+  });
+
+  it('NinjaTrader: the executions grid with the columns a trader left; the contract shows which number is the day', async () => {
+    const read = await readText(
+      'Instrument,Action,Quantity,Price,Time,Position,Name,Account display name,\r\n' +
+        'MNQ 09-26,Buy,1,29783.25,10/08/2026 6:07:25 PM,-,Stop2,Sim,\r\nMNQ 09-26,Buy,1,29783.25,10/08/2026 6:07:25 PM,1 S,Stop1,Sim,\r\nMNQ 09-26,Sell,2,29767,10/08/2026 6:03:07 PM,2 S,Entry,Sim,\r\n',
+      { zone: 'UTC' },
+    );
+    expect(read.summary?.notes).toEqual([]);
+    expect(tradesOf(read).trades).toMatchObject([{ side: 'short', quantity: '2', entryTime: Date.parse('2026-08-10T18:03:07Z'), gross: { amount: -6_500 } }]);
+  });
+
+  it('a spreadsheet that saved ids as numbers made them all alike: the rows are told apart by what else they say', async () => {
+    const header = 'symbol,_tickSize,buyFillId,sellFillId,qty,buyPrice,sellPrice,pnl,boughtTimestamp,soldTimestamp';
+    const read = await readText(`${header}\nMESZ6,0.25,7.10004E+11,7.10004E+11,1,5900,5901,$5.00,10/05/2026 9:31,10/05/2026 9:35\nMESZ6,0.25,7.10004E+11,7.10004E+11,1,5902,5901,$(5.00),10/05/2026 9:41,10/05/2026 9:45\n`);
+    expect(read.rejected).toEqual([]);
+    expect(tradesOf(read).trades.map(({ side, gross, check }) => [side, gross?.amount, check])).toEqual([['long', 500, 'agrees'], ['long', -500, 'agrees']]);
+  });
+
+  it('two exports put together hold each order twice: its stop is one', async () => {
+    const text = readFileSync(join(sampleFolder, 'tradovate-orders.csv'), 'utf8');
+    const once = tradesOf(await readText(text));
+    expect(tradesOf(await readText(text + text.slice(text.indexOf('\n') + 1))).trades.map(({ stopAmount }) => stopAmount)).toEqual(once.trades.map(({ stopAmount }) => stopAmount));
+  });
+
+  it('a ticker in a report of shares is no future of that name', async () => {
+    const report = tradesOf(await readText('Symbol,Action,Fill Qty,Fill Price,Exec Time,Commission\nCL,Buy,100,90,2026-10-05 10:00:00,0\nCL,Sell,100,90.5,2026-10-05 10:05:00,0\n'));
+    expect(report.trades.map(({ symbol, gross }) => [symbol, gross?.amount])).toEqual([['CL.US', 5_000]]);
   });
 
   it('DAS has times only: the date is asked for', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveSymbol } from './symbols.ts';
+import { resolveSymbol, shareSymbol } from './symbols.ts';
 
 const at = Date.parse('2025-08-01T00:00:00Z');
 
@@ -10,6 +10,7 @@ describe('symbols as platforms write them', () => {
     ['/MESM24:XCME', 'MES', 'MESM24'], ['/NQM26', 'NQ', 'NQM26'], ['/ES', 'ES', 'ES'], ['CON.F.US.MES.U25', 'MES', 'MESU25'], ['CON.F.US.EP.U25', 'ES', 'ESU25'], ['CON.F.US.ENQ.Z25', 'NQ', 'NQZ25'],
     ['F.US.MESM26', 'MES', 'MESM26'], ['MNQ SEP26', 'MNQ', 'MNQU26'], ['MES 09-26', 'MES', 'MESU26'], ['ES DEC 11', 'ES', 'ESZ11'], ['ES 12.11', 'ES', 'ESZ11'], ['6EU5', '6E', '6EU25'], ['M2KU5', 'M2K', 'M2KU25'],
     ['SILZ5', 'SIL', 'SILZ25'], ['MNQ', 'MNQ', 'MNQ'], ['CME_MINI:MES1!', 'MES', 'MES'], ['ES ##-##', 'ES', 'ES'], ['@ES', 'ES', 'ES'], ['ESZ25.CME', 'ES', 'ESZ25'], ['NQH6-CME', 'NQ', 'NQH26'], ['GCZ2025', 'GC', 'GCZ25'],
+    ['CON.F.US.MCLE.V25', 'MCL', 'MCLV25'], ['F.US.GLEZ25', 'LE', 'LEZ25'], ['CON.F.US.GMET.Z25', 'MET', 'METZ25'], ['[Sim]MNQH26_FUT_CME', 'MNQ', 'MNQH26'], ['MESU5@CME_Ind', 'MES', 'MESU25'], ['1OZQ25', '1OZ', '1OZQ25'],
   ])('%s is the future %s', (text, root, contract) => {
     const resolved = resolveSymbol(text, { at });
     expect(resolved?.kind).toBe('future');
@@ -33,6 +34,11 @@ describe('symbols as platforms write them', () => {
   it('names an option’s contract alike in both spellings', () => {
     expect(resolveSymbol('MRK260717C00120000')?.contract).toBe('MRK 2026-07-17 120 C');
     expect(resolveSymbol('MRK 17 JUL 26 120 CALL')?.contract).toBe('MRK 2026-07-17 120 C');
+  });
+
+  it('keeps shares apart from the futures that are called the same', () => {
+    expect([shareSymbol('CL'), shareSymbol('AAPL'), shareSymbol('CLZ5')]).toEqual(['CL.US', 'AAPL', 'CLZ5']);
+    expect(['CL.US', 'NYSE:CL', 'NASDAQ:AAPL', 'NYMEX:CL1!', 'CL'].map((text) => [resolveSymbol(text)?.root, resolveSymbol(text)?.kind])).toEqual([['CL.US', 'stock'], ['CL.US', 'stock'], ['AAPL', 'stock'], ['CL', 'future'], ['CL', 'future']]);
   });
 
   it.each(['', 'WallStreet30', 'HK50', 'US500', 'GER40', 'UK100', 'a b c', '12345', 'STOXX50', '.FTG', '💥', 'X'.repeat(100)])('%s is asked for', (text) => expect(resolveSymbol(text)).toBeNull());

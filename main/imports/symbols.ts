@@ -25,14 +25,15 @@ const MONTH_NAMES = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SE
 
 /** Roots that are futures even when written without a month. */
 const FUTURE_ROOTS = new Set(
-  `ES MES NQ MNQ RTY M2K YM MYM EMD NKD CL MCL QM BZ NG MNG QG RB HO GC MGC QO SI SIL QI HG MHG PL PA ZB UB ZN TN ZF ZT ZQ SR3 10Y 2YY 5YY 30Y
-   6A 6B 6C 6E 6J 6M 6N 6S M6A M6B M6E MCD MSF MJY E7 J7 ZC ZS ZW ZL ZM ZO ZR KE XC XK XW HE LE GF MBT MET VX VXM DX
+  `ES MES NQ MNQ RTY M2K YM MYM EMD NKD NIY CL MCL QM BZ NG MNG QG RB HO GC MGC QO 1OZ SI SIL QI HG MHG QC PL PA ZB UB MWN ZN TN MTN ZF ZT ZQ SR1 SR3 10Y 2YY 5YY 30Y
+   6A 6B 6C 6E 6J 6L 6M 6N 6S 6Z M6A M6B M6E MCD MSF MJY E7 J7 ZC ZS ZW ZL ZM ZO ZR KE XC XK XW MZC MZS MZW MZL MZM HE LE GF MBT MET VX VXM DX
    FDAX FDXM FDXS FESX FSXE FGBL FGBM FGBS FGBX FOAT FBTP`.split(/\s+/),
 );
 
 /** What the data feed behind some platforms calls them. */
 const FEED_ROOTS: Readonly<Record<string, string>> = {
-  EP: 'ES', ENQ: 'NQ', CLE: 'CL', GCE: 'GC', SIE: 'SI', NGE: 'NG', CPE: 'HG', USA: 'ZB', TYA: 'ZN', FVA: 'ZF', TUA: 'ZT', EU6: '6E', BP6: '6B', JY6: '6J', CA6: '6C', DA6: '6A', SF6: '6S',
+  EP: 'ES', ENQ: 'NQ', CLE: 'CL', MCLE: 'MCL', NQM: 'QM', NGE: 'NG', NQG: 'QG', HOE: 'HO', RBE: 'RB', GCE: 'GC', SIE: 'SI', CPE: 'HG', PLE: 'PL', PAE: 'PA', ULA: 'UB', USA: 'ZB', TNA: 'TN', TYA: 'ZN',
+  FVA: 'ZF', TUA: 'ZT', EU6: '6E', BP6: '6B', JY6: '6J', CA6: '6C', DA6: '6A', SF6: '6S', NE6: '6N', MX6: '6M', EEU: 'E7', ZCE: 'ZC', ZSE: 'ZS', ZWA: 'ZW', ZLE: 'ZL', ZME: 'ZM', GLE: 'LE', GMET: 'MET',
 };
 
 const CURRENCIES = new Set('USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK PLN HUF CZK TRY ZAR MXN SGD HKD CNH CNY XAU XAG XPT XPD INR BRL KRW ILS THB'.split(' '));
@@ -49,6 +50,14 @@ export function resolveSymbol(text: string, hint: SymbolHint = {}): ResolvedSymb
   return futureContract(bare.symbol, bare.feed, hint) ?? pairSymbol(bare.symbol) ?? bareRoot(bare.symbol, bare.future) ?? null;
 }
 
+/**
+ * The symbol of a share as a report of shares writes it, kept apart from the future that is called the same: `CL` is Colgate
+ * there, and crude oil elsewhere.
+ */
+export function shareSymbol(ticker: string): string {
+  return FUTURE_ROOTS.has(ticker) ? `${ticker}.US` : ticker;
+}
+
 /** The instrument of the journal: `MES` for any of its contracts; an option is an instrument of its own. What is not recognised is called as written. */
 export function instrumentOf(written: string, at: number | null): string {
   const resolved = resolveSymbol(written, { at });
@@ -56,14 +65,15 @@ export function instrumentOf(written: string, at: number | null): string {
   return resolved.kind === 'option' ? resolved.contract : resolved.root;
 }
 
-/** Takes off what platforms put around a symbol: exchange prefixes and suffixes, an account in brackets, feed prefixes. */
+/** Takes off what platforms put around a symbol: exchange prefixes and suffixes, an account or `[Sim]` in brackets, feed prefixes. */
 function bareSymbol(text: string): { readonly symbol: string; readonly future: boolean; readonly feed: boolean } {
-  let symbol = text.replace(/\s*\([^)]*\)$/, '');
+  let symbol = text.replace(/^\[[^\]]*\]\s*/, '').replace(/\s*\([^)]*\)$/, '');
   let future = false;
   let feed = false;
   const colon = /^([A-Z_0-9]+):(?=[A-Z0-9])(.+)$/.exec(symbol);
   if (colon !== null && !symbol.startsWith('/')) {
     symbol = colon[2] ?? symbol;
+    if (/^(?:NYSE|NASDAQ|AMEX|ARCA|NYSEARCA|BATS|OTC)$/.test(colon[1] ?? '')) symbol = shareSymbol(symbol);
     if (/^(?:CME|CBOT|NYMEX|COMEX|EUREX|ICEUS|ICEEUR)/.test(colon[1] ?? '')) future = true;
   }
   if (/^[/@]/.test(symbol)) {
@@ -76,7 +86,7 @@ function bareSymbol(text: string): { readonly symbol: string; readonly future: b
     future = true;
     feed = true;
   }
-  const suffixed = /^(.+?)(?:_FUT_[A-Z]+|[.:-]X?(?:CME|CBOT|CBT|NYMEX|NYM|COMEX|CMX|EUREX|ICE|IFUS|ECBOT|GLOBEX|FUT)\w*)$/.exec(symbol);
+  const suffixed = /^(.+?)(?:_FUT_[A-Z]+|[.:@-]X?(?:CME|CBOT|CBT|NYMEX|NYM|COMEX|CMX|EUREX|ICE|IFUS|ECBOT|GLOBEX|FUT)\w*)$/.exec(symbol);
   if (suffixed !== null) {
     symbol = suffixed[1] ?? symbol;
     future = true;

@@ -9,7 +9,7 @@ const firstrade = fillTableFormat(
   {
     // The time, where there is one, is at the end of the description.
     columns: { symbol: ['symbol'], side: ['action'], quantity: ['quantity'], price: ['price'], time: ['tradedate'], commission: ['commission'], fees: ['fee'], clock: ['description'] },
-    basis: 'fill', costSign: 'charge-positive',
+    basis: 'fill', costSign: 'charge-positive', shares: true,
     clockPattern: /EXEC TIME: (?:\d{4}-\d{2}-\d{2} )?(\d{1,2}:\d{2}:\d{2})/,
     skip: (cell) => (cell(['recordtype']).toLowerCase() === 'trade' ? null : 'entry that is no trade'),
   },
@@ -18,7 +18,7 @@ const firstrade = fillTableFormat(
 const questrade = fillTableFormat(
   { id: 'questrade', broker: 'Questrade', report: 'Executions', dateOrder: 'mdy', zoneHint: 'Questrade writes US Eastern time unless the cell has an offset.' },
   ['symbol', 'action', 'fill qty', 'fill price', 'exec time'],
-  { columns: { symbol: ['symbol'], side: ['action'], quantity: ['fill qty'], price: ['fill price'], time: ['exec time'], commission: ['commission'], account: ['account', 'account #'] }, basis: 'fill', costSign: 'charge-positive' },
+  { columns: { symbol: ['symbol'], side: ['action'], quantity: ['fill qty'], price: ['fill price'], time: ['exec time'], commission: ['commission'], account: ['account', 'account #'] }, basis: 'fill', costSign: 'charge-positive', shares: true },
 );
 
 const tastytrade = fillTableFormat(
@@ -26,7 +26,7 @@ const tastytrade = fillTableFormat(
   ['date', 'type', 'action', 'symbol', 'instrument type', 'quantity', 'average price'],
   {
     columns: { symbol: ['symbol'], side: ['action'], quantity: ['quantity'], price: ['average price'], time: ['date'], commission: ['commissions'], fees: ['fees'], currency: ['currency'], orderId: ['order #'] },
-    basis: 'fill', costSign: 'charge-negative',
+    basis: 'fill', costSign: 'charge-negative', shares: true,
     skip: (cell) => {
       if (cell(['type']).toLowerCase() !== 'trade') return 'entry that is no trade';
       // Its average price is per share for shares and per contract for options and futures.
@@ -38,7 +38,7 @@ const tastytrade = fillTableFormat(
 const etrade = fillTableFormat(
   { id: 'etrade', broker: 'E*TRADE', report: 'Transactions', dateOrder: 'mdy', zoneHint: 'E*TRADE writes US Eastern time.' },
   ['transaction date', 'transaction type', 'symbol', 'quantity', 'price', 'commission'],
-  { columns: { symbol: ['symbol'], side: ['transaction type'], quantity: ['quantity'], price: ['price'], time: ['transaction date'], commission: ['commission'], fees: ['fees'] }, basis: 'fill', costSign: 'charge-positive' },
+  { columns: { symbol: ['symbol'], side: ['transaction type'], quantity: ['quantity'], price: ['price'], time: ['transaction date'], commission: ['commission'], fees: ['fees'] }, basis: 'fill', costSign: 'charge-positive', shares: true },
 );
 
 const zerodha = fillTableFormat(
@@ -52,7 +52,7 @@ const trading212 = fillTableFormat(
   ['action', 'time', 'ticker', 'no. of shares', 'price / share', 'currency (price / share)'],
   {
     columns: { symbol: ['ticker'], side: ['action'], quantity: ['no. of shares'], price: ['price / share'], time: ['time'], id: ['id'], currency: ['currency (price / share)'] },
-    basis: 'fill', costSign: 'charge-positive',
+    basis: 'fill', costSign: 'charge-positive', shares: true,
     skip: (cell) => (/\b(?:buy|sell)$/i.test(cell(['action'])) ? null : 'entry that is no trade'),
   },
 );
@@ -62,7 +62,7 @@ const tiger = fillTableFormat(
   ['symbol', 'trade date', 'time', 'buy/sell', 'quantity', 'trade price', 'comm/fee/tax'],
   {
     columns: { symbol: ['symbol'], side: ['buy/sell'], quantity: ['quantity'], price: ['trade price'], time: ['trade date'], clock: ['time'], currency: ['currency'], commission: ['comm/fee/tax'], fees: ['gst'] },
-    basis: 'fill', costSign: 'charge-negative',
+    basis: 'fill', costSign: 'charge-negative', shares: true,
   },
 );
 

@@ -24,6 +24,12 @@ describe('delimited text', () => {
     expect(rows[1]?.raw).toBe('"x ""y""","two\nlines",z');
   });
 
+  it('reads lines that end with a carriage return alone, and does not take half a line end for one', () => {
+    expect(parse('a,b\rc,"d\re"\rf,g').map((row) => [row.line, ...row.cells])).toEqual([[1, 'a', 'b'], [2, 'c', 'd\ne'], [4, 'f', 'g']]);
+    expect(parse('a,b\r\nc,d\r\n', ',', [4]).map((row) => row.cells)).toEqual([['a', 'b'], ['c', 'd']]);
+    expect(detectDelimiter('a;b;c\r1;2;3\r')).toBe(';');
+  });
+
   it('keeps a spreadsheet guard, a stray quote inside a cell and spaces before a quoted cell', () => {
     expect(parse('="53",5" disk, "a,b"')[0]?.cells).toEqual(['="53"', '5" disk', 'a,b']);
   });

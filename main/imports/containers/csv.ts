@@ -19,6 +19,8 @@ const MAX_LINE = 1_000_000;
 export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvParser {
   let carry = '';
   let line = 0;
+  /** Old spreadsheets end lines with a carriage return alone; which it is shows in the first piece that has a line's end. */
+  let lineEnd: '\n' | '\r' | null = null;
   /** Lines of a record whose quote is still open, and the line number of the first. */
   let pending: string[] = [];
   let pendingLine = 0;
@@ -82,9 +84,10 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
   return {
     push(text) {
       const all = carry === '' ? text : carry + text;
+      lineEnd ??= lineEndOf(all);
       let at = 0;
-      for (;;) {
-        const next = all.indexOf('\n', at);
+      while (lineEnd !== null) {
+        const next = all.indexOf(lineEnd, at);
         if (next === -1) break;
         takeLine(all.slice(at, next));
         at = next + 1;
@@ -102,6 +105,13 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
       while (pending.length > 0) giveUpQuote();
     },
   };
+}
+
+/** Null while no line has ended; a carriage return at the very end may be half of the other kind. */
+export function lineEndOf(text: string): '\n' | '\r' | null {
+  if (text.includes('\n')) return '\n';
+  const at = text.indexOf('\r');
+  return at === -1 || at === text.length - 1 ? null : '\r';
 }
 
 /** Splits one record; `open` says that it ends inside quotes. A quote inside an unquoted cell is an ordinary character. */
@@ -148,7 +158,7 @@ export function splitQuoted(record: string, delimiter: Delimiter): { cells: stri
 
 /** The delimiter that splits a sample's lines most evenly into most cells. */
 export function detectDelimiter(sample: string): Delimiter {
-  const lines = sample.split('\n').slice(0, 60).filter((line) => line.trim() !== '');
+  const lines = sample.split(/\r\n|[\r\n]/).slice(0, 60).filter((line) => line.trim() !== '');
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const delimiter of [',', ';', '\t', '|'] as const) {

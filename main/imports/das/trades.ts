@@ -9,6 +9,6 @@ export const dasTrades = fillTableFormat(
       symbol: ['symbol'], side: ['side'], quantity: ['qty'], price: ['price'], time: ['date', 'time'], clock: ['time'], account: ['account'], orderId: ['cloid', 'orderid'],
       commission: ['comm', 'commission'], fees: ['ecnfee', 'fee'],
     },
-    basis: 'fill', costSign: 'charge-positive',
+    basis: 'fill', costSign: 'charge-positive', shares: true,
   },
 );

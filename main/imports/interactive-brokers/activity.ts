@@ -4,6 +4,7 @@ import { currencyCode } from '../reading/fill-table.ts';
 import { headerName } from '../reading/columns.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { sideWord } from '../reading/words.ts';
+import { shareSymbol } from '../symbols.ts';
 import { effectOf, levelFilter } from './records.ts';
 
 const TRADES = new Set(['Trades', 'Transaktionen', 'Abschlüsse', 'Operaciones', 'Transactions']);
@@ -11,6 +12,7 @@ const HISTORY = new Set(['Transaction History', 'Transaktionshistorie']);
 
 const NAMES = {
   level: ['datadiscriminator'],
+  category: ['asset category', 'vermögenswertkategorie'],
   currency: ['currency', 'währung', 'price currency'],
   symbol: ['symbol'],
   time: ['date/time', 'datum/zeit'],
@@ -68,7 +70,7 @@ function read(row: Row, header: ReadonlyMap<string, number>, names: readonly str
 }
 
 function readTrade(row: Row, at: (names: readonly string[]) => string, commission: { place: number; currency: string | null }, account: string | null, context: ReaderContext): void {
-  const symbol = at(NAMES.symbol);
+  const symbol = /^(?:stocks|aktien)$/i.test(at(NAMES.category)) ? shareSymbol(at(NAMES.symbol)) : at(NAMES.symbol);
   const quantity = context.number(at(NAMES.quantity));
   const price = context.number(at(NAMES.price));
   const time = context.time(at(NAMES.time));

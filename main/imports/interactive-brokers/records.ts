@@ -3,6 +3,7 @@ import { ImportRefused, type Row } from '../types.ts';
 import { currencyCode, positive } from '../reading/fill-table.ts';
 import type { FillDraft, ReaderContext } from '../reading/format.ts';
 import { sideWord } from '../reading/words.ts';
+import { shareSymbol } from '../symbols.ts';
 
 const MAX_HELD = 500_000;
 
@@ -60,7 +61,7 @@ export function levelFilter(context: ReaderContext): LevelFilter {
 
 /** One trade record of a Flex statement. */
 export function flexFill(row: Row, field: Field, context: ReaderContext): void {
-  const symbol = field('symbol');
+  const symbol = field('assetclass', 'assetcategory').toUpperCase() === 'STK' ? shareSymbol(field('symbol')) : field('symbol');
   if (symbol === '') return context.reject(row, 'The record names no instrument.');
   const buySell = field('buysell', 'side');
   if (/\(ca\.?\)/i.test(buySell)) return context.reject(row, 'This record cancels another trade; correct that trade in the journal.');

@@ -9,6 +9,6 @@ export const lightspeedTrades = fillTableFormat(
       symbol: ['symbol'], side: ['side'], quantity: ['qty'], price: ['price'], time: ['trade date'], clock: ['execution time'], account: ['account number', 'account'], id: ['trade number'],
       commission: ['commission amount'], fees: ['feesec', 'feemf', 'fee1', 'fee2', 'fee3', 'feestamp', 'feetaf', 'fee4'],
     },
-    basis: 'fill', costSign: 'charge-positive',
+    basis: 'fill', costSign: 'charge-positive', shares: true,
   },
 );

@@ -1,3 +1,4 @@
+import { shareSymbol } from '../symbols.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { isZero, magnitude, negate } from '../text/numbers.ts';
 import type { FillBasis, Row, Side } from '../types.ts';
@@ -33,7 +34,8 @@ export interface FillColumns {
   readonly result?: readonly string[] | undefined;
 }
 
-export type CostSign = 'charge-positive' | 'charge-negative';
+/** `unsigned`: charges come with either sign, depending on the broker behind the platform, and rebates not at all. */
+export type CostSign = 'charge-positive' | 'charge-negative' | 'unsigned';
 
 export interface FillTable {
   readonly columns: FillColumns;
@@ -52,8 +54,8 @@ export interface FillTable {
   readonly clockPattern?: RegExp;
   /** Rows that are no fills, before anything of them is read: what they are, or null to read the row. */
   readonly skip?: (cell: (names: readonly string[]) => string) => string | null;
-  /** Corrections of single cells no other report needs. */
-  readonly symbolOf?: (symbol: string, cell: (names: readonly string[]) => string) => string;
+  /** The report is one of shares: a plain ticker is never a future. */
+  readonly shares?: boolean;
 }
 
 /** The names that must be there for the table to be readable at all. */
@@ -113,8 +115,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     context.reject(row, `The status “${statusText}” is not known: is the order filled or not?`);
     return;
   }
-  const rawSymbol = at('symbol');
-  const symbol = table.symbolOf?.(rawSymbol, cell) ?? rawSymbol;
+  const symbol = table.shares === true ? shareSymbol(at('symbol')) : at('symbol');
   if (symbol === '') {
     context.reject(row, 'The row names no instrument.');
     return;
@@ -134,7 +135,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     return;
   }
   const side: Side = word?.side ?? (amount.startsWith('-') ? 'sell' : 'buy');
-  const price = context.number(at('price'));
+  const price = context.price(at('price'), symbol);
   if (price === null) {
     context.reject(row, `The price “${at('price')}” is no number.`);
     return;
@@ -175,10 +176,13 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
   context.fill(draft);
 }
 
-/** Spreadsheet-guarded ids (`="5337400962"`) without their guard; null when empty. */
+/**
+ * Spreadsheet-guarded ids (`="5337400962"`) without their guard; null when empty. A spreadsheet that took ids for numbers and
+ * saved them as `6.18403E+11` made many of one: they tell nothing any more.
+ */
 export function cleanId(text: string): string | null {
   const id = /^="(.*)"$/.exec(text)?.[1] ?? text;
-  return id === '' || id === '-' ? null : id;
+  return id === '' || id === '-' || /^\d(?:[.,]\d+)?E\+\d+$/i.test(id) ? null : id;
 }
 
 export function currencyCode(text: string): string | null {
@@ -208,6 +212,7 @@ export function cost(context: ReaderContext, text: string, sign: CostSign): Deci
   if (text === '') return null;
   const value = context.number(text);
   if (value === null) return null;
+  if (sign === 'unsigned') return magnitude(value);
   return sign === 'charge-negative' ? negate(value) : value;
 }
 
@@ -226,9 +231,10 @@ export function fillTableFormat(
   identity: Pick<Format, 'id' | 'broker' | 'report' | 'dateOrder' | 'zoneHint'>,
   required: readonly string[],
   table: FillTable,
-  excludes: readonly string[] = [],
+  { excludes = [], oneOf = [] }: { readonly excludes?: readonly string[]; readonly oneOf?: readonly string[] } = {},
 ): Format {
-  const isHeader = (columns: Columns): boolean => hasAll(columns, required) && !excludes.some((name) => columns.has(name));
+  const isHeader = (columns: Columns): boolean =>
+    hasAll(columns, required) && !excludes.some((name) => columns.has(name)) && (oneOf.length === 0 || oneOf.some((name) => columns.has(name)));
   return {
     ...identity,
     recognises(head) {

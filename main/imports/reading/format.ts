@@ -70,6 +70,8 @@ export interface ReaderContext {
   /** Reads a date and time, joining a separate time column if given. Null when it is neither. */
   time(text: string, clock?: string): ParsedTime | null;
   number(text: string): Decimal | null;
+  /** A number, or a price in fractions where the instrument has such. */
+  price(text: string, symbol: string): Decimal | null;
   fill(draft: FillDraft): void;
   /** The two fills of one round trip: both or neither. */
   trip(entry: FillDraft, exit: FillDraft): void;

@@ -93,7 +93,7 @@ function readTripRow(
   if (direction === null) return context.reject(row, `The direction “${at('direction')}” is neither long nor short.`);
   const quantity = context.number(at('quantity').replace(/\s*lots?$/i, ''));
   if (quantity === null || isZero(quantity)) return context.reject(row, `The quantity “${at('quantity')}” is no number of contracts or shares.`);
-  const entryPrice = context.number(at('entryPrice'));
+  const entryPrice = context.price(at('entryPrice'), symbol);
   if (entryPrice === null) return context.reject(row, `The entry price “${at('entryPrice')}” is no number.`);
   const entryTime = context.time(withHeaderZone(at('entryTime'), header[places['entryTime'] ?? -1] ?? ''));
   if (entryTime === null) return context.reject(row, `The entry time “${at('entryTime')}” cannot be read.`);
@@ -112,7 +112,7 @@ function readTripRow(
     context.fill({ ...common, side: direction === 'long' ? 'buy' : 'sell', price: entryPrice, time: entryTime, effect: 'open', commission, fees, id: id === null ? null : `${id}/entry`, rank: 2 });
     return;
   }
-  const exitPrice = context.number(exitPriceText);
+  const exitPrice = context.price(exitPriceText, symbol);
   if (exitPrice === null) return context.reject(row, `The exit price “${exitPriceText}” is no number.`);
   const exitTime = context.time(withHeaderZone(exitText, header[places['exitTime'] ?? -1] ?? ''));
   if (exitTime === null) return context.reject(row, `The exit time “${exitText}” cannot be read.`);

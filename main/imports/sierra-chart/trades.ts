@@ -36,8 +36,8 @@ function readTrade(row: Row, columns: Columns, context: ReaderContext): void {
   if (direction === null) return context.reject(row, `The trade type “${at('trade type')}” is neither long nor short.`);
   const quantity = context.number(at('trade quantity'));
   if (quantity === null || quantity === '0') return context.reject(row, `The quantity “${at('trade quantity')}” is no number of contracts.`);
-  const entryPrice = context.number(at('entry price'));
-  const exitPrice = context.number(at('exit price'));
+  const entryPrice = context.price(at('entry price'), symbol);
+  const exitPrice = context.price(at('exit price'), symbol);
   const entryTime = context.time(withoutMarker(at('entry datetime')));
   if (entryPrice === null || entryTime === null) return context.reject(row, 'The entry has no readable time and price.');
   const account = at('account') || (named?.[2] ?? '') || null;

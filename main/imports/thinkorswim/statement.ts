@@ -6,6 +6,7 @@ import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns }
 import { effectWord } from '../reading/fill-table.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { sideWord } from '../reading/words.ts';
+import { shareSymbol } from '../symbols.ts';
 
 const EXECUTIONS = ['exec time', 'side', 'qty', 'symbol', 'price'];
 const CASH = ['date', 'time', 'type', 'ref #', 'description'];
@@ -92,9 +93,9 @@ function statementReader(context: ReaderContext): RowReader {
   };
 }
 
-/** Options are named by what they are, since the root alone names the share. */
+/** Options are named by what they are, since the root alone names the share; futures begin with a slash. */
 function instrumentName(symbol: string, expiry: string, strike: string, type: string): string {
-  return /^(?:call|put)$/i.test(type) ? `${symbol} ${expiry} ${strike} ${type.toUpperCase()}`.replace(/\s+/g, ' ') : symbol;
+  return /^(?:call|put)$/i.test(type) ? `${symbol} ${expiry} ${strike} ${type.toUpperCase()}`.replace(/\s+/g, ' ') : shareSymbol(symbol);
 }
 
 function readExecution(row: Row, columns: Columns, lastTime: ParsedTime | null, context: ReaderContext): Execution | null {
@@ -106,7 +107,7 @@ function readExecution(row: Row, columns: Columns, lastTime: ParsedTime | null, 
   const word = sideWord(at('side'));
   if (word === null) return refuse(`The side “${at('side')}” is neither a buy nor a sell.`);
   const quantity = context.number(at('qty'));
-  const price = context.number(at('price'));
+  const price = context.price(at('price'), at('symbol'));
   // Legs of one spread after the first have no time of their own.
   const time = at('exec time') === '' ? lastTime : context.time(at('exec time'));
   if (quantity === null || quantity === '0' || price === null || time === null || at('symbol') === '') return refuse('The fill has no symbol, time, quantity and price that can all be read.');
@@ -121,7 +122,7 @@ const SPREADS = /^(?:VERTICAL|IRON CONDOR|CALENDAR|STRADDLE|STRANGLE|BUTTERFLY|C
 function readCash(row: Row, columns: Columns, cash: CashEntry[], spreads: Row[], context: ReaderContext): void {
   const at = (...names: string[]): string => cellAt(row, placeOf(columns, names));
   if (at('type').toUpperCase() !== 'TRD') return context.ignore('entry of the cash balance that is no trade');
-  const match = /^(?:\S+ )??(BOT|SOLD) ([+-]?[\d,]*\.?\d+) (.+?) @\s*(-?[\d,]*\.?\d+)/.exec(at('description'));
+  const match = /^(?:\S+ )??(BOT|SOLD) ([+-]?[\d,]*\.?\d+) (.+?) @\s*(-?[\d,]*[.'’]?\d+)/u.exec(at('description'));
   if (match === null) return context.reject(row, `The description “${at('description').slice(0, 80)}” is no trade that can be read.`);
   const [, action = '', size = '', what = '', paid = ''] = match;
   if (SPREADS.test(what)) {
@@ -129,12 +130,12 @@ function readCash(row: Row, columns: Columns, cash: CashEntry[], spreads: Row[],
     return;
   }
   const quantity = context.number(size);
-  const price = context.number(paid.startsWith('.') ? `0${paid}` : paid);
+  const price = context.price(paid.startsWith('.') ? `0${paid}` : paid, what.split(' ')[0] ?? '');
   const time = context.time(at('date'), at('time'));
   if (quantity === null || quantity === '0' || price === null || time === null) return context.reject(row, 'The trade has no time, quantity and price that can all be read.');
   const option = /^(\S+) (?:1\/)?\d+ (?:\([^)]*\) )?(\d{1,2} [A-Z]{3} \d{2,4}) (\S+) (CALL|PUT)\b/.exec(what);
   const root = what.split(' ')[0] ?? '';
-  const symbol = option === null ? root : instrumentName(option[1] ?? '', option[2] ?? '', option[3] ?? '', option[4] ?? '');
+  const symbol = option === null ? shareSymbol(root) : instrumentName(option[1] ?? '', option[2] ?? '', option[3] ?? '', option[4] ?? '');
   const charge = (text: string): Decimal | null => {
     const value = context.number(text);
     return value === null ? null : negate(value);

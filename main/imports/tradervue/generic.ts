@@ -10,5 +10,5 @@ export const tradervueGeneric = fillTableFormat(
     },
     basis: 'fill', costSign: 'charge-positive',
   },
-  ['net p/l'],
+  { excludes: ['net p/l'] },
 );

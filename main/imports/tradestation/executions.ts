@@ -9,6 +9,6 @@ export const tradestationExecutions = fillTableFormat(
       symbol: ['symbol'], side: ['side'], quantity: ['qty'], price: ['price'], time: ['t/d'], clock: ['exec time'], account: ['account'], currency: ['currency'],
       commission: ['comm', 'commission'], fees: ['sec', 'taf', 'nscc', 'nasdaq', 'ecn remove', 'ecn add', 'cat', 'orf', 'occ'],
     },
-    basis: 'fill', costSign: 'charge-positive',
+    basis: 'fill', costSign: 'charge-positive', shares: true,
   },
 );

@@ -7,6 +7,8 @@ import type { ParsedTime } from '../text/dates.ts';
 import { ImportRefused, type Row } from '../types.ts';
 
 const MAX_OPEN = 100_000;
+/** What a currency's sign in a column's name stands for. */
+const SIGNS: Readonly<Record<string, string>> = { '$': 'USD', '€': 'EUR', '£': 'GBP' };
 
 interface Layout {
   readonly number: number;
@@ -16,6 +18,7 @@ interface Layout {
   readonly quantity: number;
   readonly signal: number;
   readonly result: number;
+  readonly commission: number;
   readonly runUp: number;
   readonly drawdown: number;
   readonly symbol: number;
@@ -31,30 +34,33 @@ interface Leg {
   readonly open: boolean;
 }
 
-/** Names in this report carry the currency (`Price USD`), which is also the only place that says it. */
+/** Names in this report carry the currency (`Price USD`, earlier `Profit $`), which is also the only place that says it. */
 function layoutOf(columns: Columns): Layout | null {
   const find = (pattern: RegExp): [number, string] => {
     for (const [name, place] of columns) if (pattern.test(name)) return [place, name];
     return [-1, ''];
   };
-  const [price, priceName] = find(/^price(?: [a-z]{3,4})?$/);
+  const money = (names: string): readonly [number, string] => find(new RegExp(String.raw`^(?:${names})(?: (?:[a-z]{3,5}|[$€£¥₹]))?$`, 'u'));
+  const [price, priceName] = money('price');
   const [quantity] = find(/^(?:contracts|quantity|qty|position size \(qty\)|size \(qty\)|position size)$/);
   const [number] = find(/^trade ?#$|^trade number$/);
   const [type] = find(/^type$/);
   const [time] = find(/^date\/time$|^date and time$/);
   if (number < 0 || type < 0 || time < 0 || price < 0 || quantity < 0) return null;
   const [signal] = find(/^signal$/);
-  const [result] = find(/^(?:net p&l|net profit|profit|p&l)(?: [a-z]{3,4})?$/);
-  const [runUp] = find(/^(?:run-up|favorable excursion|mfe)(?: [a-z]{3,4})?$/);
-  const [drawdown] = find(/^(?:drawdown|adverse excursion|mae)(?: [a-z]{3,4})?$/);
+  const [result, resultName] = money('net p&l|net pnl|net profit|profit|p&l|pnl');
+  const [commission] = money('commission|commissions');
+  const [runUp] = money('run-up|favorable excursion|mfe');
+  const [drawdown] = money('drawdown|adverse excursion|mae');
   const [symbol] = find(/^symbol$/);
-  const currency = /^price ([a-z]{3})$/.exec(priceName)?.[1]?.toUpperCase() ?? null;
-  return { number, type, time, price, quantity, signal, result, runUp, drawdown, symbol, currency };
+  const currency = /^price ([a-z]{3})$/.exec(priceName)?.[1]?.toUpperCase() ?? SIGNS[/ ([$€£])$/.exec(resultName)?.[1] ?? ''] ?? null;
+  return { number, type, time, price, quantity, signal, result, commission, runUp, drawdown, symbol, currency };
 }
 
 /**
  * TradingView list of trades: two rows a trade, the exit usually before its entry, profit and excursions repeated on
- * both. A trade still open has an exit row whose signal is `Open`; it has no exit. The instrument is not in the file.
+ * both; newer files have the trade's commission. A trade still open has an exit row whose signal, or time, is `Open`: it has no
+ * exit. The instrument is not in the file.
  */
 function listReader(context: ReaderContext): RowReader {
   let layout: Layout | null = null;
@@ -67,7 +73,7 @@ function listReader(context: ReaderContext): RowReader {
     const quantity = context.number(cellAt(row, places.quantity));
     const time = context.time(cellAt(row, places.time));
     const entry = (type[1] ?? '').toLowerCase() === 'entry';
-    const open = !entry && cellAt(row, places.signal).toLowerCase() === 'open';
+    const open = !entry && [places.signal, places.time].some((place) => cellAt(row, place).toLowerCase() === 'open');
     if (number === '' || quantity === null || quantity === '0' || (!open && (price === null || time === null))) {
       return context.reject(row, 'The row has no trade number, time, price and quantity that can all be read.');
     }
@@ -100,10 +106,11 @@ function listReader(context: ReaderContext): RowReader {
     const mfe = value(places.runUp);
     const mae = value(places.drawdown);
     const result = value(places.result);
+    const commission = value(places.commission);
     emitTrip(context, common, {
-      direction: entry.direction, entryPrice: entry.price, entryTime: entry.time, exitPrice: exit.price, exitTime: exit.time, id: null, commission: null, fees: null,
+      direction: entry.direction, entryPrice: entry.price, entryTime: entry.time, exitPrice: exit.price, exitTime: exit.time, id: null, commission, fees: null,
       excursion: mfe === null && mae === null ? null : { mfe: mfe === null ? null : magnitude(mfe), mae: mae === null ? null : adverse(mae, 'negative'), scope: 'row' },
-      result: result === null ? null : { amount: result, costs: 'after', impliesCosts: true },
+      result: result === null ? null : { amount: result, costs: 'after', impliesCosts: commission === null },
     });
   };
   return {

@@ -15,6 +15,22 @@ export const tradingviewOrders = fillTableFormat(
   },
 );
 
+/**
+ * The order history of TradingView's trading panel, for brokers connected to it: one row per order, its last change is its fill.
+ * Its stops are the last ones, which need not be the first, and are not taken.
+ */
+export const tradingviewPanelOrders = fillTableFormat(
+  { id: 'tradingview-panel-orders', broker: 'TradingView', report: 'Order history (trading panel)', dateOrder: 'infer', zoneHint: ZONE },
+  ['symbol', 'side', 'type', 'filled qty', 'avg fill price', 'status', 'update time'],
+  {
+    columns: {
+      symbol: ['symbol'], side: ['side'], quantity: ['filled qty'], price: ['avg fill price'], time: ['update time'], orderId: ['order id'], commission: ['commission', 'execution fee'], status: ['status'],
+      account: ['account'],
+    },
+    basis: 'order', costSign: 'unsigned', orderIsFill: true,
+  },
+);
+
 /** The German order history, as TradingView and the brokers inside it (AvaTrade) write it. */
 export const tradingviewOrdersGerman = fillTableFormat(
   { id: 'tradingview-orders-de', broker: 'TradingView', report: 'Order history (German)', dateOrder: 'infer', zoneHint: ZONE },

@@ -3,7 +3,7 @@ import { addDecimals, fixed } from '../text/arithmetic.ts';
 import type { ParsedTime } from '../text/dates.ts';
 import { ImportRefused, type Row, type Side, type StopLevel } from '../types.ts';
 import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from '../reading/columns.ts';
-import { currencyCode } from '../reading/fill-table.ts';
+import { cleanId, currencyCode } from '../reading/fill-table.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { sideWord, statusWord } from '../reading/words.ts';
 
@@ -49,9 +49,9 @@ function ordersReader(context: ReaderContext): RowReader {
     const contract = at('contract');
     if (contract === '') return context.reject(row, 'The row names no contract.');
     const account = at('account');
-    const id = at('orderid', 'order id');
+    const id = cleanId(at('orderid', 'order id')) ?? '';
     const type = at('type').toLowerCase();
-    if (type === 'stop' || type === 'stoplimit' || type === 'stop limit') noteStop(row, names, `${account}|${contract}|${word.side}`, id);
+    if (type === 'stop' || type === 'stoplimit' || type === 'stop limit') noteStop(row, names, contract, `${account}|${contract}|${word.side}`, id);
     const filledText = cellAt(row, placeOf(names, FILLED));
     const filled = context.number(filledText);
     const status = at('status') === '' ? 'filled' : statusWord(at('status'));
@@ -61,15 +61,15 @@ function ordersReader(context: ReaderContext): RowReader {
     }
     if (status === 'working') return context.ignore('order still working');
     if (filled.startsWith('-')) return context.reject(row, `The filled quantity ${filled} is negative; the side is in its own column.`);
-    const price = context.number(cellAt(row, placeOf(names, PRICE)));
+    const price = context.price(cellAt(row, placeOf(names, PRICE)), contract);
     if (price === null) return context.reject(row, `The average fill price “${cellAt(row, placeOf(names, PRICE))}” is no number.`);
     const time = context.time(at('fill time'));
     if (time === null) return context.reject(row, `The fill time “${at('fill time')}” cannot be read.`);
     if (orders.length >= MAX_ORDERS) throw new ImportRefused('too-large', `An orders report of more than ${MAX_ORDERS} fills is not read at once; export a shorter period.`);
     orders.push({ row, id, account, contract, side: word.side, filled, price, time, currency: currencyCode(at('currency')) });
   };
-  const noteStop = (row: Row, names: Columns, place: string, id: string): void => {
-    const price = context.number(cellAt(row, placeOf(names, ['decimalstop', 'stop price'])));
+  const noteStop = (row: Row, names: Columns, contract: string, place: string, id: string): void => {
+    const price = context.price(cellAt(row, placeOf(names, ['decimalstop', 'stop price'])), contract);
     const quantity = context.number(cellAt(row, placeOf(names, ['quantity'])));
     const time = context.time(cellAt(row, placeOf(names, ['timestamp'])));
     if (price === null || quantity === null || time === null || !('ms' in time)) return;
@@ -108,6 +108,8 @@ function bracketStops(order: Order, stops: readonly StopOrder[], context: Reader
   for (let i = firstAtOrAfter(stops, at - BRACKET_TOLERANCE_MS); i < stops.length; i += 1) {
     const stop = stops[i];
     if (stop === undefined || stop.ms > at + BRACKET_TOLERANCE_MS) break;
+    // Two exports put together hold the same order twice; its stop is one.
+    if (stop.id !== '' && legs.some(({ id }) => id === stop.id)) continue;
     // A leg is created with or after its entry, so its id is higher.
     if (order.id === '' || stop.id.length > order.id.length || (stop.id.length === order.id.length && stop.id > order.id)) legs.push(stop);
   }

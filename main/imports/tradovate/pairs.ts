@@ -2,7 +2,7 @@ import { magnitude } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
 import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from '../reading/columns.ts';
 import type { FillDraft, Format, Head, ReaderContext, RowReader } from '../reading/format.ts';
-import { currencyCode } from '../reading/fill-table.ts';
+import { cleanId, currencyCode } from '../reading/fill-table.ts';
 
 interface PairColumns {
   readonly symbol: readonly string[];
@@ -56,14 +56,14 @@ function readPair(names: PairColumns, columns: Columns, row: Row, context: Reade
   if (symbol === '') return context.reject(row, 'The row names no instrument.');
   const quantity = context.number(at('quantity'));
   if (quantity === null || quantity === '0') return context.reject(row, `The quantity “${at('quantity')}” is no number of contracts.`);
-  const buyPrice = context.number(at('buyPrice'));
-  const sellPrice = context.number(at('sellPrice'));
+  const buyPrice = context.price(at('buyPrice'), symbol);
+  const sellPrice = context.price(at('sellPrice'), symbol);
   if (buyPrice === null || sellPrice === null) return context.reject(row, `The prices “${at('buyPrice')}” and “${at('sellPrice')}” are not both numbers.`);
   const bought = context.time(at('bought'));
   const sold = context.time(at('sold'));
   if (bought === null || sold === null) return context.reject(row, `The times “${at('bought')}” and “${at('sold')}” cannot both be read.`);
-  const buyId = at('buyId');
-  const sellId = at('sellId');
+  const buyId = cleanId(at('buyId')) ?? '';
+  const sellId = cleanId(at('sellId')) ?? '';
   const pair = buyId === '' || sellId === '' ? null : `${buyId}/${sellId}`;
   const result = context.number(at('result'));
   // The later of the two closes; where the times are equal, fill ids are given in order.
