@@ -171,7 +171,7 @@ function refusalOf(error: unknown): Refusal {
 function dateOrderFor(format: Format, head: Head, answers: ImportAnswers, decimalComma: boolean): InferredOrder | null {
   if (answers.dateOrder != null) return { order: answers.dateOrder, shownBy: 'days' };
   if (format.dateOrder !== 'infer') return { order: format.dateOrder, shownBy: 'days' };
-  const inferred = inferDateOrder(sampleCells(head), decimalComma);
+  const inferred = inferDateOrder(sampleTexts(head), decimalComma);
   if (inferred?.shownBy === 'days') return inferred;
   const byContracts = dateOrderOfContracts(head.rows);
   return byContracts === null ? inferred : { order: byContracts, shownBy: 'days' };
@@ -179,6 +179,11 @@ function dateOrderFor(format: Format, head: Head, answers: ImportAnswers, decima
 
 function* sampleCells(head: Head): Generator<string> {
   for (const row of head.rows) for (const cell of row.cells) if (cell !== '') yield cell;
+}
+
+function* sampleTexts(head: Head): Generator<string> {
+  yield* sampleCells(head);
+  for (const { attributes } of head.rows) if (attributes !== undefined) yield* Object.values(attributes);
 }
 
 interface Chosen {

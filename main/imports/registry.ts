@@ -19,10 +19,12 @@ import { sierraChartTrades } from './sierra-chart/trades.ts';
 import { thinkorswimStatement } from './thinkorswim/statement.ts';
 import { topstepxOrders } from './topstepx/orders.ts';
 import { topstepxTrades } from './topstepx/trades.ts';
+import { tastytradeOlder, tastytradeTransactions } from './tastytrade/transactions.ts';
 import { tradervueGeneric } from './tradervue/generic.ts';
 import { tradestationExecutions } from './tradestation/executions.ts';
 import { tradingviewListOfTrades } from './tradingview/list-of-trades.ts';
 import { tradingviewOrders, tradingviewOrdersGerman, tradingviewPanelOrders } from './tradingview/orders.ts';
+import { trading212History } from './trading212/history.ts';
 import { tradovateFills } from './tradovate/fills.ts';
 import { tradovateOrders } from './tradovate/orders.ts';
 import { tradovatePerformance, tradovatePositionHistory } from './tradovate/pairs.ts';
@@ -60,12 +62,15 @@ export const FORMATS: readonly Format[] = [
   webullFilledOrders,
   dasTrades,
   schwabTransactions,
+  tastytradeTransactions,
+  tastytradeOlder,
+  trading212History,
   ...PLAIN_FILL_TABLES,
   tradervueGeneric,
 ];
 
-/** Marks by which a broker's files are known even in a layout that is not read. */
-const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp[]; readonly reads: string }[] = [
+/** Marks by which a broker's files are known even in a layout that is not read; `reads` is null where all its reports give dates without times. */
+const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp[]; readonly reads: string | null }[] = [
   { broker: 'Tradovate', anyOf: [/^_priceformat$/, /^_ticksize$/, /^buyfillid$/, /^_accountid$/, /^cash change type$/], reads: 'Performance, Position History, Orders and Fills' },
   { broker: 'TopstepX / ProjectX', anyOf: [/^contractname$/, /^positiondisposition$/], reads: 'Trades and Orders' },
   { broker: 'NinjaTrader', anyOf: [/^market pos\.$/, /^cum\. net profit$/, /^e\/x$/, /^account display name$/], reads: 'the executions grid and the trades grid, with English column names' },
@@ -75,6 +80,10 @@ const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp
   { broker: 'Sierra Chart', anyOf: [/^flattoflat profit\/loss \(c\)$/, /^entry datetime$/, /^fillexecutionserviceid$/, /^transdatetime$/], reads: 'the trades list (Trade Activity Log, Trades tab), not the log of activities' },
   { broker: 'TradingView', anyOf: [/^placing time$/, /^platzierungszeit$/, /^realized pnl \(value\)$/], reads: 'the list of trades and the order history (English, German)' },
   { broker: 'cTrader', anyOf: [/^opening direction$/], reads: 'the history with opening and closing times and prices' },
+  { broker: 'Webull', anyOf: [/^symbol & name$/], reads: 'the orders and the filled orders, which have the time of each fill (this report has dates only)' },
+  { broker: 'Fidelity', anyOf: [/^run date$/], reads: null },
+  { broker: 'E*TRADE', anyOf: [/^activity\/trade date$/, /^quantity #$/], reads: null },
+  { broker: 'Robinhood', anyOf: [/^trans code$/], reads: null },
 ];
 
 /** For a known broker in an unread layout: what was found and what is read; null for an unknown table. */
@@ -85,6 +94,7 @@ export function knownBroker(head: Head): string | null {
     if (mark === undefined) continue;
     const header = headerRow(head) ?? row;
     const found = header.cells.map((cell) => cell.trim()).filter((cell) => cell !== '').slice(0, 14).join(', ');
+    if (mark.reads === null) return `This is a file of ${mark.broker}, whose reports give dates without a time of day, and without one a trade cannot be placed among the day’s tickets: none of them is read. Found columns: ${found}.`;
     return `This is a file of ${mark.broker}, but in a layout that is not read. Found columns: ${found}. Read are: ${mark.reads}.`;
   }
   return null;

@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fill
   'ibkr-flex.xml': { format: 'interactive-brokers-flex-xml', fills: 3, trades: [['long', '240', 12_000 - 96, 96, 'unknown']] },
   'ibkr-flex.csv': { format: 'interactive-brokers-flex-csv', fills: 2, trades: [['long', '2', 4_000 - 248, 248, 'unknown']] },
   'ibkr-activity.csv': { format: 'interactive-brokers-activity', fills: 3, trades: [['long', '1000', 10_000 - 1_000, 1_000, 'unknown']] },
-  'thinkorswim.csv': { format: 'thinkorswim', fills: 3, trades: [['long', '500', 20_500 - 125, null, 'unknown'], ['short', '300', 9_000 - 75, null, 'unknown']] },
+  'thinkorswim.csv': { format: 'thinkorswim', fills: 3, trades: [['long', '500', 20_500 - 125, 125, 'unknown'], ['short', '300', 9_000 - 75, 75, 'unknown']] },
   'sierra-chart.txt': { format: 'sierra-chart-trades', fills: 4, trades: [['short', '2', 1_852, 148, 'agrees']] },
   'tradingview-list-of-trades.csv': { format: 'tradingview-list-of-trades', fills: 5, trades: [['long', '2', 9_876, 124, 'agrees'], ['short', '1', -2_562, 62, 'agrees']] },
   'tradingview-orders.csv': { format: 'tradingview-orders', fills: 2, trades: [['long', '1', 5_000 - 124, 124, 'unknown']] },
@@ -42,11 +42,12 @@ const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fill
   'tradervue.csv': { format: 'tradervue-generic', fills: 2, trades: [['long', '100', 3_700 - 242, 242, 'unknown']] },
   'firstrade.csv': { format: 'firstrade', fills: 2, rejected: 1, trades: [['long', '100', 50_000 - 2, 2, 'unknown']] },
   'questrade.csv': { format: 'questrade', fills: 2, trades: [['long', '100', 50_000 - 990, 990, 'unknown']] },
+  'tastytrade-older.csv': { format: 'tastytrade-older', fills: 4, trades: [['long', '10', 1_000 - 16, 16, 'unknown'], ['long', '1', 2_000 - 128, 128, 'unknown']] },
   'tastytrade.csv': { format: 'tastytrade', fills: 2, trades: [['long', '100', 50_000 - 216, 216, 'unknown']] },
   'zerodha.csv': { format: 'zerodha-tradebook', fills: 2, trades: [['long', '450', 22_500, null, 'unknown']] },
   'trading212.csv': { format: 'trading212', fills: 2, trades: [['long', '0.5', 200, null, 'unknown']] },
   'tiger.csv': { format: 'tiger-brokers', fills: 2, trades: [['long', '1', 57, 2, 'unknown']] },
-  'mapped-trips.csv': { format: 'mapped', fills: 4, trades: [['long', '1', 50_000, null, 'unknown'], ['short', '2', 200_000, null, 'unknown']] },
+  'mapped-trips.csv': { format: 'mapped', fills: 4, trades: [['long', '1', 50_000, null, 'agrees'], ['short', '2', 200_000, null, 'agrees']] },
 };
 
 describe('own samples, one of each layout', () => {
@@ -145,7 +146,7 @@ describe('traps of single formats', () => {
 
   it('thinkorswim joins fees from the cash balance, reads newest first and splits a stop-and-reverse', async () => {
     const read = await readSample('thinkorswim.csv');
-    expect(read.fills.map((fill) => [fill.commission?.amount, fill.fees?.amount])).toEqual([[undefined, undefined], [5, 195], [undefined, undefined]]);
+    expect(read.fills.map((fill) => [fill.commission?.amount, fill.fees?.amount])).toEqual([[0, 0], [5, 195], [0, 0]]);
     expect(tradesOf(read).trades.map((trade) => trade.side)).toEqual(['long', 'short']);
   });
 

@@ -86,6 +86,11 @@ function bareSymbol(text: string): { readonly symbol: string; readonly future: b
     future = true;
     feed = true;
   }
+  const prefixed = /^(?:CM|CB|NY|CX|EU)\.([A-Z0-9]{1,4}[FGHJKMNQUVXZ]\d{1,2})$/.exec(symbol);
+  if (prefixed !== null) {
+    symbol = prefixed[1] ?? symbol;
+    future = true;
+  }
   const suffixed = /^(.+?)(?:_FUT_[A-Z]+|[.:@-]X?(?:CME|CBOT|CBT|NYMEX|NYM|COMEX|CMX|EUREX|ICE|IFUS|ECBOT|GLOBEX|FUT)\w*)$/.exec(symbol);
   if (suffixed !== null) {
     symbol = suffixed[1] ?? symbol;
@@ -101,7 +106,7 @@ function optionSymbol(text: string): ResolvedSymbol | null {
     if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
     return { root, kind: 'option', contract: `${root} 20${year}-${month}-${day} ${Number(strike) / 1000} ${right}`, expiry: null };
   }
-  const spelled = /^([A-Z]{1,6}) (\d{1,2}) ([A-Z]{3}) (\d{2}|\d{4})(?: \([^)]*\))? (\d*\.?\d+) (CALL|PUT)$/.exec(text);
+  const spelled = /^([A-Z]{1,6}) (\d{1,2}) ?([A-Z]{3}) ?(\d{2}|\d{4})(?: \([^)]*\))? (\d*\.?\d+) (CALL|PUT|C|P)$/.exec(text);
   if (spelled === null) return null;
   const month = MONTH_NAMES.indexOf(spelled[3] ?? '') + 1;
   if (month === 0) return null;

@@ -1,5 +1,6 @@
 import type { Format } from '../reading/format.ts';
 import { fillTableFormat } from '../reading/fill-table.ts';
+import { optionName } from '../reading/option-name.ts';
 
 /** Brokers whose export is one plain table of fills: nothing but their columns tells them apart. */
 
@@ -12,6 +13,10 @@ const firstrade = fillTableFormat(
     basis: 'fill', costSign: 'charge-positive', shares: true,
     clockPattern: /EXEC TIME: (?:\d{4}-\d{2}-\d{2} )?(\d{1,2}:\d{2}:\d{2})/,
     skip: (cell) => (cell(['recordtype']).toLowerCase() === 'trade' ? null : 'entry that is no trade'),
+    symbolOf: (symbol, cell) => {
+      const [, right = '', root = '', expiry = '', strike = ''] = /^(PUT|CALL) (\S+) (\d{2}\/\d{2}\/\d{2,4}) ([\d.]+)\b/.exec(cell(['description'])) ?? [];
+      return symbol === '' ? (optionName(root, expiry, strike, right) ?? '') : symbol;
+    },
   },
 );
 
@@ -19,20 +24,6 @@ const questrade = fillTableFormat(
   { id: 'questrade', broker: 'Questrade', report: 'Executions', dateOrder: 'mdy', zoneHint: 'Questrade writes US Eastern time unless the cell has an offset.' },
   ['symbol', 'action', 'fill qty', 'fill price', 'exec time'],
   { columns: { symbol: ['symbol'], side: ['action'], quantity: ['fill qty'], price: ['fill price'], time: ['exec time'], commission: ['commission'], account: ['account', 'account #'] }, basis: 'fill', costSign: 'charge-positive', shares: true },
-);
-
-const tastytrade = fillTableFormat(
-  { id: 'tastytrade', broker: 'tastytrade', report: 'Transactions', dateOrder: 'mdy', zoneHint: 'tastytrade writes an offset in newer files; older files have dates only.' },
-  ['date', 'type', 'action', 'symbol', 'instrument type', 'quantity', 'average price'],
-  {
-    columns: { symbol: ['symbol'], side: ['action'], quantity: ['quantity'], price: ['average price'], time: ['date'], commission: ['commissions'], fees: ['fees'], currency: ['currency'], orderId: ['order #'] },
-    basis: 'fill', costSign: 'charge-negative', shares: true,
-    skip: (cell) => {
-      if (cell(['type']).toLowerCase() !== 'trade') return 'entry that is no trade';
-      // Its average price is per share for shares and per contract for options and futures.
-      return /^equity$/i.test(cell(['instrument type'])) ? null : 'option or future (this report gives their value per contract, not their price)';
-    },
-  },
 );
 
 const etrade = fillTableFormat(
@@ -44,17 +35,7 @@ const etrade = fillTableFormat(
 const zerodha = fillTableFormat(
   { id: 'zerodha-tradebook', broker: 'Zerodha', report: 'Tradebook', dateOrder: 'mdy', zoneHint: 'Zerodha writes Indian time (Asia/Kolkata).' },
   ['symbol', 'trade_date', 'trade_type', 'quantity', 'price', 'trade_id', 'order_execution_time'],
-  { columns: { symbol: ['symbol'], side: ['trade_type'], quantity: ['quantity'], price: ['price'], time: ['order_execution_time'], id: ['trade_id'], orderId: ['order_id'] }, basis: 'fill', costSign: 'charge-positive', currency: 'INR' },
-);
-
-const trading212 = fillTableFormat(
-  { id: 'trading212', broker: 'Trading 212', report: 'History', dateOrder: 'mdy', zoneHint: 'Trading 212 writes UTC.' },
-  ['action', 'time', 'ticker', 'no. of shares', 'price / share', 'currency (price / share)'],
-  {
-    columns: { symbol: ['ticker'], side: ['action'], quantity: ['no. of shares'], price: ['price / share'], time: ['time'], id: ['id'], currency: ['currency (price / share)'] },
-    basis: 'fill', costSign: 'charge-positive', shares: true,
-    skip: (cell) => (/\b(?:buy|sell)$/i.test(cell(['action'])) ? null : 'entry that is no trade'),
-  },
+  { columns: { symbol: ['symbol'], side: ['trade_type'], quantity: ['quantity'], price: ['price'], time: ['order_execution_time'], id: ['trade_id'], orderId: ['order_id'] }, basis: 'fill', costSign: 'charge-positive', currency: 'INR', pointValue: '1' },
 );
 
 const tiger = fillTableFormat(
@@ -66,4 +47,4 @@ const tiger = fillTableFormat(
   },
 );
 
-export const PLAIN_FILL_TABLES: readonly Format[] = [firstrade, questrade, tastytrade, etrade, zerodha, trading212, tiger];
+export const PLAIN_FILL_TABLES: readonly Format[] = [firstrade, questrade, etrade, zerodha, tiger];

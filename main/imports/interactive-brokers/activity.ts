@@ -5,7 +5,7 @@ import { headerName } from '../reading/columns.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { sideWord } from '../reading/words.ts';
 import { shareSymbol } from '../symbols.ts';
-import { effectOf, levelFilter } from './records.ts';
+import { effectOf, impliedMultiplier, levelFilter } from './records.ts';
 
 const TRADES = new Set(['Trades', 'Transaktionen', 'Abschlüsse', 'Operaciones', 'Transactions']);
 const HISTORY = new Set(['Transaction History', 'Transaktionshistorie']);
@@ -19,7 +19,10 @@ const NAMES = {
   quantity: ['quantity', 'menge'],
   price: ['t. price', 't.-kurs', 'price', 'kurs'],
   code: ['code', 'codes'],
-  realised: ['realized p/l', 'realisierte g&v'],
+  realised: ['realized p/l', 'realisierter g&v', 'realisierte g&v'],
+  proceeds: ['proceeds', 'notional value', 'erlös', 'nominalwert'],
+  /** Only in consolidated statements. */
+  account: ['account', 'konto'],
 } as const;
 
 /**
@@ -54,8 +57,10 @@ function activityReader(context: ReaderContext): RowReader {
       if (kind === 'SubTotal' || kind === 'Total') return context.ignore('row of totals');
       if (kind !== 'Data') return;
       if (HISTORY.has(section)) return readHistoryRow(row, header, context);
-      const at = (names: readonly string[]): string => read(row, header, names);
-      levels.offer(at(NAMES.level), row, () => readTrade(row, at, commission, account, context));
+      // Orders wait until it is known whether their executions follow, and further headers may come before that.
+      const under = { header, commission };
+      const at = (names: readonly string[]): string => read(row, under.header, names);
+      levels.offer(at(NAMES.level), row, () => readTrade(row, at, under.commission, at(NAMES.account) || account, context));
     },
     end: () => levels.end(),
   };
@@ -83,7 +88,8 @@ function readTrade(row: Row, at: (names: readonly string[]) => string, commissio
   context.fill({
     row, symbol, side: quantity.startsWith('-') ? 'sell' : 'buy', quantity: magnitude(quantity), price, time, account,
     basis: at(NAMES.level).toLowerCase() === 'order' ? 'order' : 'fill', commission: charge === null ? null : negate(charge), costCurrency: commission.currency,
-    currency: currencyCode(at(NAMES.currency)), effect, result: realised === null || effect !== 'close' ? null : { amount: realised, costs: 'after' },
+    currency: currencyCode(at(NAMES.currency)), effect,
+    pointValue: impliedMultiplier(magnitude(quantity), price, context.number(at(NAMES.proceeds))), result: realised === null || effect !== 'close' ? null : { amount: realised, costs: 'after' },
   });
 }
 

@@ -1,5 +1,7 @@
+import { formatFixed, type Decimal } from '../../engine/decimal.ts';
+import { fixed } from '../text/arithmetic.ts';
 import { magnitude, negate } from '../text/numbers.ts';
-import { ImportRefused, type Row } from '../types.ts';
+import { ImportRefused, type Row, type Side } from '../types.ts';
 import { currencyCode, positive } from '../reading/fill-table.ts';
 import type { FillDraft, ReaderContext } from '../reading/format.ts';
 import { sideWord } from '../reading/words.ts';
@@ -59,15 +61,58 @@ export function levelFilter(context: ReaderContext): LevelFilter {
   };
 }
 
-/** One trade record of a Flex statement. */
-export function flexFill(row: Row, field: Field, context: ReaderContext): void {
+/** Trades of one statement that are held back: few enough to cost no memory, enough for what cancels them to come. */
+const HELD_FOR_CANCELLING = 4_096;
+
+/** Takes the trades of a statement; one that a later record cancels is left out together with that record. */
+export interface TradeSink {
+  trade(draft: FillDraft): void;
+  /** `draft` takes the cancelled trade back, for one that is not among the trades held (an earlier statement has it). */
+  cancel(draft: FillDraft, originalId: string): void;
+  end(): void;
+}
+
+export function tradeSink(context: ReaderContext): TradeSink {
+  const held = new Map<string, FillDraft>();
+  let unnamed = 0;
+  const release = (key: string): void => {
+    const draft = held.get(key);
+    held.delete(key);
+    if (draft !== undefined) context.fill(draft);
+  };
+  const sameTrade = (a: FillDraft, b: FillDraft): boolean =>
+    a.account === b.account && a.symbol === b.symbol && a.side !== b.side && a.quantity === b.quantity && a.price === b.price && 'ms' in a.time && 'ms' in b.time && a.time.ms === b.time.ms;
+  return {
+    trade(draft) {
+      const key = `${draft.account ?? ''}|${draft.id ?? `#${(unnamed += 1)}`}`;
+      // A repeated id is for the normaliser to judge.
+      release(key);
+      held.set(key, draft);
+      if (held.size > HELD_FOR_CANCELLING) for (const oldest of held.keys()) return release(oldest);
+    },
+    cancel(draft, originalId) {
+      const named = `${draft.account ?? ''}|${originalId}`;
+      const key = held.has(named) ? named : ([...held].find(([, other]) => sameTrade(other, draft))?.[0] ?? null);
+      if (key === null) return context.fill(draft);
+      held.delete(key);
+      context.ignore('cancelled trade');
+      context.ignore('record that cancels a trade');
+    },
+    end() {
+      for (const key of held.keys()) release(key);
+    },
+  };
+}
+
+/** One trade record of a Flex statement. `statementAccount` is the account of the statement around it, for records that name none. */
+export function flexFill(row: Row, field: Field, statementAccount: string, sink: TradeSink, context: ReaderContext): void {
   const symbol = field('assetclass', 'assetcategory').toUpperCase() === 'STK' ? shareSymbol(field('symbol')) : field('symbol');
   if (symbol === '') return context.reject(row, 'The record names no instrument.');
   const buySell = field('buysell', 'side');
-  if (/\(ca\.?\)/i.test(buySell)) return context.reject(row, 'This record cancels another trade; correct that trade in the journal.');
+  const cancels = /\(ca\.?\)/i.test(buySell);
   const quantity = context.number(field('quantity'));
   if (quantity === null || quantity === '0') return context.reject(row, `The quantity “${field('quantity')}” is no number.`);
-  const word = buySell === '' ? null : sideWord(buySell);
+  const word = buySell === '' ? null : sideWord(buySell.replace(/\s*\(ca\.?\)/i, ''));
   if (buySell !== '' && word === null) return context.reject(row, `The side “${buySell}” is neither a buy nor a sell.`);
   const price = context.number(field('tradeprice', 'price'));
   if (price === null) return context.reject(row, `The price “${field('tradeprice', 'price')}” is no number.`);
@@ -80,15 +125,45 @@ export function flexFill(row: Row, field: Field, context: ReaderContext): void {
   const id = field('tradeid') || field('ibexecid', 'execid') || field('transactionid') || null;
   const effect = effectOf(field('openclose', 'opencloseindicator')) ?? effectOf(field('notescodes', 'notes', 'codes', 'code')) ?? word?.effect ?? null;
   const order = field('iborderid', 'orderid');
+  const account = field('accountid', 'clientaccountid', 'account') || statementAccount;
+  const said = word?.side ?? (quantity.startsWith('-') ? 'sell' : 'buy');
   const draft: FillDraft = {
-    row, symbol, side: word?.side ?? (quantity.startsWith('-') ? 'sell' : 'buy'), quantity: magnitude(quantity), price, time, basis: 'fill',
-    id, ...(id === null ? {} : { idSpace: `interactive-brokers:${field('accountid', 'clientaccountid')}` }), brokerFillId: id,
-    account: field('accountid', 'clientaccountid', 'account') || null,
+    row, symbol, side: cancels ? opposite(said) : said, quantity: magnitude(quantity), price, time, basis: 'fill',
+    id, ...(id === null ? {} : { idSpace: `interactive-brokers:${account}` }), brokerFillId: id,
+    account: account || null,
     commission: commission === null ? null : negate(commission), fees: fees === null ? null : negate(fees),
     costCurrency: currencyCode(field('ibcommissioncurrency', 'commissioncurrency')), currency: currencyCode(field('currency', 'currencyprimary')),
-    effect, pointValue: positive(context.number(field('multiplier'))), orderingId: id ?? (order || null),
-    result: realised === null || effect !== 'close' ? null : { amount: realised, costs: 'after' },
+    effect: cancels ? null : effect, pointValue: pointValueOf(context, field, magnitude(quantity), price), orderingId: id ?? (order || null),
+    result: realised === null || effect !== 'close' || cancels ? null : { amount: realised, costs: 'after' },
     ...(order === '' ? {} : { distinction: order }),
   };
-  context.fill(draft);
+  if (cancels) sink.cancel(draft, field('origtradeid'));
+  else sink.trade(draft);
+}
+
+function opposite(side: Side): Side {
+  return side === 'buy' ? 'sell' : 'buy';
+}
+
+/** The multiplier; bonds and bills are quoted in percent of their face value. */
+function pointValueOf(context: ReaderContext, field: Field, quantity: Decimal, price: Decimal): Decimal | null {
+  const multiplier = positive(context.number(field('multiplier')));
+  if (multiplier === null) return impliedMultiplier(quantity, price, context.number(field('trademoney', 'proceeds')));
+  return /^(?:bond|bill)$/i.test(field('assetcategory', 'assetclass')) ? formatFixed(fixed(multiplier) / 100n) : multiplier;
+}
+
+const CENT = 10n ** 18n;
+
+/** What one point of price was worth for one unit, from the money a trade moved; null when that is no round number. */
+export function impliedMultiplier(quantity: Decimal, price: Decimal, money: Decimal | null): Decimal | null {
+  if (money === null) return null;
+  const unit = fixed(quantity) * fixed(magnitude(price));
+  const moved = fixed(magnitude(money)) * 10n ** 10n;
+  if (unit === 0n || moved === 0n) return null;
+  const tolerance = moved / 1_000_000n > CENT ? moved / 1_000_000n : CENT;
+  const off = (times: bigint, per: bigint): bigint => (times * unit > moved * per ? times * unit - moved * per : moved * per - times * unit) / per;
+  const whole = (moved + unit / 2n) / unit;
+  if (whole >= 1n) return off(whole, 1n) <= tolerance ? String(whole) : null;
+  // Percent of the face value.
+  return off(1n, 100n) <= tolerance ? '0.01' : null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { columnsOf, findHeader, hasAll, headerName, type Columns } from '../reading/columns.ts';
 import { fillTableReader, type CostSign, type FillTable } from '../reading/fill-table.ts';
 import type { Format, Head } from '../reading/format.ts';
+import { withOptionColumns } from '../reading/option-name.ts';
 import { tripTableReader, type TripTable } from '../reading/trip-table.ts';
 import { directionWord, sideWord } from '../reading/words.ts';
 import { parseTime } from '../text/dates.ts';
@@ -60,7 +61,7 @@ export function mappedFormat(mapping: Mapping): Format {
     recognises: (head) => head.container !== 'xml' && findHeader(head, required) !== null,
     reader(context) {
       if (mapping.kind === 'fills') {
-        const table: FillTable = { ...common, basis: 'fill', columns: listed(mapping.columns) };
+        const table: FillTable = { ...common, basis: 'fill', columns: listed(mapping.columns), symbolOf: withOptionColumns };
         return fillTableReader(table, isHeader, context);
       }
       const table: TripTable = {
@@ -90,9 +91,9 @@ export type Suggestion =
   | { readonly kind: 'no-table' };
 
 const SYMBOL = ['symbol', 'instrument', 'ticker', 'contract', 'contractname', 'item', 'market', 'product', 'stock', 'underlying', 'pair', 'asset'];
-const QUANTITY = ['filled quantity', 'filled qty', 'filledqty', 'fill qty', 'quantity', 'qty', 'size', 'volume', 'shares', 'contracts', 'lots', 'filled', 'amount', 'units', 'no. of shares', 'lot'];
-const PRICE = ['fillprice', 'avg fill price', 'average fill price', 'fill price', 'filled price', 'avg price', 'average price', 'execution price', 'trade price', 'tradeprice', 'price', 'exec price'];
-const TIME = ['datetime', 'date/time', 'date time', 'exec time', 'execution time', 'filled time', 'fill time', 'close time', 'timestamp', 'trade time', 'time', 'trade date', 'tradedate', 'date'];
+const QUANTITY = ['qty_done', 'filled quantity', 'filled qty', 'filledqty', 'fill qty', 'quantity', 'qty', 'size', 'volume', 'shares', 'contracts', 'lots', 'filled', 'amount', 'units', 'no. of shares', 'lot'];
+const PRICE = ['price_done', 'fillprice', 'avg fill price', 'average fill price', 'fill price', 'filled price', 'avg price', 'average price', 'execution price', 'trade price', 'tradeprice', 'price', 'exec price'];
+const TIME = ['datetime', 'date/time', 'date time', 'exec time', 'execution time', 'filled time', 'fill time', 'close time', 'last_time', 'timestamp', 'trade time', 'time', 'trade date', 'tradedate', 'date'];
 const CLOCK = ['execution time', 'exec time', 'trade time', 'time'];
 const SIDE = ['side', 'b/s', 'buy/sell', 'buysell', 'action', 'type', 'direction', 'trade type', 'transaction type', 'trade_type', 'market pos.', 'position type'];
 const ENTRY_PRICE = ['entry price', 'entryprice', 'open price', 'openprice', 'opening price', 'avg entry price', 'price in', 'buy price'];
@@ -105,7 +106,8 @@ const ACCOUNT = ['account', 'account name', 'accountname', 'account number', 'ac
 const CURRENCY = ['currency'];
 const STATUS = ['status', 'order status'];
 const ID = ['execution id', 'exec id', 'fill id', 'trade id', 'deal id', 'tradeid', 'execid', 'fillid'];
-const ORDER_ID = ['order id', 'orderid', 'order number', 'order no'];
+const RESULT = ['pnl', 'p&l', 'p/l', 'profit', 'profit/loss', 'net profit', 'net p&l', 'net pnl', 'net p/l', 'realized pnl', 'realized p&l', 'gross pnl', 'gross p&l', 'result'];
+const ORDER_ID = ['order id', 'orderid', 'order_id', 'order number', 'order no'];
 
 /** Reads a header and the rows under it, and suggests what the columns are; complete only when it can be used as it is. */
 export function inferMapping(head: Head): Suggestion {
@@ -143,8 +145,11 @@ export function inferMapping(head: Head): Suggestion {
     const direction = find(SIDE, (cell) => directionWord(cell) !== null);
     const missing = missingOf({ instrument: symbol, quantity, 'entry time': entryTime, 'exit time': exitTime, 'long or short': direction });
     if (missing !== null || symbol === undefined || quantity === undefined || entryTime === undefined || exitTime === undefined) return { kind: 'incomplete', missing: missing ?? '' };
-    const columnsFound = defined({ symbol, quantity, entryPrice, exitPrice, entryTime, exitTime, direction, ...common });
-    return { kind: 'complete', mapping: parseMapping({ kind: 'trips', columns: columnsFound, costSign, quantityUnit }) };
+    const result = find(RESULT, isNumber);
+    // Whether a result is before or after costs only its name says, unless the file has no costs to be before of.
+    const resultCosts = result === undefined ? undefined : /\bnet\b/.test(result) ? 'after' : /\bgross\b/.test(result) || (commission === undefined && fees === undefined) ? 'before' : undefined;
+    const columnsFound = defined({ symbol, quantity, entryPrice, exitPrice, entryTime, exitTime, direction, result: resultCosts === undefined ? undefined : result, ...common });
+    return { kind: 'complete', mapping: parseMapping({ kind: 'trips', columns: columnsFound, costSign, quantityUnit, ...(resultCosts === undefined ? {} : { resultCosts }) }) };
   }
   const price = find(PRICE, isNumber);
   const whole = find(TIME, (cell) => {

@@ -56,6 +56,13 @@ export interface FillTable {
   readonly skip?: (cell: (names: readonly string[]) => string) => string | null;
   /** The report is one of shares: a plain ticker is never a future. */
   readonly shares?: boolean;
+  /** Corrections of single cells no other report needs. */
+  readonly symbolOf?: (symbol: string, cell: (names: readonly string[]) => string) => string;
+  readonly priceOf?: (price: string, cell: (names: readonly string[]) => string) => string;
+  /** The fees of a row, where adding up columns does not give them. */
+  readonly feesOf?: (cell: (names: readonly string[]) => string) => Decimal | null;
+  /** What a point is worth for one unit, where the report has only such instruments. */
+  readonly pointValue?: Decimal;
 }
 
 /** The names that must be there for the table to be readable at all. */
@@ -115,7 +122,8 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     context.reject(row, `The status “${statusText}” is not known: is the order filled or not?`);
     return;
   }
-  const symbol = table.shares === true ? shareSymbol(at('symbol')) : at('symbol');
+  const named = table.symbolOf?.(at('symbol'), cell) ?? at('symbol');
+  const symbol = table.shares === true ? shareSymbol(named) : named;
   if (symbol === '') {
     context.reject(row, 'The row names no instrument.');
     return;
@@ -135,9 +143,10 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     return;
   }
   const side: Side = word?.side ?? (amount.startsWith('-') ? 'sell' : 'buy');
-  const price = context.price(at('price'), symbol);
+  const priceText = table.priceOf?.(at('price'), cell) ?? at('price');
+  const price = context.price(priceText, symbol);
   if (price === null) {
-    context.reject(row, `The price “${at('price')}” is no number.`);
+    context.reject(row, `The price “${priceText}” is no number.`);
     return;
   }
   const timeText = at('time');
@@ -164,11 +173,11 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     account: at('account') || null,
     quantityUnit: table.quantityUnit ?? 'units',
     commission: cost(context, at('commission'), table.costSign),
-    fees: sumCosts(context, row, feePlaces, table.costSign),
+    fees: table.feesOf === undefined ? sumCosts(context, row, feePlaces, table.costSign) : table.feesOf(cell),
     currency: currencyCode(at('currency')) ?? table.currency ?? null,
     effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect'))),
     positionAfter: positionText(context, at('position')),
-    pointValue: positive(context.number(at('pointValue'))),
+    pointValue: table.pointValue ?? positive(context.number(at('pointValue'))),
     result: result === null || table.resultCosts === undefined ? null : { amount: result, costs: table.resultCosts },
     orderingId: id ?? orderId,
     ...(orderId === null ? {} : { distinction: orderId }),

@@ -15,7 +15,10 @@ const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?(?:\s*(
 const ZONE = String.raw`(?:[\s,]*(Z|[A-Z]{3,4}|(?:GMT|UTC)?\s*[+\-−]\d{1,2}(?::?\d{2})?))?`;
 const NUMERIC = new RegExp(String.raw`^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:(?:T|[\s,;]+)${TIME}${ZONE})?$`, 'u');
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[\s,;T]+(\d{2}):?(\d{2}):?(\d{2})${ZONE})?$`, 'u');
-const NAMED = new RegExp(String.raw`^(?:([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2}))(?:[\s,]*${TIME}${ZONE})?$`, 'u');
+const NAMED = new RegExp(String.raw`^(?:([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2}))(?:[\s,;]*${TIME}${ZONE})?$`, 'u');
+/** `2026-01-26;115715`, `Thu Jul 09 2026 16:30:30 GMT+0300 (local time)`: rarer spellings, tried last. */
+const COMPACT_CLOCK = /(?<=^\S{8,11})[\s,;T]+(\d{2})(\d{2})(\d{2})(?=$|[\s,])/;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
 const ONLY_TIME = new RegExp(`^${TIME}$`, 'u');
 
 const MONTHS: readonly string[] = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -28,7 +31,7 @@ const ABBREVIATIONS: Readonly<Record<string, number>> = {
 /** Reads a date, a time or both; null when the cell is neither. */
 export function parseTime(text: string, order: DateOrder | null): ParsedTime | null {
   let body = text.trim();
-  if (body.length < 4 || body.length > 48) return null;
+  if (body.length < 4 || body.length > 80) return null;
   if (body.startsWith("'")) body = body.slice(1);
   const numeric = NUMERIC.exec(body);
   if (numeric !== null) {
@@ -62,7 +65,8 @@ export function parseTime(text: string, order: DateOrder | null): ParsedTime | n
     if (named[7] !== undefined && clock === null) return null;
     return assemble(fullYear(named[3] ?? named[6] ?? ''), month, Number(named[2] ?? named[4]), clock, named[12]);
   }
-  return null;
+  const plainer = body.replace(COMPACT_CLOCK, ' $1:$2:$3').replace(WEEKDAY, '').replace(/ \([^)]*\)$/, '');
+  return plainer === body ? null : parseTime(plainer, order);
 }
 
 /** [year, month, day], or `ambiguous` when both readings are dates and nothing says which is meant. */
