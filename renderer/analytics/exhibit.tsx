@@ -12,6 +12,7 @@ import { toCsv } from './csv.ts';
 import styles from './exhibit.module.css';
 import { describeRow, formatCount, type Cell } from './format-cell.ts';
 import { ReportTable } from './report-table.tsx';
+import { useTurns } from './turns.ts';
 
 export interface ChartSpec<Row> {
   /**
@@ -49,6 +50,7 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
   const name = title ?? spec.title;
   const drawn = chart !== undefined && rows.length > 0 && view === 'chart';
   const say = chart?.say;
+  const hasTurn = useTurns(1) === 1;
   const describe = useCallback((index: number) => describeRow(spec.columns, cells[index] ?? {}, say ?? [], report), [spec, cells, say, report]);
 
   const save = async (): Promise<void> => {
@@ -74,7 +76,7 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
         </div>
       </header>
       {lead !== undefined && <p className={styles['lead']}>{lead}</p>}
-      {drawn ? (
+      {!hasTurn ? null : drawn ? (
         <Chart label={`${name}, ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`} rows={rows} units={report} option={chart.option} describe={describe} height={chart.height} />
       ) : (
         <ReportTable spec={spec} rows={cells} units={report} whole={whole} />

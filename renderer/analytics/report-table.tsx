@@ -7,9 +7,12 @@ import { Table, type Column } from '../components/table.tsx';
 import { Term } from './definitions.tsx';
 import { formatCell, formatCount, numericKinds, type Cell, type ReportUnits } from './format-cell.ts';
 import styles from './report-table.module.css';
+import { useTurns } from './turns.ts';
 
-/** Rows in view at a time: a table of thousands must not cost a frame. */
+/** Rows in view at a time. */
 const PAGE = 60;
+/** Rows that are drawn in one frame. */
+const STEP = 15;
 
 type Row = Readonly<Record<string, Cell>>;
 
@@ -20,6 +23,7 @@ export function ReportTable({ spec, rows, units, whole = false }: { spec: TableS
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const shown = Math.min(page, pages - 1);
   const from = shown * size;
+  const drawn = useTurns(Math.min(size, rows.length - from), STEP);
   const columns = Object.entries(spec.columns).map(
     ([key, column]: [string, ColumnSpec]): Column<[number, Row]> => ({
       key,
@@ -32,7 +36,7 @@ export function ReportTable({ spec, rows, units, whole = false }: { spec: TableS
   return (
     <>
       <div className={styles['frame']}>
-        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + size).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + drawn).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
       </div>
       {pages > 1 && (
         <div className={styles['pages']}>

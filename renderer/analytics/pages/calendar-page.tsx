@@ -1,8 +1,10 @@
 import type { ReportRow } from '../../../preload/contract/report-tables.ts';
 import { Exhibit } from '../exhibit.tsx';
+import type { ReportUnits } from '../format-cell.ts';
 import { MonthCalendar } from '../month-calendar.tsx';
 import type { PageProps } from '../pages.tsx';
 import { ReportPage } from '../report-page.tsx';
+import { useTurns } from '../turns.ts';
 import { useReport } from '../use-report.ts';
 import styles from './calendar-page.module.css';
 
@@ -19,16 +21,23 @@ export function CalendarPage({ filter }: PageProps) {
         const months = monthsOf(report.tables.sessions);
         return (
           <>
-            <div className={styles['months']}>
-              {months.slice(0, MONTHS).map(([month, sessions]) => (
-                <MonthCalendar key={month} month={month} sessions={sessions} units={report} />
-              ))}
-            </div>
+            <Months months={months.slice(0, MONTHS)} units={report} />
             <Exhibit report={report} table="sessions" {...(months.length > MONTHS ? { lead: `The ${MONTHS} newest months are drawn above; here are all sessions.` } : {})} />
           </>
         );
       }}
     </ReportPage>
+  );
+}
+
+function Months({ months, units }: { months: readonly [month: string, sessions: SessionRow[]][]; units: ReportUnits }) {
+  const drawn = useTurns(months.length);
+  return (
+    <div className={styles['months']}>
+      {months.slice(0, drawn).map(([month, sessions]) => (
+        <MonthCalendar key={month} month={month} sessions={sessions} units={units} />
+      ))}
+    </div>
   );
 }
 
