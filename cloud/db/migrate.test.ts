@@ -60,6 +60,7 @@ describe('migrations', () => {
       [1, 'foundation', 'ea28a491ff317894290816ad81f854eba68d299adf6d291e052790acd10289e4'],
       [2, 'licence-facts', '3595f3d77fa9bcd3a58e857cfdc7b784edaffd79b3c827280b3fd65367d78752'],
       [3, 'acceptance-device', '9dfb11e9e1b2514d822c8ec2b9946f55bf54701d8977e026cd6f5eb6ef5e9e7b'],
+      [4, 'licence-facts-line', '23d59c2513216bd6f0101e622c8dd57aea4b6a6ddaa37ef7c17a9d9d52244e1f'],
     ]);
   });
 

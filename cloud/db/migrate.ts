@@ -4,6 +4,7 @@ import pg from 'pg';
 import { foundation } from './migrations/0001-foundation.ts';
 import { licenceFacts } from './migrations/0002-licence-facts.ts';
 import { acceptanceDevice } from './migrations/0003-acceptance-device.ts';
+import { licenceFactsLine } from './migrations/0004-licence-facts-line.ts';
 import { OWNER_ROLE } from './roles.ts';
 
 /** One step of the schema. `sql` never changes once released: a test holds its digest. */
@@ -13,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation, licenceFacts, acceptanceDevice];
+export const MIGRATIONS: readonly Migration[] = [foundation, licenceFacts, acceptanceDevice, licenceFactsLine];
 
 const MIGRATION_LOCK = 4_310_002;
 

@@ -22,31 +22,46 @@ export type WithTenant = <T>(tenantId: string, work: (tx: TenantTx) => Promise<T
 
 const tenantIdSchema = z.uuid();
 
-const timeSchema = z.number().transform((seconds) => new Date(Math.round(seconds * 1000)));
+const timeSchema = z.string().transform((text) => new Date(text));
 
-const licenceFactsSchema = z.object({
-  token_hash: z.string(),
-  device_revoked: z.boolean(),
-  last_seen_at: timeSchema,
-  installation_id: z.string(),
-  user_id: z.string(),
-  seat_removed: z.boolean(),
-  status: z.enum(['active', 'suspended']),
-  plan: z.enum(['trial', 'solo', 'team', 'partner']),
-  trial_ends_at: timeSchema.nullable(),
-  bundle_revision: z.number().int(),
-});
+/** What `app.licence_facts` answers, in its order (see migration 4). */
+const licenceFactsSchema = z
+  .tuple([
+    z.string(),
+    z.boolean(),
+    timeSchema,
+    z.string(),
+    z.string(),
+    z.boolean(),
+    z.enum(['active', 'suspended']),
+    z.enum(['trial', 'solo', 'team', 'partner']),
+    timeSchema.nullable(),
+    z.number().int(),
+  ])
+  .transform(([token_hash, device_revoked, last_seen_at, installation_id, user_id, seat_removed, status, plan, trial_ends_at, bundle_revision]) => ({
+    token_hash,
+    device_revoked,
+    last_seen_at,
+    installation_id,
+    user_id,
+    seat_removed,
+    status,
+    plan,
+    trial_ends_at,
+    bundle_revision,
+  }));
 /** What a licence is decided from. */
 export type LicenceFactsRow = z.output<typeof licenceFactsSchema>;
 
-/** The facts of one device of one tenant, or null: one statement that is its own tenant transaction (see migration 2). */
+/** The facts of one device of one tenant, or null: one statement that is its own tenant transaction (see migration 4). */
 export type ReadLicenceFacts = (tenantId: string, deviceId: string) => Promise<LicenceFactsRow | null>;
 
-/** Builds the hot path over the app role's pipeline, as a prepared statement. */
+const LICENCE_FACTS = { name: 'licence-facts', text: 'select app.licence_facts($1, $2)' };
+
+/** Builds the hot path over the app role's pipeline. */
 export function createLicenceFactsReader(pipeline: Pipeline): ReadLicenceFacts {
   return async (tenantId, deviceId) => {
-    const query = { name: 'licence-facts', text: 'select app.licence_facts($1, $2) as facts', values: [tenantId, deviceId] };
-    const facts = (await pipeline.query<{ facts: string | null }>(query)).rows[0]?.facts ?? null;
+    const facts = await pipeline.ask(LICENCE_FACTS, [tenantId, deviceId]);
     return facts === null ? null : licenceFactsSchema.parse(JSON.parse(facts));
   };
 }

@@ -22,6 +22,7 @@ export interface RateLimiter {
 
 /** One subscriber has a whole /64 of IPv6: it counts as one address. */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1] !== undefined) return mapped[1];
   if (!isIPv6(address)) return address;

@@ -71,8 +71,10 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     // Request ids are ours: a client's header would let it write into the log.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    // Our own line is written when the answer is out, without addresses or parameters.
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    // Our own line is written when the answer is out, without addresses or parameters, and names the request itself: making a
+    // logger for each request is work that hardly any request has a use for.
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger,
     logger: { level: config.logLevel, base: { service: 'holdfast-cloud' }, serializers: { err: describeError }, ...(log === undefined ? {} : { stream: log }) },
     clientErrorHandler: answerClientError(security),
     forceCloseConnections: 'idle',
@@ -109,7 +111,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      request.log.error({ code: problem.code, err: error }, 'request failed');
+      request.log.error({ requestId: request.id, code: problem.code, err: error }, 'request failed');
     }
     return sendProblem(request, reply, problem);
   });
@@ -134,7 +136,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     // The pattern, not the address: paths carry ids, queries carry searches.
     request.log.info(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );
   });

@@ -32,6 +32,6 @@ export function parseDeviceToken(authorization: string | undefined): DeviceToken
 }
 
 /** Compares in constant time. */
-export function secretMatches(secret: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(secretHash(secret), 'hex'), Buffer.from(hash, 'hex'));
+export function secretMatches(secret: string, stored: string): boolean {
+  return timingSafeEqual(hash('sha256', secret, 'buffer'), Buffer.from(stored, 'hex'));
 }

@@ -26,6 +26,8 @@ interface LoadedKey {
   readonly kid: string;
   readonly publicKey: PublicKey;
   readonly privateKey: KeyObject;
+  /** The encoded JWS header of each type, which is the same in every document. */
+  readonly headers: Map<string, string>;
   readonly createdAt: Date;
 }
 
@@ -80,7 +82,7 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
     const keys = living.map((row): LoadedKey => {
       const jwk = privateJwkSchema.parse(JSON.parse(secrets.open(SEAL_PURPOSE, row.sealed_private_jwk)));
       const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
-      return { kid: row.kid, publicKey: publicKeySchema.parse(row.public_jwk), privateKey, createdAt: row.created_at };
+      return { kid: row.kid, publicKey: publicKeySchema.parse(row.public_jwk), privateKey, headers: new Map(), createdAt: row.created_at };
     });
     if (keys.length === 0) throw new Error('There is no signing key.');
     const revision = rows.length + (rows.length - living.length);
@@ -150,6 +152,8 @@ function encode(value: unknown): string {
 
 /** Compact JWS (RFC 7515, RFC 8037). Signed here and not on another thread: waking one costs more than the signature. */
 function signWith(key: LoadedKey, typ: string, claims: JWTPayload): string {
-  const signed = `${encode({ alg: LICENCE_ALGORITHM, kid: key.kid, typ })}.${encode(claims)}`;
+  const header = key.headers.get(typ) ?? encode({ alg: LICENCE_ALGORITHM, kid: key.kid, typ });
+  key.headers.set(typ, header);
+  const signed = `${header}.${encode(claims)}`;
   return `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
 }
