@@ -20,6 +20,13 @@ describe('configuration', () => {
     expect(parseConfig(PRODUCTION)).toMatchObject({ production: true, publicUrl: 'https://account.example.com', adminEmail: 'admin@example.com' });
   });
 
+  test('NODE_ENV=production means production as well, unless HOLDFAST_ENV says otherwise', () => {
+    expect(() => parseConfig({ NODE_ENV: 'production' })).toThrow('HOLDFAST_PUBLIC_URL');
+    expect(parseConfig({ ...PRODUCTION, HOLDFAST_ENV: undefined, NODE_ENV: 'production' }).production).toBe(true);
+    expect(parseConfig({ NODE_ENV: 'production', HOLDFAST_ENV: 'development' }).production).toBe(false);
+    expect(parseConfig({ NODE_ENV: 'test' }).production).toBe(false);
+  });
+
   test.each(['HOLDFAST_PUBLIC_URL', 'HOLDFAST_SECRET', 'HOLDFAST_ADMIN_EMAIL', 'HOLDFAST_SMTP_URL', 'HOLDFAST_MAIL_FROM', 'DATABASE_URL'])(
     'production without %s says so',
     (name) => {

@@ -85,6 +85,8 @@ export interface Config {
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  // Whoever says production in the common way means it here too; the other way round a service would run unguarded.
+  if (present['NODE_ENV'] === 'production') present['HOLDFAST_ENV'] ??= 'production';
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
@@ -20,6 +20,8 @@ const running = new Set<ChildProcess>();
 
 beforeEach(async () => {
   folder = await temporaryFolder();
+  // Nobody else may enter it, as a folder of mkdtemp: as root the database's own user must get in all the same.
+  await chmod(folder, 0o700);
 });
 afterEach(async () => {
   for (const child of running) {
@@ -191,6 +193,35 @@ describe('the process', () => {
     expect(await exitOf(second.child)).toBe(1);
     expect(second.output()).toContain('Another running service uses the database');
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
+  }, 60_000);
+
+  test('a port in use is told in words, and nothing is left running', async () => {
+    const first = await start();
+    const other = join(folder, 'other');
+    await mkdir(other, { mode: 0o700 });
+    const { child, output } = launch({ HOLDFAST_DATA: other, PORT: new URL(first.url).port });
+    expect(await exitOf(child)).toBe(1);
+    expect(output()).toMatch(/127\.0\.0\.1:\d+ is in use by another program\. Set PORT/);
+    expect(output()).not.toContain('    at ');
+    expect(await readdir(join(other, 'cloud', 'postgres'))).not.toContain('postmaster.pid');
+  }, 60_000);
+
+  test('a database that cannot be reached is told in words', async () => {
+    const { child, output } = launch({ DATABASE_URL: 'postgres://admin:a-password@127.0.0.1:1/holdfast' });
+    expect(await exitOf(child)).toBe(1);
+    expect(output()).toContain('The database cannot be reached: connect ECONNREFUSED');
+    expect(output()).not.toMatch(/    at |a-password/);
+  });
+
+  test('a signal during the start stops what was started; a first start that was killed is begun again', async () => {
+    await mkdir(join(folder, 'cloud', '.postgres-init-999999', 'cluster'), { recursive: true });
+    const { child, output } = launch({});
+    await expect.poll(postmasterPid, { timeout: 30_000, interval: 10 }).not.toBeNull();
+    const pid = await postmasterPid();
+    child.kill('SIGTERM');
+    expect([await exitOf(child), output()]).toEqual([0, expect.stringContaining('SIGTERM: ')]);
+    expect(pid !== null && isAlive(pid)).toBe(false);
+    expect(await readdir(join(folder, 'cloud'))).toEqual(['postgres']);
   }, 60_000);
 
   test('an unsafe table stops the start', async () => {

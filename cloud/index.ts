@@ -13,14 +13,11 @@ function say(line: string): void {
 
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
-  const service: Service = await startService(config);
+  // A signal during the start waits for its end: a database that is just being started would be left behind.
+  let service: Service | null = null;
   let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    say(`${signal}: finishing requests`);
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    service.close().then(
+  const close = (): void => {
+    service?.close().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`The service did not stop cleanly: ${String(error)}\n`);
@@ -28,8 +25,17 @@ async function main(): Promise<void> {
       },
     );
   };
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    say(`${signal}: ${service === null ? 'stopping once started' : 'finishing requests'}`);
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    close();
+  };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));
+  service = await startService(config);
+  if (stopping) return close();
   const address = service.parts.address.origin();
   const { adminEmail, link } = service.seeded;
   const lines = [`Holdfast cloud: ${address}`];

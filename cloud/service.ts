@@ -95,6 +95,13 @@ async function registerPortal(app: FastifyInstance): Promise<void> {
   }
 }
 
+const LISTEN_REFUSALS = new Map([
+  ['EADDRINUSE', 'is in use by another program'],
+  ['EACCES', 'needs rights that this process does not have'],
+  ['EADDRNOTAVAIL', 'is not on this machine'],
+  ['ENOTFOUND', 'is not on this machine'],
+]);
+
 /** A running service. */
 export interface Service {
   /** Address it listens on, e.g. http://127.0.0.1:4310. */
@@ -120,7 +127,11 @@ export async function startService(config: Config): Promise<Service> {
     let ready = false;
     app = await createApplication(parts, () => ready);
     const serving = app;
-    const url = await serving.listen({ host: config.host, port: config.port });
+    const url = await serving.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      const refusal = error instanceof Error && 'code' in error ? LISTEN_REFUSALS.get(String(error.code)) : undefined;
+      if (refusal === undefined) throw error;
+      throw new ConfigError(`${config.host}:${config.port} ${refusal}. Set PORT or HOST to another one; PORT=0 takes any free port.`);
+    });
     parts.address.listeningOn(url.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost'));
     const seeded = await seed(parts);
     const running = startJobs(parts, opened.adminUrl, serving.log);

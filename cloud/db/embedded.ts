@@ -10,7 +10,7 @@
  */
 import { spawn, execFile } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { access, chmod, chown, constants, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, constants, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
@@ -44,6 +44,8 @@ export interface EmbeddedOptions {
   /** Folder of the cluster; created when absent. */
   readonly folder: string;
   readonly password: string;
+  /** The service's own data folder around it: root opens it, and nothing above it, to the database's user. */
+  readonly ownFolder?: string;
   /** Extra `name=value` settings, e.g. a smaller buffer in tests. */
   readonly settings?: readonly string[];
 }
@@ -101,14 +103,26 @@ async function identity(): Promise<Identity> {
   }
 }
 
-/** As another user PostgreSQL must be able to walk to its folder; says so instead of failing inside initdb. */
-async function assertReachable(folder: string): Promise<void> {
-  for (let at = dirname(folder); at !== dirname(at); at = dirname(at)) {
-    const info = await stat(at);
-    if ((info.mode & constants.S_IXOTH) === 0) {
+/**
+ * As another user PostgreSQL must be able to walk to its programs and to its folder. The folders of the service's own data are
+ * opened to its group, for walking through only; what lies above is not ours to change.
+ * @throws {ConfigError} that names the folder in the way, instead of initdb's own words
+ */
+async function makeReachable({ folder, ownFolder }: EmbeddedOptions, program: string, gid: number): Promise<void> {
+  for (const target of [program, folder]) {
+    for (let at = dirname(target); at !== dirname(at); at = dirname(at)) {
+      const info = await stat(at);
+      if ((info.mode & constants.S_IXOTH) !== 0 || (info.gid === gid && (info.mode & constants.S_IXGRP) !== 0)) continue;
+      const inside = ownFolder !== undefined && !relative(ownFolder, at).startsWith('..');
+      if (target === folder && inside && info.uid === userInfo().uid) {
+        await chown(at, info.uid, gid);
+        await chmod(at, (info.mode & 0o7777) | constants.S_IXGRP);
+        continue;
+      }
+      const advice = target === folder ? 'Choose another HOLDFAST_DATA' : 'Move the program to a folder that others may enter';
       throw new ConfigError(
         `The embedded PostgreSQL runs as the user "postgres" (this process is root) and cannot enter ${at}. ` +
-          'Choose another HOLDFAST_DATA, or run the service as an ordinary user.',
+          `${advice}, set DATABASE_URL, or run the service as an ordinary user.`,
       );
     }
   }
@@ -178,31 +192,37 @@ async function stopOrphan(folder: string, password: string): Promise<void> {
   await waitUntilGone(pid, 30_000);
 }
 
+/** Makes the cluster beside its place and moves it there when it is whole: an initdb that is killed halfway leaves nothing that looks like one. */
 async function initialise(folder: string, password: string, initdb: string, who: Identity): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
-  await mkdir(folder, { mode: 0o700 }).catch(ignoreCode('EEXIST'));
-  const passwordFile = join(dirname(folder), `.${basename(folder)}-init-${process.pid}`);
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  const parent = dirname(folder);
+  const prefix = `.${basename(folder)}-init-`;
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(prefix) && !alive(Number(name.slice(prefix.length)))) await rm(join(parent, name), { recursive: true, force: true });
+  }
+  const draft = join(parent, `${prefix}${process.pid}`);
+  await mkdir(draft, { mode: 0o700 });
+  const cluster = join(draft, 'cluster');
+  const passwordFile = join(draft, 'password');
   try {
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     if (who.uid !== undefined && who.gid !== undefined) {
-      await assertReachable(folder);
-      await chown(folder, who.uid, who.gid);
-      await chown(passwordFile, who.uid, who.gid);
+      for (const path of [draft, passwordFile]) await chown(path, who.uid, who.gid);
     }
     await run(
       initdb,
       [
-        `--pgdata=${folder}`,
+        `--pgdata=${cluster}`,
         '--auth=scram-sha-256',
         `--username=${EMBEDDED_ADMIN}`,
         `--pwfile=${passwordFile}`,
         '--encoding=UTF8',
         '--locale=C',
       ],
-      { ...who, env: { ...process.env, LC_ALL: 'C' }, cwd: dirname(folder) },
+      { ...who, env: { ...process.env, LC_ALL: 'C' }, cwd: draft },
     );
+    await rename(cluster, folder).catch(ignoreCode('ENOTEMPTY'));
   } finally {
-    await rm(passwordFile, { force: true });
+    await rm(draft, { recursive: true, force: true });
   }
 }
 
@@ -259,6 +279,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   for (const program of [binaries.initdb, binaries.postgres]) {
     await access(program, constants.X_OK).catch(() => chmod(program, 0o755));
   }
+  await mkdir(dirname(folder), { recursive: true });
+  if (who.gid !== undefined) await makeReachable(options, binaries.postgres, who.gid);
   const initialised = await stat(join(folder, 'PG_VERSION')).then(() => true, () => false);
   if (initialised) await stopOrphan(folder, password);
   else await initialise(folder, password, binaries.initdb, who);

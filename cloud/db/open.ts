@@ -1,6 +1,7 @@
 /** From a configuration to an open, migrated, checked database. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { ConfigError } from '../config.ts';
 import type { Config } from '../config.ts';
 import type { Secrets } from '../secrets.ts';
 import { assertCatalogueIsSafe } from './catalogue.ts';
@@ -36,7 +37,11 @@ async function createDatabaseOnce(embedded: EmbeddedPostgres): Promise<void> {
 /** Roles and migrations over one administrative connection, which is closed before the service serves anything. */
 export async function prepareDatabase(adminUrl: string, secrets: Secrets): Promise<string[]> {
   const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
+  try {
+    await admin.connect();
+  } catch (error) {
+    throw new ConfigError(`The database cannot be reached: ${error instanceof Error ? error.message : String(error)}`);
+  }
   try {
     await ensureRoles(admin, secrets);
     return await migrate(admin);
@@ -57,6 +62,7 @@ export async function openDatabase(config: Config, secrets: Secrets, sizes?: Poo
     if (config.databaseUrl === null) {
       embedded = await startEmbeddedPostgres({
         folder: join(config.dataFolder, 'postgres'),
+        ownFolder: dirname(config.dataFolder),
         password: secrets.derive('embedded-database'),
       });
       await createDatabaseOnce(embedded);
