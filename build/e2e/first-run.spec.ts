@@ -56,6 +56,45 @@ for (const { template, label, rules } of [
   });
 }
 
+test('a time zone is found by typing: Enter and Tab take what is highlighted, Escape and leaving take nothing', async ({ launch }) => {
+  const { page } = await launch({ env: ON_TEST_CLOCK });
+  const { press, to, retype } = hands(page);
+  const zone = page.getByRole('combobox', { name: 'Your time zone' });
+  const list = page.getByRole('listbox', { name: 'Your time zone' });
+  await to(zone);
+  const before = await zone.inputValue();
+
+  await retype('berl');
+  await expect(list.getByRole('option', { name: 'Europe/Berlin' })).toBeVisible();
+  await press('Escape');
+  await expect(list).toBeHidden();
+  await expect(zone).toHaveValue(before);
+  await press('Escape');
+  await expect(zone).toHaveValue(before);
+
+  await retype('berl');
+  await expect(list.getByRole('option', { name: 'Europe/Berlin' })).toHaveAttribute('data-highlighted', '');
+  await press('Enter');
+  await expect(list).toBeHidden();
+  await expect(zone).toHaveValue('Europe/Berlin');
+
+  await retype('new york');
+  await expect(list.getByRole('option', { name: 'America/New York' })).toHaveAttribute('data-highlighted', '');
+  await press('Tab');
+  await expect(list).toBeHidden();
+  await expect(zone).toHaveValue('America/New York');
+
+  await to(zone, 'back');
+  await retype('nowhere at all');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await press('Shift+Tab');
+  await expect(page.getByText('Nothing matches')).toBeHidden();
+  await expect(zone).toHaveValue('America/New York');
+  // The key that goes on is not swallowed by a list that nobody sees.
+  await press('Control+Enter');
+  await expect(page.getByText('Give the account a name')).toBeVisible();
+});
+
 /** Whether a text is in the files where Chromium keeps what the page keeps, in either of its encodings. */
 function isKept(data: string, text: string): boolean {
   return globSync(join(data, 'browser', 'Local Storage', 'leveldb', '*.{log,ldb}')).some((path) => {

@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check } from 'lucide-react';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Field, type FieldProps } from './field.tsx';
 import inputStyles from './input.module.css';
 import type { Option } from './select.tsx';
@@ -20,6 +20,13 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 export function Combobox<V extends string>({ value, onChange, options, placeholder, empty = 'Nothing matches', autoFocus, ...field }: ComboboxProps<V>) {
   const home = useRef<HTMLDivElement>(null);
   const selected = options.find((option) => option.value === value) ?? null;
+  const [open, setOpen] = useState(false);
+  const highlighted = useRef<Option<V> | undefined>(undefined);
+  const library = useRef<Base.Root.Actions>(null);
+  // Without the library's popup (see below) nothing but this takes the list away, and puts the chosen one's name back over what was only typed.
+  useEffect(() => {
+    if (!open) library.current?.unmount();
+  }, [open]);
   return (
     <Field {...field}>
       {(control) => (
@@ -30,8 +37,25 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
           itemToStringLabel={(option) => option.label}
           isItemEqualToValue={(a, b) => a.value === b.value}
           autoHighlight
+          open={open}
+          onOpenChange={setOpen}
+          onItemHighlighted={(option) => (highlighted.current = option)}
+          actionsRef={library}
         >
-          <Base.Input {...control} aria-label={field.label} className={inputStyles['input']} placeholder={placeholder} autoFocus={autoFocus} />
+          <Base.Input
+            {...control}
+            aria-label={field.label}
+            className={inputStyles['input']}
+            placeholder={placeholder}
+            autoFocus={autoFocus}
+            onKeyDown={(event) => {
+              // Leaving with Tab takes what is highlighted, as Enter does.
+              if (event.key === 'Tab' && !event.shiftKey && open && highlighted.current !== undefined) onChange(highlighted.current.value);
+              // The library would empty the field, and the choice would still stand.
+              if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
+            }}
+            onBlur={() => (open ? setOpen(false) : library.current?.unmount())}
+          />
           {/* The list stays in the landmark or dialog that the field is in. The focus stays in the field, so nothing around is hidden from screen readers meanwhile, as the library's own popup would. */}
           <div ref={home} />
           <Base.Portal container={home}>
