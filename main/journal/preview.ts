@@ -5,7 +5,8 @@ import { readFacts } from '../engine/facts.ts';
 import type { Instrument, Ticket } from '../engine/model.ts';
 import { canonicalTicket, checkTicket } from '../engine/ticket.ts';
 import { sizeForRisk } from '../engine/trade-numbers.ts';
-import { rewardToRisk } from '../engine/rules/minimum-reward-to-risk.ts';
+import { DEFAULT_MEASURE, minimumRewardToRisk, rewardToRisk } from '../engine/rules/minimum-reward-to-risk.ts';
+import type { CompiledRuleSet } from '../engine/rule-set.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { deskFacts, readDesk, type Lookup } from './desk.ts';
 import { riskBudget } from './risk-plan.ts';
@@ -21,8 +22,15 @@ export function previewTicket(lookup: Lookup, stated: Ticket): Preview {
   return wire<Preview>({
     verdict: evaluate(desk.rules, facts),
     stopAmount: view.stopAmount,
-    rewardToRisk: view.entry === null || view.stop === null ? null : rewardToRisk(view.entry.units, view.stop.units, view.targets ?? []),
+    rewardToRisk: view.side === null || view.entry === null || view.stop === null ? null : rewardToRisk(view.side, view.entry.units, view.stop.units, view.targets ?? [], measureOf(desk.rules)),
     sizeForRisk: instrument === null || budget === null ? null : sizeForRisk(budget, ticket.entry, ticket.stop, instrument),
     missing: checkTicket(ticket, instrument).map(({ field, message }) => ({ field: field ?? '', message })),
   });
+}
+
+/** Which target the trader's own rule measures to, so that the figure shown is the one that is judged. */
+function measureOf({ rules }: CompiledRuleSet) {
+  const rule = rules.find(({ kind }) => kind?.kind === minimumRewardToRisk.kind)?.rule;
+  const measure = rule?.params['measure'];
+  return measure === 'nearest' || measure === 'furthest' ? measure : DEFAULT_MEASURE;
 }

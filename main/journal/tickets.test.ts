@@ -92,6 +92,18 @@ describe('stating a ticket', () => {
     expect(made.journal.sealTicket(goodTicket(account)).verdict).toEqual(preview.verdict);
   });
 
+  it('previews reward-to-risk as the rule measures it, and none where the stop does not limit the loss', () => {
+    const { made, account } = ready();
+    const shown = (change: Parameters<typeof goodTicket>[1]) => made.journal.previewTicket(goodTicket(account, { targets: ['6012', '6030'], ...change })).rewardToRisk;
+    expect(shown({})).toBe('3.5');
+    expect(shown({ stop: '6006' })).toBeNull();
+    expect(shown({ side: null })).toBeNull();
+    const { current } = made.journal.getRules();
+    const rules = current.rules.map((rule) => (rule.kind === 'minimum-reward-to-risk' ? { ...rule, params: { ...rule.params, measure: 'nearest' } } : rule));
+    made.journal.saveRules({ name: current.name, content: { rules, override: current.override }, baseHash: current.hash });
+    expect(shown({})).toBe('2');
+  });
+
   it('previews before the session is open', () => {
     const made = bench();
     const account = setUp(made);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { distanceBetween, minus, plus, ratioText, times, type Decimal, type Units } from '../decimal.ts';
+import { minus, plus, ratioText, times, type Decimal, type Units } from '../decimal.ts';
 import type { Exact } from '../facts.ts';
 import { compareAmounts, fraction } from '../fraction.ts';
 import { insufficient, miss, missing, pass } from '../judgement.ts';
@@ -9,7 +9,10 @@ import { ruleKind } from '../rule-kind.ts';
 import { higherDecimal, strictestFirst } from '../tightening.ts';
 
 const MEASURES = ['nearest', 'average', 'furthest'] as const;
+/** Which target the reward is told by. */
 type Measure = (typeof MEASURES)[number];
+/** What the rule begins with, and what holds where no rule says. */
+export const DEFAULT_MEASURE: Measure = 'average';
 
 export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }>({
   kind: 'minimum-reward-to-risk',
@@ -18,7 +21,7 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
   defaultSeverity: 'major',
   brake: false,
   schema: z.strictObject({ ratio: decimal('0', '1000', 'above'), measure: z.enum(MEASURES) }),
-  defaults: { ratio: '2', measure: 'average' },
+  defaults: { ratio: '2', measure: DEFAULT_MEASURE },
   params: {
     ratio: { field: { label: 'Reward per unit of risk', help: 'Distance to target ÷ distance to stop, at least.', type: 'decimal', unit: ': 1', minimum: '0', maximum: '1000' }, asymmetry: higherDecimal },
     measure: {
@@ -44,7 +47,7 @@ export const minimumRewardToRisk = ruleKind<{ ratio: Decimal; measure: Measure }
       if (entry === null) return missing(threshold, 'ticket.entry');
       if (stop === null || stopDistance === null) return missing(threshold, 'ticket.stop');
       if (targets === null || targets.length === 0) return insufficient('no target', threshold, 'Cannot be judged: no target is stated.');
-      const risk = side === 'long' ? minus(entry.units, stop.units) : minus(stop.units, entry.units);
+      const risk = riskOf(side, entry.units, stop.units);
       if (risk <= 0) return insufficient('no risk to measure by', threshold, 'Cannot be judged: the stop does not limit the loss.');
       const { total, parts } = reward(targets, entry.units, side, measure);
       const risked = times(risk, parts);
@@ -72,9 +75,14 @@ function reward(targets: readonly Exact[], entry: Units, side: Side, measure: Me
 }
 
 /** Reward-to-risk to two decimals for showing; null without a stop that limits the loss or without a target. */
-export function rewardToRisk(entry: Units, stop: Units, targets: readonly Exact[], measure: Measure = 'average'): Decimal | null {
-  const risk = distanceBetween(entry, stop);
-  if (risk === 0 || targets.length === 0) return null;
-  const { total, parts } = reward(targets, entry, stop < entry ? 'long' : 'short', measure);
+export function rewardToRisk(side: Side, entry: Units, stop: Units, targets: readonly Exact[], measure: Measure): Decimal | null {
+  const risk = riskOf(side, entry, stop);
+  if (risk <= 0 || targets.length === 0) return null;
+  const { total, parts } = reward(targets, entry, side, measure);
   return ratioText(total, times(risk, parts), 2);
+}
+
+/** How far the price may go against the trade before it is stopped; not above nought when the stop does not limit the loss. */
+function riskOf(side: Side, entry: Units, stop: Units): Units {
+  return side === 'long' ? minus(entry, stop) : minus(stop, entry);
 }

@@ -142,7 +142,7 @@ export function TicketFields({ form, reading, traded, preview, onChange, onSize,
           </div>
           <div>
             <dt>
-              <Definition text="Reward to risk: the distance from entry to the first target ÷ the distance from entry to stop.">R:R</Definition>
+              <Definition text="Reward to risk: the distance from entry to target ÷ the distance from entry to stop. With several targets it goes by their mean, or by the one that your rule measures to.">R:R</Definition>
             </dt>
             <dd>
               <DecimalFigure value={preview?.rewardToRisk ?? null} places={2} />
