@@ -408,6 +408,9 @@ test('at its narrowest the window holds the same', async ({ launch }) => {
   await holds(page, 'narrow: settings', page.getByRole('tab', { name: 'Window' }));
   await press('F1');
   await holds(page, 'narrow: shortcuts', page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
+  await press('Escape', 'Alt+C');
+  await holds(page, 'compact: a ticket waits', page.getByRole('list', { name: 'Waiting tickets' }));
+  expect(await focusGoesRound(page, 'compact: a ticket waits')).toBeGreaterThan(8);
 });
 
 test('pages of trouble', async ({ launch }) => {

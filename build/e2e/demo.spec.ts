@@ -80,6 +80,42 @@ test('a trader with a journal of their own finds it untouched after a visit to t
   expect(state.session?.open.map(({ id }) => id)).toEqual([tradeId]);
 });
 
+test('nothing typed or read for one journal is shown for the other', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, type, row, fill } = hands(page);
+  await setUp(page);
+  const session = page.getByRole('region', { name: 'Session' });
+
+  // A preparation, a ticket and a rule, none of them finished.
+  await press('Alt+1');
+  await fill(page.getByRole('textbox', { name: 'Today’s single process goal' }), 'Only mine');
+  await press('Alt+2', 'l');
+  await type('6012.25');
+  await press('Alt+4');
+  await row(page.getByRole('list', { name: 'Rules' }), /^Ticket cap/);
+  await press('Enter');
+  await fill(page.getByRole('textbox', { name: 'Tickets a session' }), '2');
+  await expect(page.getByText('1 change')).toBeVisible();
+
+  await ask(page, 'demo.enter', undefined);
+  await expect(session).not.toContainText('Main');
+  await expect(page.getByText('1 change')).toBeHidden();
+  await press('Alt+2');
+  await expect(page.getByRole('textbox', { name: 'Entry', exact: true })).toHaveValue('');
+  await press('Alt+1');
+  await expect(page.getByText('Only mine')).toHaveCount(0);
+  expect((await ask(page, 'app.state', undefined)).session?.drafts).toEqual({});
+
+  await ask(page, 'demo.leave', undefined);
+  await expect(session).toContainText('Main');
+  await expect(page.getByRole('textbox', { name: 'Today’s single process goal' })).toHaveValue('Only mine');
+  await press('Alt+2');
+  await expect(page.getByRole('textbox', { name: 'Entry', exact: true })).toHaveValue('6012.25');
+  await press('Alt+4');
+  await expect(page.getByText('1 change')).toBeVisible();
+});
+
 test('the demo is not where the app starts again', async ({ launch }) => {
   const first = await launch(ON_TEST_CLOCK);
   await ask(first.page, 'demo.enter', undefined);

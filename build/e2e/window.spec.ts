@@ -122,6 +122,34 @@ test('stays compact over a restart, and has its full size back after that', asyn
   await expect.poll(async () => (await look(second)).bounds).toEqual(full);
 });
 
+test('compact is a strip with the next thing to do, and any screen brings the whole window back', async ({ launch }) => {
+  const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
+  const { page } = desk;
+  const height = async () => (await look(desk)).bounds.height;
+  await setUp(page);
+  await page.keyboard.press('Alt+C');
+  await expect.poll(height).toBe(168);
+  await expect(page.getByRole('button', { name: 'Prepare the session' })).toBeVisible();
+  await prepare(page);
+  await expect(page.getByRole('button', { name: 'New ticket' })).toBeVisible();
+  await expect(page.getByRole('form')).toHaveCount(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+
+  // A ticket that waits comes before the next one.
+  const { id } = await ask(page, 'ticket.seal', { ...(await goodTicket(page)), stop: null });
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await expect.poll(height).toBe(760);
+  await expect(page.getByRole('region', { name: 'Decision' })).toBeVisible();
+  await ask(page, 'ticket.walkAway', { ticketId: id, note: '' });
+
+  for (const goes of [() => page.keyboard.press('n'), () => page.keyboard.press('Alt+2'), () => page.getByRole('navigation').getByRole('button', { name: 'Log' }).click(), () => page.keyboard.press('Control+K')]) {
+    await ask(page, 'window.compact', { compact: true });
+    await expect(page.getByRole('heading', { name: 'Compact' })).toBeAttached();
+    await goes();
+    await expect.poll(height).toBe(760);
+  }
+});
+
 test('goes above full-screen charts, and is as opaque as it was set to be', async ({ desk }) => {
   // What was asked of the window is looked at: a virtual display has neither levels nor opacity to show.
   await desk.app.evaluate(({ BrowserWindow: windows }) => {

@@ -31,6 +31,14 @@ export function togglePnl(): void {
   saveSettings({ hidePnl: !hidden });
 }
 
+export function setCompact(compact: boolean): void {
+  void report(call('window.compact', { compact }));
+}
+
+export function toggleCompact(): void {
+  setCompact(useApp.getState().state?.settings.compact !== true);
+}
+
 /** The commands that make sense in this state. */
 export function commandsFor(state: AppState): Command[] {
   const { settings } = state;
@@ -52,7 +60,7 @@ export function commandsFor(state: AppState): Command[] {
     ...(state.profile === 'demo' ? [{ id: 'leave-demo', label: 'Leave demo', group: 'Do', run: () => void leaveDemo() } as const] : []),
     { id: 'pnl', label: settings.hidePnl ? 'Show P&L' : 'Hide P&L', group: 'Change', keys: 'Alt+H', run: togglePnl },
     { id: 'top', label: settings.alwaysOnTop ? 'Always on top: off' : 'Always on top: on', group: 'Change', run: () => saveSettings({ alwaysOnTop: !settings.alwaysOnTop }) },
-    { id: 'compact', label: settings.compact ? 'Compact: off' : 'Compact: on', group: 'Change', run: () => void report(call('window.compact', { compact: !settings.compact })) },
+    { id: 'compact', label: settings.compact ? 'Compact: off' : 'Compact: on', group: 'Change', keys: 'Alt+C', run: toggleCompact },
     ...themes.filter(([theme]) => theme !== settings.theme).map(([theme, label]): Command => ({ id: `theme-${theme}`, label, group: 'Change', run: () => saveSettings({ theme }) })),
     ...state.accounts
       .filter((account) => account.id !== state.account?.id)

@@ -1,5 +1,5 @@
 /** Where the session stands, at a glance from the corner of an eye. */
-import { Anchor, BadgeAlert, Clock, CloudOff, Eye, EyeOff, Gem, OctagonPause, TriangleAlert } from 'lucide-react';
+import { Anchor, BadgeAlert, Clock, CloudOff, Eye, EyeOff, Gem, Maximize2, Minimize2, OctagonPause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SessionView } from '../../preload/contract/state.ts';
 import { Countdown } from '../components/countdown.tsx';
@@ -11,7 +11,7 @@ import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { formatAge, formatClock, formatSessionDate } from '../format/display.ts';
 import { useApp } from '../store/store.ts';
 import { useAppState, useSession } from '../store/use-state.ts';
-import { togglePnl } from './commands.ts';
+import { toggleCompact, togglePnl } from './commands.ts';
 import styles from './session-bar.module.css';
 
 function Metric({ term, text, children, note, className }: { term: string; text: string; children: ReactNode; note?: ReactNode; className?: string | undefined }) {
@@ -158,6 +158,7 @@ export function SessionBar() {
   const session = useSession();
   const account = useAppState((state) => state.account?.name ?? null);
   const hidden = useAppState((state) => state.settings.hidePnl);
+  const compact = useAppState((state) => state.settings.compact);
   const clockWarning = useAppState((state) => state.clockWarning);
   const healthy = useAppState((state) => state.health.status === 'ok');
   return (
@@ -185,7 +186,8 @@ export function SessionBar() {
           </span>
         )}
         <AccountMark />
-        <IconButton size="sm" label={hidden ? 'Show P&L' : 'Hide P&L'} icon={hidden ? EyeOff : Eye} pressed={hidden} keys="Alt+H" onClick={togglePnl} />
+        <IconButton size="sm" label={hidden ? 'Show P&L' : 'Hide P&L'} icon={hidden ? EyeOff : Eye} keys="Alt+H" onClick={togglePnl} />
+        <IconButton size="sm" label={compact ? 'Whole window' : 'Compact window'} icon={compact ? Maximize2 : Minimize2} keys="Alt+C" onClick={toggleCompact} />
       </div>
       {session !== null && (
         <>

@@ -1,10 +1,13 @@
 /** The window at work: session bar, messages, screen, navigation. */
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react';
+import { cx } from '../components/class-names.ts';
 import { useKeys } from '../components/use-keys.ts';
 import { startNewTicket } from '../screens/ticket/new-ticket.ts';
+import { useOwner } from '../store/owner.ts';
 import { useApp } from '../store/store.ts';
 import { Banners } from './banners.tsx';
-import { togglePnl } from './commands.ts';
+import { toggleCompact, togglePnl } from './commands.ts';
+import { CompactStrip, useIsStrip } from './compact-strip.tsx';
 import { followImports } from './import-news.ts';
 import { Navigation } from './navigation.tsx';
 import { screens } from './screens.tsx';
@@ -14,9 +17,19 @@ import styles from './shell.module.css';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
+/** A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself. Beside the screen, since one that has to be loaded first comes later. */
+function Landing({ main }: { main: RefObject<HTMLElement | null> }) {
+  useEffect(() => {
+    if (main.current !== null && !main.current.contains(document.activeElement)) main.current.focus({ preventScroll: true });
+  }, [main]);
+  return null;
+}
+
 export function Shell() {
   const screen = useApp((store) => store.screen);
   const overlay = useApp((store) => store.overlay);
+  const isStrip = useIsStrip();
+  const owner = useOwner();
   const main = useRef<HTMLElement>(null);
   const { openScreen, openOverlay } = useApp.getState();
 
@@ -27,6 +40,8 @@ export function Shell() {
     'F1': () => openOverlay('shortcuts'),
     'N': startNewTicket,
     'Alt+N': startNewTicket,
+    'C': toggleCompact,
+    'Alt+C': toggleCompact,
     'H': togglePnl,
     'Alt+H': togglePnl,
     'Escape': () => {
@@ -38,20 +53,18 @@ export function Shell() {
 
   useEffect(followImports, []);
 
-  // A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself.
-  useEffect(() => {
-    if (main.current !== null && !main.current.contains(document.activeElement)) main.current.focus({ preventScroll: true });
-  }, [screen]);
-
   const Screen = screens.find((entry) => entry.id === screen)?.component;
   return (
-    <div className={styles['shell']}>
+    <div className={cx(styles['shell'], isStrip && styles['strip'])}>
       <header className={styles['head']}>
         <SessionBar />
         <Banners />
       </header>
       <main ref={main} tabIndex={-1} className={styles['main']} data-screen={screen}>
-        <Suspense fallback={null}>{Screen !== undefined && <Screen key={screen} />}</Suspense>
+        <Suspense fallback={null}>
+          {isStrip ? <CompactStrip /> : Screen !== undefined && <Screen key={`screen ${owner} ${screen}`} />}
+          <Landing key={`landing ${owner} ${isStrip ? 'strip' : screen}`} main={main} />
+        </Suspense>
       </main>
       <Navigation />
       <ShortcutSheet />

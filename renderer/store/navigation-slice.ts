@@ -12,6 +12,8 @@ export interface NavigationSlice {
   readonly screen: ScreenId;
   readonly settingsPart: SettingsPart;
   readonly overlay: Overlay | null;
+  /** Counts every wish to see a screen or an overlay, also the one that is there already. */
+  readonly visits: number;
   openScreen(screen: ScreenId): void;
   /** Shows a part of the settings, wherever the trader is. */
   openSettings(part: SettingsPart): void;
@@ -19,12 +21,13 @@ export interface NavigationSlice {
   openOverlay(overlay: Overlay | null): void;
 }
 
-export const createNavigationSlice: StateCreator<AppStore, [], [], NavigationSlice> = (set) => ({
+export const createNavigationSlice: StateCreator<AppStore, [], [], NavigationSlice> = (set, get) => ({
   screen: 'ticket',
   settingsPart: 'window',
   overlay: null,
-  openScreen: (screen) => set({ screen, overlay: null }),
-  openSettings: (settingsPart) => set({ screen: 'settings', settingsPart, overlay: null }),
+  visits: 0,
+  openScreen: (screen) => set({ screen, overlay: null, visits: get().visits + 1 }),
+  openSettings: (settingsPart) => set({ screen: 'settings', settingsPart, overlay: null, visits: get().visits + 1 }),
   showSettingsPart: (settingsPart) => set({ settingsPart }),
-  openOverlay: (overlay) => set({ overlay }),
+  openOverlay: (overlay) => set({ overlay, visits: get().visits + Number(overlay !== null) }),
 });

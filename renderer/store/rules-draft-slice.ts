@@ -4,12 +4,12 @@ import type { RulesDraft } from '../screens/rules/rules-draft.ts';
 import type { AppStore } from './store.ts';
 
 export interface RulesDraftSlice {
-  /** Null while nothing is being edited. */
-  readonly rulesDraft: RulesDraft | null;
-  keepRulesDraft(draft: RulesDraft | null): void;
+  /** By owner: rules are an account's own. Absent while nothing is being edited. */
+  readonly rulesDrafts: Readonly<Record<string, RulesDraft | null>>;
+  keepRulesDraft(owner: string, draft: RulesDraft | null): void;
 }
 
-export const createRulesDraftSlice: StateCreator<AppStore, [], [], RulesDraftSlice> = (set) => ({
-  rulesDraft: null,
-  keepRulesDraft: (rulesDraft) => set({ rulesDraft }),
+export const createRulesDraftSlice: StateCreator<AppStore, [], [], RulesDraftSlice> = (set, get) => ({
+  rulesDrafts: {},
+  keepRulesDraft: (owner, draft) => set({ rulesDrafts: { ...get().rulesDrafts, [owner]: draft } }),
 });

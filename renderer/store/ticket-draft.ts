@@ -1,6 +1,7 @@
 /** Keeps the ticket being typed, so that a crash costs nothing, and brings it back. */
 import { call } from '../ipc.ts';
 import { formFromTicket, isBlank, readForm } from '../screens/ticket/ticket-form.ts';
+import { ownerOf } from './owner.ts';
 import { useApp } from './store.ts';
 
 const QUIET_MS = 300;
@@ -23,7 +24,7 @@ export function keepDraft(): () => void {
 
   const stop = useApp.subscribe((store, before) => {
     const account = store.state?.account ?? null;
-    const current = account === null ? null : `${store.state?.profile}/${account.id}`;
+    const current = account === null ? null : ownerOf(store.state);
     if (current !== owner) {
       // Another account or profile: its draft comes back, and what was typed for the other stays with the other.
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput, CallName, CallOutput } from '../../preload/contract/calls.ts';
 import type { CallError, Result } from '../../preload/contract/result.ts';
 import { call } from '../ipc.ts';
+import { useOwner } from './owner.ts';
 import { useApp } from './store.ts';
 
 /** What was last read by each question, so that coming back to a screen shows it at once while it is read again. */
@@ -30,7 +31,9 @@ export interface Loaded<T> {
  * arrive after a newer question are dropped. A null input asks nothing.
  */
 export function useLoaded<N extends CallName>(name: N, input: CallInput<N> | null): Loaded<CallOutput<N>> {
-  const question = `${name} ${JSON.stringify(input ?? null)}`;
+  const owner = useOwner();
+  const asking = JSON.stringify(input ?? null);
+  const question = `${owner} ${name} ${asking}`;
   const revision = useApp((store) => store.state?.revision ?? 0);
   const [answer, setAnswer] = useState<{ question: string; value: CallOutput<N> | null; error: CallError | null } | null>(null);
   const [asked, setAsked] = useState(0);
@@ -41,7 +44,7 @@ export function useLoaded<N extends CallName>(name: N, input: CallInput<N> | nul
     if (!isAsking) return;
     const turn = (latest.current += 1);
     // The question is the text: equal inputs are the same question, whatever object carries them.
-    const given = JSON.parse(question.slice(name.length + 1)) as CallInput<N> | null;
+    const given = JSON.parse(asking) as CallInput<N> | null;
     const send = call as (name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
     void send(name, (given ?? undefined) as CallInput<N>).then((result) => {
       if (turn !== latest.current) return;
@@ -49,7 +52,7 @@ export function useLoaded<N extends CallName>(name: N, input: CallInput<N> | nul
       const known = (remembered.get(question) ?? null) as CallOutput<N> | null;
       setAnswer({ question, value: known, error: result.ok ? null : result.error });
     });
-  }, [name, question, isAsking, revision, asked]);
+  }, [name, asking, question, isAsking, revision, asked]);
 
   const reload = useCallback(() => setAsked((count) => count + 1), []);
   const current = answer?.question === question ? answer : null;

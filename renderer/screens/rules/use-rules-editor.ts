@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { CallOutput } from '../../../preload/contract/calls.ts';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { RulesView } from '../../../preload/contract/rules.ts';
+import { useOwner } from '../../store/owner.ts';
 import { useApp } from '../../store/store.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -29,7 +30,8 @@ export interface RulesEditor {
 export function useRulesEditor(): { editor: RulesEditor | null; error: CallError | null; reload: () => void } {
   const { value: view, error, reload } = useLoaded('rules.get', undefined);
   const currency = useAppState((state) => state.account?.currency ?? 'USD');
-  const held = useApp((store) => store.rulesDraft);
+  const owner = useOwner();
+  const held = useApp((store) => store.rulesDrafts[owner] ?? null);
   const keep = useApp((store) => store.keepRulesDraft);
 
   const draft = useMemo(() => held ?? (view === null ? null : startDraft(view)), [held, view]);
@@ -38,8 +40,8 @@ export function useRulesEditor(): { editor: RulesEditor | null; error: CallError
   const asked = changed && reading.problems.length === 0 ? reading.content : null;
   const plan = useLoaded('rules.plan', asked);
 
-  const edit = useCallback((change: (draft: RulesDraft) => RulesDraft) => draft !== null && keep(change(draft)), [draft, keep]);
-  const discard = useCallback(() => keep(null), [keep]);
+  const edit = useCallback((change: (draft: RulesDraft) => RulesDraft) => draft !== null && keep(owner, change(draft)), [draft, keep, owner]);
+  const discard = useCallback(() => keep(owner, null), [keep, owner]);
   if (view === null || draft === null || reading === null) return { editor: null, error, reload };
   const found = asked === null ? [] : (plan.value?.problems ?? []).map(({ ruleId, field, message }) => ({ ruleId, path: field.replace(/^params\./, ''), message }));
   return { editor: { view, draft, reading, changed, plan: asked === null ? null : plan.value, planError: plan.error, problems: [...reading.problems, ...found], edit, discard }, error, reload };

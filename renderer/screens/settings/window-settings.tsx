@@ -25,7 +25,7 @@ export function WindowSettings() {
     <>
       <Section title="On the desktop">
         <Switch label="Always on top" note="Stays above the trading platform." checked={settings.alwaysOnTop} onChange={(alwaysOnTop) => saveSettings({ alwaysOnTop })} />
-        <Switch label="Compact" note="Tighter rows and a smaller window." checked={settings.compact} onChange={(compact) => void report(call('window.compact', { compact }), 'The window was not changed')} />
+        <Switch label="Compact" note="A strip with the session and the next thing to do. Any screen brings the whole window back. Alt+C or C." checked={settings.compact} onChange={(compact) => void report(call('window.compact', { compact }), 'The window was not changed')} />
         <Switch label="Hide P&L" note="Amounts and R are covered on every screen." checked={settings.hidePnl} onChange={(hidePnl) => saveSettings({ hidePnl })} />
         <Switch label="Notifications" note="When a cool-down ends, and when a session starts unprepared." checked={settings.notifications} onChange={(notifications) => saveSettings({ notifications })} />
         <Slider label="Opacity" value={opacity} onChange={setOpacity} onCommit={(value) => saveSettings({ opacity: value })} minimum={40} maximum={100} step={5} format={(value) => `${value} %`} />

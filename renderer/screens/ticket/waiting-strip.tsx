@@ -12,7 +12,7 @@ export function WaitingStrip() {
   const waiting = useAppState((state) => state.session?.waiting);
   const readAt = useAppState((state) => state.now);
   const instruments = useAppState((state) => state.instruments);
-  const decideOn = useApp((store) => store.decideOn);
+  const { decideOn, openScreen } = useApp.getState();
   if (waiting === undefined || waiting.length === 0) return null;
   return (
     <ul aria-label="Waiting tickets" className={styles['strip']}>
@@ -22,7 +22,13 @@ export function WaitingStrip() {
           <span className={styles['title']}>{ticketTitle(view.ticket, instruments.find(({ symbol }) => symbol === view.ticket.symbol)?.priceDecimals ?? 2)}</span>
           <VerdictBadge outcome={view.verdict.outcome} size="sm" />
           {view.coolDownLeftMs > 0 && <Countdown leftMs={view.coolDownLeftMs} readAt={readAt} />}
-          <Button size="sm" onClick={() => decideOn({ view, readAt })}>
+          <Button
+            size="sm"
+            onClick={() => {
+              decideOn({ view, readAt });
+              openScreen('ticket');
+            }}
+          >
             Decide
           </Button>
         </li>

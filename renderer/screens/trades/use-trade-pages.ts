@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { TradeView } from '../../../preload/contract/trades.ts';
 import { call } from '../../ipc.ts';
+import { useOwner } from '../../store/owner.ts';
 import { useApp } from '../../store/store.ts';
 import type { TradeStatus } from './trade-filter.ts';
 
@@ -17,18 +18,24 @@ interface Pages {
 /** What was last read of each list, shown at once when the screen is opened again. */
 const remembered = new Map<string, Pages>();
 
-/** Puts the newest page over what was read before: changed trades are replaced, trades beyond the page stay. */
+/**
+ * Puts the newest page over what was read before: changed trades are replaced, trades beyond the page stay. Only if nothing
+ * but what is new on this page has come or gone: after an import was undone, a trade beyond it may be no more.
+ */
 export function overlay(fresh: Omit<Pages, 'question'>, known: Pages | null, question: string): Pages {
   if (known === null || fresh.nextCursor === null) return { question, ...fresh };
   const ids = new Set(fresh.trades.map((trade) => trade.id));
+  const before = new Set(known.trades.map((trade) => trade.id));
+  const added = [...ids].filter((id) => !before.has(id)).length;
   const beyond = known.trades.filter((trade) => !ids.has(trade.id));
-  if (beyond.length === 0) return { question, ...fresh };
+  if (beyond.length === 0 || fresh.total - known.total !== added) return { question, ...fresh };
   return { question, trades: [...fresh.trades, ...beyond], nextCursor: known.nextCursor, total: fresh.total };
 }
 
 /** The journal's trades, newest first, read page by page and again after every change. */
 export function useTradePages(status: TradeStatus, from: string, to: string) {
-  const question = `${status} ${from} ${to}`;
+  const owner = useOwner();
+  const question = `${owner} ${status} ${from} ${to}`;
   const revision = useApp((store) => store.state?.revision ?? 0);
   const [pages, setPages] = useState<Pages | null>(null);
   const [error, setError] = useState<CallError | null>(null);
