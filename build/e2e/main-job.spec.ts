@@ -105,6 +105,7 @@ test('a first morning, from the empty window to the journal', async ({ launch })
     await expect(page.getByRole('heading', { name: 'Risk check' })).toBeVisible();
     await retype('3');
     await pass(15 * SECOND);
+    await expect(page.getByText('0:15 spent')).toBeVisible();
     await press('Control+Enter');
     const prepared = page.getByRole('region', { name: 'Prepared' });
     await expect(prepared).toContainText('10 breaths');
@@ -173,7 +174,8 @@ test('a first morning, from the empty window to the journal', async ({ launch })
     await press('Control+Enter');
     const result = page.getByRole('region', { name: 'Result' });
     await expect.poll(() => figuresOf(result)).toMatchObject(figures);
-    await to(result.getByText('MFE-Error-R'), 'back');
+    await expect(result).toBeFocused();
+    await to(result.getByText('MFE-Error-R'));
     await expect(page.getByText('how many R of the best open profit the exit left behind').filter({ visible: true })).toHaveCount(1);
     await press('Escape', 'Escape');
   });
@@ -294,6 +296,38 @@ test('a preparation that was interrupted goes on where it stopped, with the time
   await two.press('Control+Enter');
   await expect(second.page.getByRole('heading', { name: 'Market map' })).toBeVisible();
   expect(loggedEvents(second.data, 'rehab-step-done')).toMatchObject([{ seconds: 90 }]);
+});
+
+test('a sitting that nobody paused goes on where it was: after another screen, and after a crash', async ({ launch }) => {
+  const first = await launch(ON_TEST_CLOCK);
+  await setUp(first.page);
+  const one = hands(first.page);
+  await one.press('Alt+1', 'Alt+P');
+  await remoteClock(first.app).advance(30 * SECOND);
+  await expect(first.page.getByRole('img', { name: '1:00 left' })).toBeVisible();
+  await one.press('Alt+2', 'Alt+1');
+  await expect(first.page.getByRole('img', { name: '1:00 left' })).toBeVisible();
+  await one.press('Alt+P');
+  await remoteClock(first.app).advance(30 * SECOND);
+  await expect.poll(async () => (await ask(first.page, 'app.state', undefined)).session?.drafts.visualization).toMatchObject({ seconds: 60, fields: { sat: '60' } });
+  await first.kill();
+
+  const second = await launch({ data: first.data, env: { HOLDFAST_TEST_CLOCK: String(TEN + 10 * MINUTE) } });
+  await expect(second.page.getByRole('img', { name: '0:30 left' })).toBeVisible();
+});
+
+test('the market map is not done before trend and channel are said, and the next step has the focus', async ({ launch }) => {
+  const { page } = await launch(ON_TEST_CLOCK);
+  await setUp(page);
+  await ask(page, 'rehab.complete', { content: { step: 'visualization', goal: 'Wait for the close' }, seconds: 90 });
+  const { press, choose } = hands(page);
+  await press('Alt+1');
+  await expect(page.getByRole('heading', { name: 'Market map' })).toBeFocused();
+  await choose(page.getByRole('radiogroup', { name: 'Trend' }), 'Up');
+  await expect(page.getByText('Still to do: say the channel of MES.')).toBeVisible();
+  await choose(page.getByRole('radiogroup', { name: 'Channel' }), 'None');
+  await press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Breath' })).toBeFocused();
 });
 
 test('a block that waits survives a restart, and its cool-down does not start again', async ({ launch }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatClock, formatCountdown, formatDecimal, formatDuration, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
+import { formatAge, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
 
 describe('numbers', () => {
   it('writes money exactly, with a true minus', () => {
@@ -21,6 +21,10 @@ describe('numbers', () => {
     expect(formatDecimal('2.0833', 2)).toBe('2.08');
     expect(formatPrice('6012.5', 2)).toBe('6012.50');
     expect(formatPrice('1.085405', 5)).toBe('1.085405');
+    expect(formatMeanPrice('6012.5', 2)).toBe('6012.50');
+    expect(formatMeanPrice('6010.6666666667', 2)).toBe('6010.67');
+    expect(formatMeanPrice('38000.3333333333', 0)).toBe('38000.3');
+    expect(formatMeanPrice('1.085405', 5)).toBe('1.085405');
   });
 });
 

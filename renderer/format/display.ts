@@ -57,6 +57,12 @@ export function formatPrice(text: string, priceDecimals: number): string {
   return (shown === '' ? whole : `${whole}.${shown}`).replace('-', MINUS);
 }
 
+/** What a trade was entered or left at, as the mean of its fills: digits that no fill has are rounded away. */
+export function formatMeanPrice(text: string, priceDecimals: number): string {
+  const digits = text.split('.')[1]?.length ?? 0;
+  return formatPrice(digits > priceDecimals + 1 ? roundText(text, Math.max(1, priceDecimals)) : text, priceDecimals);
+}
+
 /** "+1.50 R", "−0.75 R". Two places, rounded half away from zero on the decimal text. */
 export function formatR(text: string): string {
   const rounded = roundText(text, 2);
@@ -102,6 +108,11 @@ export function formatAge(ms: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ${String(minutes % 60).padStart(2, '0')}` : `${Math.floor(hours / 24)} days`;
+}
+
+/** "just now", "12 min old": how old something is, in words that stand alone. */
+export function ageText(ms: number): string {
+  return ms < 60_000 ? 'just now' : `${formatAge(ms)} old`;
 }
 
 /** "09:42" on the clock of an IANA zone. */

@@ -1,5 +1,5 @@
 import { Pause, Play } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/class-names.ts';
 import { Select } from '../../components/select.tsx';
@@ -12,7 +12,7 @@ import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { shippedTexts } from './texts.ts';
 import { useBreath, type Phase } from './use-breath.ts';
-import { useSpentSeconds } from './use-step-clock.ts';
+import { useSitting } from './use-sitting.ts';
 import { useStepDraft } from './use-step-draft.ts';
 
 const words: Readonly<Record<Phase, string>> = { in: 'Breathe in', hold: 'Hold', out: 'Breathe out' };
@@ -23,20 +23,15 @@ export function BreathStep(props: StepProps) {
   const length = settings.breathSeconds;
   const draft = useStepDraft('breath', { text: settings.breathText });
   const text = draft.fields['text'] ?? '';
-  const [running, setRunning] = useState(false);
-  const [before] = useState(() => ({ sat: Number(draft.fields['sat'] ?? 0) || 0, breaths: Number(draft.fields['breaths'] ?? 0) || 0 }));
-  const sat = Math.min(length, useSpentSeconds(before.sat, running));
-  const left = length - sat;
+  const { sat, left, running, toggle } = useSitting(draft, length);
+  const [breathsBefore] = useState(() => Number(draft.fields['breaths'] ?? 0) || 0);
   const going = running && left > 0;
   const rhythm = { in: settings.breathIn, hold: settings.breathHold, out: settings.breathOut };
-  const breath = useBreath(rhythm, going, before.breaths);
+  const breath = useBreath(rhythm, going, breathsBefore);
   const chosen = shippedTexts.find((shipped) => shipped.text === text)?.id ?? OWN;
 
-  const toggle = (): void => {
-    draft.set('sat', String(sat));
-    draft.set('breaths', String(breath.breaths));
-    setRunning(!running);
-  };
+  const { keep } = draft;
+  useEffect(() => keep('breaths', String(breath.breaths)), [keep, breath.breaths]);
   useKeys({ 'P': toggle, 'Alt+P': toggle });
 
   const phaseSeconds = rhythm[breath.phase];

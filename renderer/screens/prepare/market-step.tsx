@@ -91,15 +91,17 @@ function MapCard({ symbol, draft, saved, onSave, onConfirmAtr, onAtr }: { symbol
         <TextField label="Key levels" value={typed.levels} onChange={set('levels')} error={problems.levels} placeholder="5987.5 6004.25" hint="with spaces between" />
       </div>
       <TextField label="News to stay out of" rows={2} value={typed.news} onChange={set('news')} error={problems.news} placeholder={'10:00 Consumer confidence\n14:00 FOMC minutes'} hint="one a line, on the session’s clock" />
-      <AtrFromBars symbol={symbol} used={typed.atrFrom?.atr === typed.atr ? typed.atrFrom : null} onAtr={onAtr} />
-      {saved?.atr != null && saved.atr === input?.atr && saved.atrAt !== null && now - saved.atrAt >= 60_000 && (
-        <Button size="sm" variant="ghost" onClick={onConfirmAtr}>
-          ATR read again: still {saved.atr}
+      <div className={styles['map-actions']}>
+        <AtrFromBars symbol={symbol} used={typed.atrFrom?.atr === typed.atr ? typed.atrFrom : null} onAtr={onAtr} />
+        {saved?.atr != null && saved.atr === input?.atr && saved.atrAt !== null && now - saved.atrAt >= 60_000 && (
+          <Button size="sm" variant="ghost" onClick={onConfirmAtr}>
+            ATR read again: still {saved.atr}
+          </Button>
+        )}
+        <Button icon={kept ? Check : undefined} keys="Ctrl+S" onClick={onSave} disabled={input === null || kept} focusableWhenDisabled>
+          {kept ? 'Map saved' : 'Save map'}
         </Button>
-      )}
-      <Button icon={kept ? Check : undefined} onClick={onSave} disabled={input === null || kept} focusableWhenDisabled>
-        {kept ? 'Map saved' : 'Save map'}
-      </Button>
+      </div>
     </div>
   );
 }
@@ -144,7 +146,9 @@ export function MarketStep(props: StepProps) {
   const card = (entry: string) => <MapCard symbol={entry} draft={draft} saved={maps.find((map) => map.symbol === entry)} onSave={() => void saveMap(entry)} onConfirmAtr={() => void saveMap(entry, true)} onAtr={(found) => takeBarAtr(entry, found)} />;
   const wanting = touched.flatMap((entry) => {
     const typed = typedMap(entry, draft, maps.find((map) => map.symbol === entry));
-    return [...(typed.trend === null ? [`say the trend of ${entry}`] : []), ...(readMap(entry, typed).input === null ? [`correct the map of ${entry}`] : [])];
+    // No channel is an answer, too; without one no rule about direction could judge a ticket.
+    const unsaid = [typed.trend === null && 'trend', typed.channel === null && 'channel'].filter(Boolean);
+    return [...(unsaid.length > 0 ? [`say the ${unsaid.join(' and the ')} of ${entry}`] : []), ...(readMap(entry, typed).input === null ? [`correct the map of ${entry}`] : [])];
   });
   return (
     <StepFrame {...props} draft={draft} open={touched.length === 0 ? ['map at least one instrument'] : wanting} content={finish}>

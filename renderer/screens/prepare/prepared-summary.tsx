@@ -2,6 +2,7 @@
 import { ArrowRight, ShieldCheck } from 'lucide-react';
 import type { SessionView } from '../../../preload/contract/state.ts';
 import { Button } from '../../components/button.tsx';
+import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { formatCountdown, formatMoney } from '../../format/display.ts';
 import { startNewTicket } from '../ticket/new-ticket.ts';
 import styles from './prepare.module.css';
@@ -17,7 +18,7 @@ function said({ content }: StepView): string {
     case 'market-mapping':
       return content.symbols.join(', ');
     case 'breath':
-      return `${content.breaths} breaths`;
+      return `${content.breaths} ${content.breaths === 1 ? 'breath' : 'breaths'}`;
     case 'expectation-neutraliser':
       return `${content.neutral} (${content.before} → ${content.after})`;
     case 'risk-check':
@@ -27,13 +28,14 @@ function said({ content }: StepView): string {
 
 export function PreparedSummary({ session, onOpen }: { session: SessionView; onOpen: (step: StepId) => void }) {
   const total = Object.values(session.steps).reduce((sum, step) => sum + (step?.seconds ?? 0), 0);
+  const title = useReadingFocus<HTMLHeadingElement>();
   return (
     <section aria-label="Prepared" className={styles['step']}>
       <div className={styles['scroll']}>
         <div className={styles['column']}>
           <header className={styles['prepared']}>
             <ShieldCheck size={30} strokeWidth={1.5} aria-hidden="true" />
-            <h2 className={styles['title']}>Prepared</h2>
+            <h2 ref={title} tabIndex={-1} className={styles['title']}>Prepared</h2>
             <p className={styles['purpose']}>Five steps, {formatCountdown(total * 1000)} spent. Any of them can be opened again.</p>
           </header>
           <ul className={styles['said']}>

@@ -5,6 +5,7 @@ import type { CallInput } from '../../../preload/contract/calls.ts';
 import { Button } from '../../components/button.tsx';
 import { notifyError } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { formatCountdown } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import styles from './prepare.module.css';
@@ -30,6 +31,7 @@ interface StepFrameProps extends StepProps {
 export function StepFrame({ info, draft, open, content, onDone, children }: StepFrameProps) {
   const [busy, setBusy] = useState(false);
   const why = useId();
+  const title = useReadingFocus<HTMLHeadingElement>();
   const ready = open.length === 0;
   const finish = async (): Promise<void> => {
     if (!ready || busy) return;
@@ -48,7 +50,7 @@ export function StepFrame({ info, draft, open, content, onDone, children }: Step
       <div className={styles['scroll']}>
         <div className={styles['column']}>
           <header className={styles['head']}>
-            <h2 className={styles['title']}>{info.title}</h2>
+            <h2 ref={title} tabIndex={-1} className={styles['title']}>{info.title}</h2>
             <span className={styles['spent']}>
               <Timer size={13} aria-hidden="true" />
               {formatCountdown(draft.seconds * 1000)} spent

@@ -1,5 +1,4 @@
 import { Pause, Play } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useKeys } from '../../components/use-keys.ts';
@@ -8,7 +7,7 @@ import { useSession, useSettings } from '../../store/use-state.ts';
 import { Dial } from './dial.tsx';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
-import { useSpentSeconds } from './use-step-clock.ts';
+import { useSitting } from './use-sitting.ts';
 import { useStepDraft } from './use-step-draft.ts';
 
 /** The trader's text, a sentence at a time over the whole sitting. */
@@ -20,19 +19,11 @@ export function VisualizationStep(props: StepProps) {
   const { visualizationSeconds: length, visualizationText } = useSettings();
   const recorded = useSession()?.steps.visualization?.content;
   const draft = useStepDraft('visualization', recorded?.step === 'visualization' ? { goal: recorded.goal } : {});
-  const [running, setRunning] = useState(false);
-  const [before] = useState(() => Number(draft.fields['sat'] ?? 0) || 0);
-  const sat = Math.min(length, useSpentSeconds(before, running));
-  const left = length - sat;
+  const { sat, left, running, toggle } = useSitting(draft, length);
   const goal = (draft.fields['goal'] ?? '').trim();
   const parts = sentences(visualizationText);
   const sentence = parts[Math.min(parts.length - 1, Math.floor((sat / length) * parts.length))];
 
-  const toggle = (): void => {
-    // Kept with the draft, so that the sitting goes on where it stopped.
-    draft.set('sat', String(sat));
-    setRunning(!running);
-  };
   useKeys({ 'P': toggle, 'Alt+P': toggle });
 
   const open = [...(left > 0 ? [`sit ${formatCountdown(left * 1000)} more`] : []), ...(goal.length < 3 ? ['write today’s goal'] : [])];

@@ -3,7 +3,7 @@ import type { CallInput } from '../../../preload/contract/calls.ts';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { TradeView } from '../../../preload/contract/trades.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -58,7 +58,7 @@ export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { ope
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" onClick={() => void save()}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()}>
             Record correction
           </Button>
         </>

@@ -5,8 +5,9 @@ import { Button } from '../../components/button.tsx';
 import { Money } from '../../components/figures.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { formatClock, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { formatClock, formatMeanPrice, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -27,6 +28,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   const decimals = instrument?.priceDecimals ?? 0;
   const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
   const pointValue = instrument?.pointValue ?? '1';
+  const fills = (action: 'entry' | 'exit'): number => trade.fills.filter((fill) => fill.action === action).length;
   // A ticket that states none says so; of a trade without a ticket nothing is known.
   const unstated = trade.ticketId === null ? 'unknown' : 'none';
 
@@ -48,20 +50,15 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
       </div>
 
       <dl className={styles['facts']}>
-        <Fact name="Entry" value={price(trade.entryPrice)} />
-        <Fact name={trade.status === 'open' ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : price(trade.exitPrice)} />
+        <Fact name={fills('entry') > 1 ? 'Average entry' : 'Entry'} value={formatMeanPrice(trade.entryPrice, decimals)} />
+        <Fact name={fills('exit') > 1 ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : formatMeanPrice(trade.exitPrice, decimals)} />
         <Fact name="Initial stop" value={price(trade.initialStop)} />
         <Fact name="Targets" value={trade.targets.length === 0 ? 'none' : trade.targets.map(price).join(' · ')} />
         <Fact name="Setup" value={trade.setup ?? unstated} />
         <Fact name="Felt" value={trade.emotion ?? unstated} />
       </dl>
 
-      {trade.status === 'closed' && (
-        <section aria-label="Result" className={styles['section']}>
-          <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
-          {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {provenanceWords[trade.excursionProvenance]}</p>}
-        </section>
-      )}
+      {trade.status === 'closed' && <Result trade={trade} pointValue={pointValue} />}
 
       <TradeForm key={`${trade.id} ${trade.status}`} trade={trade} pointValue={pointValue} tickSize={instrument?.tickSize} onChanged={onChanged} />
 
@@ -110,6 +107,17 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
       {trade.ticketId !== null && <TicketVerdict ticketId={verdictOpen ? trade.ticketId : null} onClose={() => setVerdictOpen(false)} />}
       <AmendDialog open={amending} trade={trade} decimals={decimals} onClose={() => setAmending(false)} onChanged={onChanged} />
     </div>
+  );
+}
+
+/** What came of it; a trade that was just closed is read on from here. */
+function Result({ trade, pointValue }: { trade: TradeView; pointValue: string }) {
+  const place = useReadingFocus<HTMLElement>();
+  return (
+    <section ref={place} tabIndex={-1} aria-label="Result" className={styles['section']}>
+      <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
+      {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {provenanceWords[trade.excursionProvenance]}</p>}
+    </section>
   );
 }
 
