@@ -4,7 +4,7 @@
  * (`main/journal/crash.test.ts`); here it is the app as a whole that has to come back.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../paths.ts';
@@ -124,7 +124,9 @@ test.describe('the journal’s file', () => {
 
   test('is no database at all, and there is no backup: the window says what to do', async ({ launch }) => {
     const { data, path } = await left(launch, 0);
-        scribble(path, [{ at: 0, bytes: Buffer.from('This is a letter, and no database.') }]);
+    // The day's own copy is made when the app finds time for it.
+    rmSync(join(data, 'backups'), { recursive: true, force: true });
+    scribble(path, [{ at: 0, bytes: Buffer.from('This is a letter, and no database.') }]);
     const desk = await launch({ data, env: noon });
     await expect(desk.page.getByRole('heading', { name: 'The journal file is damaged' })).toBeVisible();
     await expect(desk.page.getByText('There is no backup in this folder.')).toBeVisible();
@@ -167,6 +169,10 @@ test.describe('the journal’s file', () => {
         // What is there can be read.
         expect(await ask(desk.page, 'app.state', undefined)).toMatchObject({ health: { status: 'read-only' }, account: { name: 'Main' } });
         expect(await rawCall(desk.page, 'ticket.seal', await goodTicket(desk.page))).toMatchObject({ ok: false, error: { code: 'store-read-only' } });
+        undo();
+        await desk.page.getByRole('button', { name: 'Look again' }).click();
+        await expect(alert(desk)).toHaveCount(0);
+        expect(await ask(desk.page, 'app.state', undefined)).toMatchObject({ health: { status: 'ok' } });
         await desk.close();
       } finally {
         undo();

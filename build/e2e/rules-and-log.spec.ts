@@ -68,7 +68,8 @@ test('a rule that is tightened holds now, one that is loosened from the next ses
   await change(page, 'Ticket cap', 'Tickets a session', '9');
   await expect(review).toContainText('6 → 9');
   await expect(review).toContainText('Next session');
-  await press('Enter');
+  // From wherever the focus is in a dialog.
+  await press('Control+Enter');
   await expect(review).toBeHidden();
   await press('Escape');
   await expect(page.getByText('Version 3 waits for the next session')).toBeVisible();

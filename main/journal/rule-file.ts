@@ -22,6 +22,7 @@ export function readRuleFile(text: string): RuleFile {
   const { format, name, ...content } = value as Readonly<Record<string, unknown>>;
   if (format !== undefined && format !== FORMAT) return { ok: false, problems: [`This is a file of the format “${typeof format === 'string' ? format : JSON.stringify(format)}”, not ${FORMAT}.`] };
   if (name !== undefined && (typeof name !== 'string' || name.length > 200)) return { ok: false, problems: ['name: a text of at most 200 characters'] };
+  if (!Array.isArray(content['rules'])) return { ok: false, problems: ['This is no rule set: it has no list of “rules”.'] };
   const parsed = parseRuleSet(content);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.map(({ ruleId, field, message }) => `${[ruleId, field].filter((part) => part !== '').join(' ')}: ${message}`) };
   return { ok: true, name: name === undefined || name.trim() === '' ? 'Imported rules' : name.trim(), content: parsed.content };

@@ -153,7 +153,7 @@ function requireWritable(folder: string, path: string): void {
     accessSync(folder, constants.W_OK);
     if (existsSync(path)) closeSync(openSync(path, 'r+'));
   } catch (error) {
-    throw new StoreError('store-read-only', `The journal in ${folder} cannot be written: its file or folder is read-only.`, { cause: error });
+    throw new StoreError('store-read-only', `The journal in ${folder} cannot be written: its file or folder is read-only. Allow Holdfast to write there.`, { cause: error });
   }
 }
 

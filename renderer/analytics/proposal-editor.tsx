@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
 import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../components/dialog.tsx';
 import { Select } from '../components/select.tsx';
 import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
@@ -124,7 +124,7 @@ function ParamsDialog({ rule, kind, onClose, onDone }: ParamsDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={take}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={take}>
             Use in the proposal
           </Button>
         </>

@@ -1,11 +1,12 @@
 /** What is wrong or unusual while work goes on, above the screen. */
-import { FolderOpen } from 'lucide-react';
+import { FolderOpen, RotateCcw } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
 import { shortcutProblemText } from '../screens/settings/shortcut-problem.ts';
+import { fetchState } from '../store/subscriber.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './banners.module.css';
 import { useApp } from '../store/store.ts';
@@ -14,6 +15,15 @@ const folderButton: ReactNode = (
   <Button size="sm" icon={FolderOpen} onClick={() => void call('data.openFolder')}>
     Open data folder
   </Button>
+);
+
+const readOnlyWays: ReactNode = (
+  <>
+    {folderButton}
+    <Button size="sm" variant="ghost" icon={RotateCcw} onClick={() => void fetchState()}>
+      Look again
+    </Button>
+  </>
 );
 
 export async function leaveDemo(): Promise<void> {
@@ -77,7 +87,7 @@ export function Banners() {
       )}
       <Announcement />
       {status === 'read-only' && (
-        <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={folderButton}>
+        <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={readOnlyWays}>
           {message}
         </Notice>
       )}

@@ -3,7 +3,7 @@ import { DatabaseZap, FileInput, FolderOpen, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { AppState } from '../../preload/contract/state.ts';
 import { Button } from '../components/button.tsx';
-import { formatAge } from '../format/display.ts';
+import { ageText } from '../format/display.ts';
 import { call } from '../ipc.ts';
 import { useApp } from '../store/store.ts';
 import { fetchState } from '../store/subscriber.ts';
@@ -48,7 +48,7 @@ export function StoreProblem() {
               {backups.map((backup, index) => (
                 <div key={backup.name} className={styles['backup']}>
                   <div>
-                    <div>{formatAge(Math.max(0, now - backup.at))} old</div>
+                    <div>{ageText(now - backup.at)}</div>
                     <div className={styles['meta']}>
                       {megabytes(backup.bytes)}, checked and sound{backup.encrypted ? ', encrypted' : ''}
                     </div>

@@ -1,10 +1,11 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
 import styles from './dialog.module.css';
+import { ariaKeys } from './kbd.tsx';
 
 export interface DialogProps {
   open: boolean;
@@ -22,6 +23,17 @@ export interface DialogProps {
 /** What the dialog is about takes the focus: its first control, or else what it would do; never the button that closes it. */
 const FIRST = ['[data-dialog="body"] :is(input:not([type="file"]), textarea, button, [role="combobox"], [tabindex="0"])', '[data-dialog="footer"] button:last-of-type'] as const;
 
+/** The chord that does what a dialog is for, from any of its fields. Its button shows it. */
+export const CONFIRM_KEYS = 'Ctrl+Enter';
+
+function confirmByKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  const button = event.currentTarget.querySelector<HTMLElement>(`[aria-keyshortcuts="${ariaKeys(CONFIRM_KEYS)}"]`);
+  if (button === null) return;
+  event.preventDefault();
+  button.click();
+}
+
 /** A modal dialog. Escape, the close button and a click outside close it; the focus returns to where it was. */
 export function Dialog({ open, onClose, title, description, children, footer, size = 'md', bare }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
@@ -36,7 +48,7 @@ export function Dialog({ open, onClose, title, description, children, footer, si
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} ref={popup} initialFocus={first}>
+        <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} ref={popup} initialFocus={first} onKeyDown={confirmByKey}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
             <Base.Close aria-label="Close" className={styles['close']}>
@@ -74,7 +86,7 @@ export function AlertDialog({ open, onCancel, onConfirm, title, description, con
     <BaseAlert.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <BaseAlert.Portal>
         <BaseAlert.Backdrop className={styles['backdrop']} />
-        <BaseAlert.Popup className={cx(styles['popup'], styles['md'])}>
+        <BaseAlert.Popup className={cx(styles['popup'], styles['md'])} onKeyDown={confirmByKey}>
           <header className={styles['header']}>
             <BaseAlert.Title className={styles['title']}>{title}</BaseAlert.Title>
           </header>
@@ -82,7 +94,8 @@ export function AlertDialog({ open, onCancel, onConfirm, title, description, con
           {children !== undefined && <div className={styles['body']}>{children}</div>}
           <footer className={styles['footer']}>
             <Button onClick={onCancel}>{cancel}</Button>
-            <Button variant={danger ? 'danger' : 'primary'} onClick={onConfirm} disabled={confirmDisabled}>
+            {/* What destroys something takes a deliberate hand. */}
+            <Button variant={danger ? 'danger' : 'primary'} keys={danger ? undefined : CONFIRM_KEYS} onClick={onConfirm} disabled={confirmDisabled}>
               {confirm}
             </Button>
           </footer>

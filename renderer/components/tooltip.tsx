@@ -3,12 +3,12 @@ import { useId, type ReactElement, type ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
 import styles from './tooltip.module.css';
 
-function Popup({ children }: { children: ReactNode }) {
+function Popup({ children, definition = false }: { children: ReactNode; definition?: boolean }) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={6} collisionPadding={8} className={styles['positioner']}>
         {/* For the eye only: what it says is the trigger's name or description already. */}
-        <Base.Popup aria-hidden="true" className={styles['popup']}>
+        <Base.Popup aria-hidden="true" data-definition={definition || undefined} className={styles['popup']}>
           {children}
         </Base.Popup>
       </Base.Positioner>
@@ -40,7 +40,7 @@ export function Definition({ children, text }: { children: ReactNode; text: stri
       <span hidden id={id}>
         {text}
       </span>
-      <Popup>{text}</Popup>
+      <Popup definition>{text}</Popup>
     </Base.Root>
   );
 }

@@ -12,6 +12,9 @@ import type { FormField } from './form-field.ts';
 import { emptyRecord, type FieldProblem, type Typed, type TypedCell, type TypedParams, type TypedRecord } from './form-values.ts';
 import styles from './params-form.module.css';
 
+/** Longer choices than this would be cut off in one bar of three. */
+const LONGEST_SEGMENT = 15;
+
 export interface ParamsFormProps {
   fields: readonly FormField[];
   typed: TypedParams;
@@ -62,7 +65,7 @@ function ParamInput({ field, value, path, problems, currency, onChange, brief = 
     case 'choice':
       return (field.options?.length ?? 0) <= 4 && !brief ? (
         <FieldGroup label={label}>
-          <RadioGroup label={label} hideLabel value={text} onChange={onChange} choices={field.options ?? []} />
+          <RadioGroup label={label} hideLabel look={field.options?.some((option) => option.label.length > LONGEST_SEGMENT) ? 'chips' : 'segmented'} value={text} onChange={onChange} choices={field.options ?? []} />
           <p className={styles['help']}>{error ?? field.help}</p>
         </FieldGroup>
       ) : (

@@ -3,7 +3,7 @@ import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { CRITERIA_MAX, type Label, type LabelKind, type Setup, type SetupWords } from '../../../preload/contract/notebook.ts';
 import { Button } from '../../components/button.tsx';
-import { AlertDialog, Dialog } from '../../components/dialog.tsx';
+import { AlertDialog, CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -108,7 +108,7 @@ function SetupDialog({ setup, onClose }: { setup: Setup | null; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={() => void save()}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()}>
             Save setup
           </Button>
         </>
@@ -181,7 +181,7 @@ function RenameDialog({ label, onClose }: { label: Label; onClose: () => void })
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={() => void save()} disabled={name.trim() === ''}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()} disabled={name.trim() === ''}>
             Rename
           </Button>
         </>

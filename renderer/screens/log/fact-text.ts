@@ -19,6 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   'map.trend': 'Trend',
   'map.channel': 'Channel',
   'map.atr': 'ATR',
+  'map.atrReadings': 'ATR readings',
   'map.news': 'News times',
   'session.prepared': 'Prepared',
   'session.tickets': 'Tickets taken',
@@ -56,6 +57,7 @@ export function factText(name: string, value: unknown): string {
 function listText(name: string, list: readonly unknown[]): string {
   if (list.length === 0) return 'none';
   if (name === 'map.news') return list.map((entry) => (isRecord(entry) && typeof entry['minute'] === 'number' ? `${formatMinute(entry['minute'])} ${typeof entry['label'] === 'string' ? entry['label'] : ''}`.trim() : factText('', entry))).join(', ');
+  if (name === 'map.atrReadings') return list.map((entry) => (isRecord(entry) && typeof entry['atr'] === 'string' ? entry['atr'] : factText('', entry))).join(' → ');
   if (list.every((entry) => !isRecord(entry))) return list.map((entry) => factText('', entry)).join(' · ');
   if (name === 'session.tickets') return list.map((entry) => (isRecord(entry) && typeof entry['minute'] === 'number' ? `${formatMinute(entry['minute'])} ${String(entry['symbol'])} ${String(entry['side'])}` : factText('', entry))).join(', ');
   if (name === 'session.closedTrades') return list.map((entry) => (isRecord(entry) ? `${String(entry['symbol'])} ${factText('', entry['netPnl'])}` : factText('', entry))).join(', ');

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CallError } from '../../../preload/contract/result.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
@@ -46,7 +46,7 @@ export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean
       footer={
         <>
           <Button onClick={close}>Back</Button>
-          <Button variant="primary" onClick={() => void save()} disabled={busy || editor.plan === null || editor.draft.name.trim() === ''}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()} disabled={busy || editor.plan === null || editor.draft.name.trim() === ''}>
             Save new version
           </Button>
         </>

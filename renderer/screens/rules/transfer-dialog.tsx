@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { CallError } from '../../../preload/contract/result.ts';
 import type { RulesView } from '../../../preload/contract/rules.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
@@ -57,7 +57,7 @@ export function TransferDialog({ open, view, onClose, onImport }: { open: boolea
           </Button>
           <TextField label="Or paste JSON" value={json} onChange={setJson} rows={6} mono maxLength={LARGEST_FILE} error={error?.message} />
           <div>
-            <Button variant="primary" disabled={json.trim() === ''} onClick={() => void importRules()}>
+            <Button variant="primary" keys={CONFIRM_KEYS} disabled={json.trim() === ''} onClick={() => void importRules()}>
               Look at it
             </Button>
           </div>

@@ -3,7 +3,7 @@ import type { CallError } from '../../../preload/contract/result.ts';
 import type { AppState } from '../../../preload/contract/state.ts';
 import { Button } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { moneyToTyped, readMoney } from '../../format/money-input.ts';
@@ -43,7 +43,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={() => void save()}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()}>
             Save account
           </Button>
         </>

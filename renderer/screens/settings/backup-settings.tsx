@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
-import { formatAge, formatClock, formatSessionDate } from '../../format/display.ts';
+import { ageText, formatClock, formatSessionDate } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -105,7 +105,7 @@ export function BackupSettings() {
                   {backup.encrypted && <LockKeyhole size={13} role="img" aria-label="encrypted" />}
                 </span>
                 <span className={styles['soft']}>
-                  {formatAge(Math.max(0, now - backup.at))} old · {megabytes(backup.bytes)} · {why[backup.kind]}
+                  {ageText(now - backup.at)} · {megabytes(backup.bytes)} · {why[backup.kind]}
                 </span>
               </div>
               <Button size="sm" icon={RotateCcw} onClick={() => setAsked({ type: 'backup', name: backup.name })} aria-label={`Restore the backup of ${when(backup.at)}`}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { instrument as instrumentSchema } from '../../../preload/contract/values.ts';
 import type { AppState } from '../../../preload/contract/state.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -58,7 +58,7 @@ export function InstrumentDialog({ instrument, onClose }: { instrument: Instrume
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" onClick={() => void save()}>
+          <Button variant="primary" keys={CONFIRM_KEYS} onClick={() => void save()}>
             Save instrument
           </Button>
         </>

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { call } from '../../ipc.ts';
 import styles from './settings.module.css';
@@ -37,7 +37,7 @@ export function PassphraseDialog({ known, onClose }: { known: boolean; onClose: 
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={busy} onClick={() => void save()}>
+          <Button variant="primary" keys={CONFIRM_KEYS} disabled={busy} onClick={() => void save()}>
             {known ? 'Use it' : 'Encrypt from now on'}
           </Button>
         </>

@@ -43,7 +43,7 @@ export function TradingSettings() {
                   {account.name} {account.id === current && <Tag tone="clear">In use</Tag>}
                 </span>
                 <span className={styles['soft']}>
-                  {account.broker === '' ? 'No broker' : account.broker} · <Money value={account.startingEquity} /> · {account.zone}
+                  {account.broker === '' ? 'No broker' : account.broker} · <Money value={account.startingEquity} /> · {account.zone.replaceAll('_', ' ')}
                 </span>
               </div>
               {account.id !== current && (

@@ -134,6 +134,11 @@ export function Decision({ pending }: { pending: Pending }) {
               </div>
             </div>
           )}
+          {blocked && (
+            <p id={why} className={styles['why']}>
+              {served ? 'Note and cool-down are served. Both ways are open.' : `To override: ${waits}.`}
+            </p>
+          )}
           <div className={styles['ways']}>
             <Button size="lg" icon={Footprints} keys="W" onClick={() => void walkAway()} className={styles['walk']} disabled={busy} focusableWhenDisabled>
               Walk away
@@ -142,11 +147,6 @@ export function Decision({ pending }: { pending: Pending }) {
               {blocked ? 'Override' : 'Take it'}
             </Button>
           </div>
-          {blocked && (
-            <p id={why} className={styles['why']}>
-              {served ? 'Note and cool-down are served. Both ways are open.' : `To override: ${waits}.`}
-            </p>
-          )}
         </div>
       </div>
     </section>
