@@ -32,7 +32,7 @@ const trade: fc.Arbitrary<TradeRow> = fc
   });
 
 function entryOf(row: TradeRow, number: number): ColumnEntry {
-  const trade = { ...row, row: number, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null };
+  const trade = { ...row, row: number, overridden: row.overridden.length > 0, costsKnown: true, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null };
   return { trade, minute: row.entryMinute };
 }
 

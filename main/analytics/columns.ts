@@ -26,6 +26,8 @@ export interface ColumnTrade {
   readonly id: string;
   readonly ticketId: string | null;
   readonly overridden: boolean | 0 | 1;
+  /** Whether all of its costs are known. */
+  readonly costsKnown: boolean | 0 | 1;
   readonly sessionDate: string;
   readonly symbol: string;
   readonly side: Side;
@@ -96,6 +98,7 @@ export class Columns {
   readonly r: Float64Array;
   readonly mfeError: Float64Array;
   readonly #keeping: Uint8Array;
+  readonly #uncosted: Uint8Array;
   readonly #symbol: Int32Array;
   readonly #setup: Int32Array;
   readonly #emotion: Int32Array;
@@ -120,6 +123,7 @@ export class Columns {
     this.#side = codes();
     this.#minute = codes();
     this.#keeping = new Uint8Array(capacity);
+    this.#uncosted = new Uint8Array(capacity);
     this.exitAt = numbers();
     this.net = numbers();
     this.gross = numbers();
@@ -197,7 +201,7 @@ export class Columns {
 
   #numbers(): readonly (Int32Array | Float64Array | Uint8Array)[] {
     return [
-      this.session, this.exitAt, this.net, this.gross, this.held, this.r, this.mfeError, this.#keeping, this.#symbol, this.#setup, this.#emotion, this.#grade, this.#side, this.#minute, this.#row,
+      this.session, this.exitAt, this.net, this.gross, this.held, this.r, this.mfeError, this.#keeping, this.#uncosted, this.#symbol, this.#setup, this.#emotion, this.#grade, this.#side, this.#minute, this.#row,
     ];
   }
 
@@ -248,6 +252,7 @@ export class Columns {
     this.#side[index] = this.#sides.codeOf(trade.side);
     this.#minute[index] = minute ?? UNKNOWN;
     this.#keeping[index] = trade.ticketId === null ? BYPASS : trade.overridden === true || trade.overridden === 1 ? OVERRIDDEN : KEPT;
+    this.#uncosted[index] = trade.costsKnown === true || trade.costsKnown === 1 ? 0 : 1;
     this.exitAt[index] = trade.exitAt;
     this.net[index] = trade.netPnl;
     this.gross[index] = trade.grossPnl;
@@ -354,7 +359,7 @@ export class Columns {
   }
 
   #addTo(tally: Tally, index: number): void {
-    tally.add(this.net[index] ?? 0, this.gross[index] ?? 0, this.held[index] ?? 0, this.r[index] ?? NaN, this.mfeError[index] ?? NaN, this.#keeping[index] ?? KEPT);
+    tally.add(this.net[index] ?? 0, this.gross[index] ?? 0, this.held[index] ?? 0, this.r[index] ?? NaN, this.mfeError[index] ?? NaN, this.#keeping[index] ?? KEPT, this.#uncosted[index] ?? 0);
   }
 
   /** The largest fall in money, in R and as a share of equity, as `maximumDrawdown` over rows. */
@@ -452,6 +457,7 @@ export class Tally {
   #kept = 0;
   #overridden = 0;
   #bypasses = 0;
+  #costsUnknown = 0;
   #rCount = 0;
   #rSum = 0;
   #errorCount = 0;
@@ -463,8 +469,9 @@ export class Tally {
   #squaresWaiting = 0;
   #squares = 0n;
 
-  add(net: number, gross: number, held: number, r: number, mfeError: number, keeping: number): void {
+  add(net: number, gross: number, held: number, r: number, mfeError: number, keeping: number, uncosted: number): void {
     this.#trades += 1;
+    this.#costsUnknown += uncosted;
     if (net > 0) {
       this.#wins += 1;
       this.#profit += net;
@@ -509,6 +516,11 @@ export class Tally {
 
   get grossPnl(): number {
     return this.#gross;
+  }
+
+  /** Trades whose costs are not all known: what is known of them is counted. */
+  get costsUnknown(): number {
+    return this.#costsUnknown;
   }
 
   /** Milliseconds; null without trades. */

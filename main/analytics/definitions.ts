@@ -29,6 +29,7 @@ const entries: readonly (readonly [id: string, term: string, text: string])[] = 
   ['mfe-error-r', 'MFE-Error-R', '(MFE$ − gross P&L) ÷ Stop$: how many R of the best open profit the exit left behind. Unknown without Stop$ or MFE$.'],
   ['exit-efficiency', 'Exit efficiency', 'Gross P&L ÷ MFE$, signed. Unknown when MFE$ is zero or unknown.'],
   ['provenance', 'Provenance', 'Where a value comes from: typed by you, imported from the broker, or computed from price bars. What bars say is a bound: only what was surely reached. An unknown value stays unknown; none is estimated.'],
+  ['criterion', 'Criterion', 'A condition on the playbook’s page of a setup. You say of each trade whether it was met or missing; a trade of which nothing was said is in neither. All are met only where each was said to be.'],
   ['full-r-loss', 'Full-R loss', 'A trade with R at or below −1, with a small tolerance for slippage that the rule sets.'],
   ['holding-time', 'Holding time', 'From the first entry to the last exit.'],
   ['streak', 'Streak', 'Wins in a row, or losses in a row, by exit time. A break-even trade neither adds to a streak nor ends it.'],

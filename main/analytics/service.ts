@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import type { CallInput, CallName, CallOutput, PushPayload } from '../../preload/contract/calls.ts';
 import type { Clock } from '../clock.ts';
+import { reportTables, type ReportName, type ReportRows, type TableSpec } from '../../preload/contract/report-tables.ts';
 import { JournalError } from '../journal/errors.ts';
 import type { Executor } from '../store/executor.ts';
 import { tradedChoices } from '../store/report-rows.ts';
@@ -65,6 +66,7 @@ export class AnalyticsService {
       'analytics.equity': make('analytics.equity'),
       'analytics.distribution': make('analytics.distribution'),
       'analytics.breakdown': make('analytics.breakdown'),
+      'analytics.criteria': make('analytics.criteria'),
       'analytics.streaks': make('analytics.streaks'),
       'analytics.exits': make('analytics.exits'),
       'analytics.holding': make('analytics.holding'),
@@ -170,7 +172,8 @@ export class AnalyticsService {
 
   #replay(id: string): CallOutput<'analytics.replay.get'> {
     const { name, savedAt, content } = this.#kept(id, 'replay');
-    return { id, name, savedAt, ...(JSON.parse(content) as Pick<CallOutput<'analytics.replay.get'>, 'content' | 'result'>) };
+    const kept = JSON.parse(content) as Pick<CallOutput<'analytics.replay.get'>, 'content' | 'result'>;
+    return { id, name, savedAt, content: kept.content, result: { ...kept.result, tables: withEveryColumn('replay', kept.result.tables) } };
   }
 
   #deleteReplay(id: string): null {
@@ -195,6 +198,15 @@ export class AnalyticsService {
     this.#options.journal().write((db) => saveReport(db, report));
     return null;
   }
+}
+
+/** Tables as they were kept, with the columns that were added since as unknown. */
+function withEveryColumn<N extends ReportName>(report: N, tables: ReportRows<N>): ReportRows<N> {
+  const entries = Object.entries(reportTables[report]).map(([name, { columns }]: [string, TableSpec]) => {
+    const missing = Object.fromEntries(Object.keys(columns).map((key) => [key, null]));
+    return [name, (tables as Record<string, object[]>)[name]?.map((row) => ({ ...missing, ...row })) ?? []];
+  });
+  return Object.fromEntries(entries) as ReportRows<N>;
 }
 
 /** One review a week and account. */

@@ -69,6 +69,7 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'notebook.setup.save': (input) => journal().notebook.saveSetup(input),
     'notebook.setup.retire': (input) => journal().notebook.retireSetup(input),
     'notebook.setup.choose': (input) => journal().notebook.chooseSetup(input),
+    'notebook.criterion.say': (input) => journal().notebook.sayCriterion(input),
     'notebook.attach': (input) => journal().notebook.attach(input),
     'notebook.caption': (input) => journal().notebook.caption(input),
     'notebook.detach': (input) => journal().notebook.detach(input),

@@ -110,6 +110,16 @@ export interface TradeSetupStated {
   readonly at: number;
 }
 
+/** Whether a criterion of its setup was met in a trade, said afterwards; null takes the word back. */
+export interface CriterionSaid {
+  readonly type: 'criterion-said';
+  readonly tradeId: string;
+  readonly criterion: string;
+  readonly from: boolean | null;
+  readonly to: boolean | null;
+  readonly at: number;
+}
+
 /** A correction of an imported trade, which was taken in no session of this journal. */
 export interface TradeAmended {
   readonly type: 'trade-amended';
@@ -144,7 +154,7 @@ export interface InstrumentValued {
 }
 
 /** What the log records beside the sessions; a fact stated about a trade is there when the trade was taken in none. */
-export type JournalNote = ImportRecorded | ImportUndone | DailyNoteKept | AttachmentChanged | TradeSetupStated | TradeFactsStated | TradeAmended | ExcursionsComputed | InstrumentValued;
+export type JournalNote = ImportRecorded | ImportUndone | DailyNoteKept | AttachmentChanged | TradeSetupStated | CriterionSaid | TradeFactsStated | TradeAmended | ExcursionsComputed | InstrumentValued;
 
 /** Whether the engine's fold knows the event. */
 export function isSessionEvent(event: JournalEvent): event is SessionEvent {

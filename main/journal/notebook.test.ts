@@ -139,6 +139,41 @@ describe('the playbook', () => {
   });
 });
 
+describe('the criteria of a setup', () => {
+  const words = { name: 'pullback', description: '', criteria: ['Trend', 'Candle closed'], example: '' };
+
+  it('are said of a trade one by one, taken back, and stay when the playbook words them anew; the log says so', () => {
+    const { made, tradeId } = traded();
+    const { notebook } = made.journal;
+    const criteria = () => tradePage.parse(made.journal.notebook.trade({ tradeId })).criteria.map(({ criterion, met, current }) => [criterion, met, current]);
+    expect(criteria()).toEqual([]);
+    const { id } = notebook.saveSetup({ id: null, words });
+    expect(criteria()).toEqual([['Trend', null, true], ['Candle closed', null, true]]);
+    notebook.sayCriterion({ tradeId, criterion: 'Trend', met: true });
+    notebook.sayCriterion({ tradeId, criterion: 'Candle closed', met: true });
+    notebook.sayCriterion({ tradeId, criterion: 'Candle closed', met: false });
+    notebook.sayCriterion({ tradeId, criterion: 'Candle closed', met: false });
+    expect(criteria()).toEqual([['Trend', true, true], ['Candle closed', false, true]]);
+    notebook.saveSetup({ id, words: { ...words, criteria: ['The 15-minute trend', 'Candle closed'] } });
+    expect(criteria()).toEqual([['The 15-minute trend', null, true], ['Candle closed', false, true], ['Trend', true, false]]);
+    notebook.sayCriterion({ tradeId, criterion: 'Trend', met: null });
+    expect(criteria()).toEqual([['The 15-minute trend', null, true], ['Candle closed', false, true]]);
+    expect(() => notebook.sayCriterion({ tradeId, criterion: 'Trend', met: true })).toThrow(/no such criterion/);
+    expect(logged(made, 'criterion-said').map(({ criterion, from, to }) => [criterion, from, to])).toEqual([['Trend', null, true], ['Candle closed', null, true], ['Candle closed', true, false], ['Trend', true, null]]);
+    made.restart();
+    expect(criteria()).toEqual([['The 15-minute trend', null, true], ['Candle closed', false, true]]);
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
+  });
+
+  it('change no figure of the trade', () => {
+    const { made, tradeId } = traded();
+    made.journal.notebook.saveSetup({ id: null, words });
+    const before = made.journal.notebook.trade({ tradeId }).trade;
+    made.journal.notebook.sayCriterion({ tradeId, criterion: 'Trend', met: false });
+    expect(made.journal.notebook.trade({ tradeId }).trade).toEqual(before);
+  });
+});
+
 describe('pictures', () => {
   it('are attached, captioned, taken away and brought back; the log says so', () => {
     const world = traded();
@@ -151,6 +186,7 @@ describe('pictures', () => {
     expect(made.journal.notebook.picture('other')).toBeNull();
     made.journal.notebook.caption({ attachmentId: picture.id, caption: ' The failed low ' });
     expect(found(world, 'failed low')).toEqual([tradeId]);
+    expect(found(world, 'chart')).toEqual([tradeId]);
     expect(made.journal.notebook.trades({ filter: { ...everything, accountId }, cursor: null, limit: 5 }).trades).toMatchObject([{ pictures: 1 }]);
 
     made.journal.notebook.detach({ attachmentId: picture.id });

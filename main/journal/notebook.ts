@@ -9,6 +9,7 @@ import type { Executor } from '../store/executor.ts';
 import { listLabels } from '../store/labels.ts';
 import { listSetups } from '../store/setups.ts';
 import { attachPicture, bringBack, captionPicture, detachPicture, type NewPicture } from './notebook/attachments.ts';
+import { sayCriterion } from './notebook/criteria.ts';
 import { keepDailyNote } from './notebook/daily-note.ts';
 import { deleteLabelNamed, labelSubject, renameLabelTo, unlabelSubject } from './notebook/labels.ts';
 import { dayPage, listDayLines, listTradeLines, tradePage } from './notebook/pages.ts';
@@ -112,6 +113,11 @@ export class Notebook {
 
   chooseSetup(input: CallInput<'notebook.setup.choose'>): null {
     this.#record((recording) => chooseSetup(recording, input));
+    return null;
+  }
+
+  sayCriterion(input: CallInput<'notebook.criterion.say'>): null {
+    this.#record((recording) => sayCriterion(recording, input));
     return null;
   }
 

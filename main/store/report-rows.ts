@@ -98,6 +98,7 @@ export interface LedgerTrade {
   readonly id: string;
   readonly ticketId: string | null;
   readonly overridden: 0 | 1;
+  readonly costsKnown: 0 | 1;
   readonly sessionDate: string;
   readonly symbol: string;
   readonly side: Side;
@@ -115,7 +116,7 @@ export interface LedgerTrade {
 
 function ledgerTrades(accountId: string) {
   return closedTrades(accountId, { from: null, to: null })
-    .select([sql<number>`rowid`.as('row'), 'id', 'ticket_id as ticketId', 'overridden', 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
+    .select([sql<number>`rowid`.as('row'), 'id', 'ticket_id as ticketId', 'overridden', sql<0 | 1>`costs_known = 'all'`.as('costsKnown'), 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
     .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')]);
 }
 
@@ -128,6 +129,28 @@ export function eachLedgerTrade(db: Executor, accountId: string): IterableIterat
 export function ledgerTradeFinder(db: Executor, accountId: string): (row: number) => LedgerTrade | undefined {
   const find = db.prepareFirst<LedgerTrade>(ledgerTrades(accountId).where(sql<number>`rowid`, '=', 0));
   return (row) => find([accountId, 'closed', row]);
+}
+
+/** A closed trade of which something was said about the criteria of its setup. */
+export interface SaidTradeRow {
+  readonly id: string;
+  readonly replaces: string | null;
+  readonly sessionDate: string;
+  readonly symbol: string;
+  readonly setup: string | null;
+  readonly currency: string;
+  readonly netPnl: number;
+  readonly stopAmount: number | null;
+}
+
+export function saidTrades(db: Executor, accountId: string): SaidTradeRow[] {
+  const said = query.selectFrom('criteria_said').select('trade_id').where('account_id', '=', accountId);
+  return db.all(
+    closedTrades(accountId, { from: null, to: null })
+      .select(['id', 'replaces', 'session_date as sessionDate', 'symbol', 'setup', 'currency', 'net_pnl as netPnl', sealedStop.as('stopAmount')])
+      .where((row) => row.or([row('id', 'in', said), row('replaces', 'in', said)]))
+      .orderBy('session_date').orderBy('id'),
+  );
 }
 
 export interface ReportTicket {

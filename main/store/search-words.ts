@@ -18,7 +18,7 @@ function wordsOfTrade(db: Executor, { accountId, subjectId: id }: SearchKey): Se
   const subjects = trade.replaces === null ? [id] : [id, trade.replaces];
   const said = trade.ticket_id === null ? [] : ticketWords(db, [trade.ticket_id]);
   const labels = [...labelsOf(db, accountId, 'trade', subjects).values()].flat().map(({ name }) => name);
-  const words = [trade.note, trade.lesson, ...said, ...captions(db, accountId, 'trade', subjects)];
+  const words = [trade.note, trade.lesson, ...said, ...pictureWords(db, accountId, 'trade', subjects)];
   if (trade.setup === null && labels.length === 0 && words.every((text) => text === '')) return null;
   return { name: [trade.symbol, trade.side, trade.setup].filter((text) => text !== null).join(' · '), labels: labels.join(' · '), words: joined(words) };
 }
@@ -29,7 +29,7 @@ function wordsOfDay(db: Executor, { accountId, subjectId: date }: SearchKey): Se
   const notTaken = db
     .all(query.selectFrom('limits_log').innerJoin('tickets', 'tickets.id', 'limits_log.ticket_id').select('tickets.id').distinct().where('limits_log.account_id', '=', accountId).where('limits_log.session_date', '=', date).where('tickets.status', '<>', 'taken'))
     .map(({ id }) => id);
-  const words = [note, ...captions(db, accountId, 'day', [date]), ...ticketWords(db, notTaken)];
+  const words = [note, ...pictureWords(db, accountId, 'day', [date]), ...ticketWords(db, notTaken)];
   return labels.length === 0 && words.every((text) => text === '') ? null : { name: '', labels: labels.join(' · '), words: joined(words) };
 }
 
@@ -47,10 +47,11 @@ function ticketWords(db: Executor, ids: readonly string[]): string[] {
   return [...stated, ...noted];
 }
 
-function captions(db: Executor, accountId: string, subject: 'trade' | 'day', subjectIds: readonly string[]): string[] {
+/** Captions, and the names of their files. */
+function pictureWords(db: Executor, accountId: string, subject: 'trade' | 'day', subjectIds: readonly string[]): string[] {
   return db
-    .all(query.selectFrom('attachments').select('caption').where('account_id', '=', accountId).where('subject', '=', subject).where('subject_id', 'in', among(subjectIds)).where('removed_at', 'is', null).where('caption', '<>', '').orderBy(sql`rowid`))
-    .map(({ caption }) => caption);
+    .all(query.selectFrom('attachments').select(['caption', 'file_name']).where('account_id', '=', accountId).where('subject', '=', subject).where('subject_id', 'in', among(subjectIds)).where('removed_at', 'is', null).orderBy(sql`rowid`))
+    .flatMap(({ caption, file_name: fileName }) => [caption, fileName]);
 }
 
 function joined(texts: readonly string[]): string {

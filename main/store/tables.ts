@@ -419,6 +419,15 @@ export interface SetupNameRow {
   setup_id: string;
 }
 
+/** What was said of one criterion of a trade's setup. */
+export interface CriterionSaidRow {
+  account_id: string;
+  trade_id: string;
+  criterion: string;
+  met: Flag;
+  at: number;
+}
+
 /** A version of a daily note; the latest one is the note. */
 export interface DailyNoteRow {
   seq: number;
@@ -537,6 +546,7 @@ export interface Tables {
   label_uses: LabelUseRow;
   setups: SetupRow;
   setup_names: SetupNameRow;
+  criteria_said: CriterionSaidRow;
   daily_notes: DailyNoteRow;
   daily_note_drafts: DailyNoteDraftRow;
   pictures: PictureRow;

@@ -158,6 +158,7 @@ export const analyticsCalls = {
   'analytics.equity': call(reportQuery, report('equity')),
   'analytics.distribution': call(reportQuery, report('distribution')),
   'analytics.breakdown': call(z.strictObject({ ...reportQuery.shape, dimension }), report('breakdown')),
+  'analytics.criteria': call(reportQuery, report('criteria')),
   'analytics.streaks': call(reportQuery, report('streaks')),
   'analytics.exits': call(reportQuery, report('exits')),
   'analytics.holding': call(reportQuery, report('holding')),

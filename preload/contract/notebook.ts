@@ -67,6 +67,15 @@ export const setup = z.strictObject({
 });
 export type Setup = z.infer<typeof setup>;
 
+/** One criterion of a trade's setup; `met` is null while nothing was said of it. */
+export const tradeCriterion = z.strictObject({
+  criterion: z.string(),
+  met: z.boolean().nullable(),
+  /** Whether the playbook has it in these words; what was said of earlier ones stays. */
+  current: z.boolean(),
+});
+export type TradeCriterion = z.infer<typeof tradeCriterion>;
+
 /** A trade as a list shows it. */
 export const tradeLine = z.strictObject({
   ...tradeView.pick({ id: true, sessionDate: true, symbol: true, side: true, status: true, quantity: true, entryAt: true, entryPrice: true, netPnl: true, r: true, setup: true, ticketId: true, overridden: true }).shape,
@@ -128,6 +137,8 @@ export const tradePage = z.strictObject({
   setup: setup.nullable(),
   /** The setup was stated on the ticket, and what was sealed stays. */
   setupSealed: z.boolean(),
+  /** Of the setup, in the playbook's order, then those that it no longer has. */
+  criteria: z.array(tradeCriterion),
 });
 export type TradePage = z.infer<typeof tradePage>;
 
@@ -201,6 +212,8 @@ export const notebookCalls = {
   'notebook.setup.retire': call(z.strictObject({ id, retired: z.boolean() }), done),
   /** Says which setup a trade was; what its ticket states stays. Null: none. */
   'notebook.setup.choose': call(z.strictObject({ tradeId: id, name: z.string().trim().min(1).max(200).nullable() }), done),
+  /** Says whether a criterion of its setup was met in a trade; null takes the word back. Logged. */
+  'notebook.criterion.say': call(z.strictObject({ tradeId: id, criterion: z.string().min(1).max(300), met: z.boolean().nullable() }), done),
 
   'notebook.attach': call(z.strictObject({ subject, fileName: shortText, bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= PICTURE_MAX_BYTES, 'a picture of at most 10 MB') }), attachment),
   /** Asks for files in a dialog and attaches them. A file that is refused is named, the others are attached. */

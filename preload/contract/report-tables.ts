@@ -37,6 +37,8 @@ export interface ColumnSpec {
 
 export interface TableSpec {
   readonly title: string;
+  /** Said instead of a table without rows, where it is not for want of trades. */
+  readonly empty?: string;
   readonly columns: Readonly<Record<string, ColumnSpec>>;
 }
 
@@ -92,6 +94,7 @@ export const reportTables = {
   distribution: {
     distribution: {
       title: 'Distribution of R',
+      empty: 'No trade here has R: R needs a stop.',
       columns: {
         range: { kind: 'text', label: 'R from, to below', definition: 'r' },
         trades: { kind: 'count', label: 'Trades' },
@@ -109,6 +112,22 @@ export const reportTables = {
         sumR: { kind: 'r', label: 'Sum of R', definition: 'r' },
         meanMfeErrorR: { kind: 'r', label: 'Mean MFE-Error-R', definition: 'mfe-error-r' },
         mfeSample: { kind: 'count', label: 'with MFE', definition: 'mfe' },
+      },
+    },
+  },
+  criteria: {
+    criteria: {
+      title: 'Criteria of the setups',
+      empty: 'Nothing was said of a criterion yet. Open a trade in the journal: the criteria of its setup stand there, each to be said met or missing.',
+      columns: {
+        setup: { kind: 'text', label: 'Setup' },
+        criterion: { kind: 'text', label: 'Criterion', definition: 'criterion' },
+        met: { kind: 'count', label: 'Met', definition: 'criterion' },
+        metR: { kind: 'r', label: 'Mean R, met', definition: 'expectancy' },
+        metSample: results.rSample,
+        missing: { kind: 'count', label: 'Missing', definition: 'criterion' },
+        missingR: { kind: 'r', label: 'Mean R, missing', definition: 'expectancy' },
+        missingSample: results.rSample,
       },
     },
   },
@@ -136,6 +155,7 @@ export const reportTables = {
   exits: {
     scatter: {
       title: 'Best open profit against result',
+      empty: 'No trade here has both Stop$ and MFE$. MFE$ is typed on the trade, comes with the broker’s file, or is computed from price bars on the Match page.',
       columns: {
         at: { kind: 'instant', label: 'Exit' },
         symbol: { kind: 'text', label: 'Instrument' },
@@ -148,6 +168,7 @@ export const reportTables = {
     },
     targets: {
       title: 'What a fixed target would have made',
+      empty: 'It needs trades with both Stop$ and MFE$.',
       columns: {
         target: { kind: 'r', label: 'Target', definition: 'fixed-target' },
         trades: results.trades,
@@ -182,6 +203,7 @@ export const reportTables = {
     },
     costs: {
       title: 'What overrides of each rule cost or earned',
+      empty: 'No trade here was taken against a rule.',
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         trades: { kind: 'count', label: 'Trades', definition: 'override-cost' },
@@ -197,6 +219,7 @@ export const reportTables = {
     },
     rates: {
       title: 'Override rate of each rule',
+      empty: 'No ticket was judged here.',
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         judged: { kind: 'count', label: 'Tickets judged' },
@@ -208,6 +231,7 @@ export const reportTables = {
     },
     rehab: {
       title: 'Preparation against the day’s result',
+      empty: 'No session was opened here.',
       columns: {
         date: { kind: 'date', label: 'Session' },
         steps: { kind: 'count', label: 'Steps done', definition: 'prepared' },
@@ -240,6 +264,7 @@ export const reportTables = {
   shadow: {
     shadow: {
       title: 'Shadow rules: what they would have said',
+      empty: 'No rule has watched yet. Set one to shadow in Rules: it is then judged and logged with every ticket, and blocks nothing.',
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         judged: { kind: 'count', label: 'Tickets judged' },
@@ -255,6 +280,7 @@ export const reportTables = {
     },
     retirement: {
       title: 'Proposed for retirement',
+      empty: 'No rule is proposed. It takes 20 blocks of a rule, half of them overridden, and 10 such trades with R that did no worse than the trades by the rules.',
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         bitten: { kind: 'count', label: 'Blocked', definition: 'block' },
@@ -285,17 +311,23 @@ export const reportTables = {
     },
     rules: {
       title: 'Rule by rule',
+      empty: 'Neither set of rules blocks a trade.',
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         today: { kind: 'count', label: 'Blocked today', definition: 'replay' },
         todayR: { kind: 'r', label: 'R of these', definition: 'replay' },
+        todaySample: results.rSample,
+        todayPnl: { kind: 'pnl', label: 'Net P&L of these', definition: 'net-pnl' },
         proposed: { kind: 'count', label: 'Blocked by proposal', definition: 'replay' },
         proposedR: { kind: 'r', label: 'R of these', definition: 'replay' },
+        proposedSample: results.rSample,
+        proposedPnl: { kind: 'pnl', label: 'Net P&L of these', definition: 'net-pnl' },
         insufficient: { kind: 'count', label: 'Facts missing', definition: 'insufficient' },
       },
     },
     blocked: {
       title: 'Trades that one set blocks and the other does not',
+      empty: 'Both sets block the same trades.',
       columns: {
         at: { kind: 'instant', label: 'Entry' },
         symbol: { kind: 'text', label: 'Instrument' },
@@ -310,6 +342,7 @@ export const reportTables = {
   review: {
     sessions: {
       title: 'The week’s sessions',
+      empty: 'No session in this week.',
       columns: {
         date: { kind: 'date', label: 'Session' },
         goal: { kind: 'text', label: 'Process goal' },
@@ -323,6 +356,7 @@ export const reportTables = {
     },
     decisions: {
       title: 'Blocks, overrides and walk-aways',
+      empty: 'None in this week.',
       columns: {
         at: { kind: 'instant', label: 'When' },
         what: { kind: 'text', label: 'What' },
@@ -335,6 +369,7 @@ export const reportTables = {
     },
     trades: {
       title: 'The week’s trades',
+      empty: 'No trade in this week.',
       columns: {
         at: { kind: 'instant', label: 'Entry' },
         symbol: { kind: 'text', label: 'Instrument' },

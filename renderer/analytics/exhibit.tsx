@@ -10,6 +10,7 @@ import { call } from '../ipc.ts';
 import { Chart, type ChartOption } from './chart.tsx';
 import { toCsv } from './csv.ts';
 import styles from './exhibit.module.css';
+import { isWhole } from './filter.ts';
 import { describeRow, formatCount, type Cell } from './format-cell.ts';
 import { ReportTable } from './report-table.tsx';
 import { useTurns } from './turns.ts';
@@ -20,6 +21,8 @@ export interface ChartSpec<Row> {
    * Keep the function's identity while what it draws stays the same.
    */
   option: ChartOption<Row>;
+  /** The column that is drawn: where it is unknown in every row there is nothing to draw, and the table says what is known. */
+  draws: keyof Row & string;
   /** The columns said about a point: in its tooltip, and to a screen reader. */
   say: readonly (keyof Row & string)[];
   /** Pixels high; what it is drawn at when left out. */
@@ -39,16 +42,19 @@ export interface ExhibitProps<N extends ReportName, T extends TableName<N>> {
   chart?: ChartSpec<ReportRow<N, T>> | undefined;
   /** Controls of the chart. */
   tools?: ReactNode;
+  /** What is shown first; the chart where there is one. */
+  opens?: 'chart' | 'table' | undefined;
 }
 
-export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, table, title, lead, chart, tools, whole }: ExhibitProps<N, T>) {
+export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, table, title, lead, chart, tools, whole, opens = 'chart' }: ExhibitProps<N, T>) {
   const id = useId();
-  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const [view, setView] = useState<'chart' | 'table'>(opens);
   const spec = (reportTables[report.report] as Record<TableName<N>, TableSpec>)[table];
   const rows = report.tables[table];
   const cells = rows as readonly unknown[] as readonly Readonly<Record<string, Cell>>[];
   const name = title ?? spec.title;
-  const drawn = chart !== undefined && rows.length > 0 && view === 'chart';
+  const drawable = chart !== undefined && cells.some((row) => row[chart.draws] !== null);
+  const drawn = drawable && view === 'chart';
   const say = chart?.say;
   const hasTurn = useTurns(1) === 1;
   const describe = useCallback((index: number) => describeRow(spec.columns, cells[index] ?? {}, say ?? [], report), [spec, cells, say, report]);
@@ -64,8 +70,8 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
       <header className={styles['head']}>
         <h2 id={id}>{name}</h2>
         <div className={styles['tools']}>
-          {drawn && tools}
-          {chart !== undefined && rows.length > 0 && (
+          {(drawn || (chart !== undefined && !drawable && rows.length > 0)) && tools}
+          {drawable && (
             <RadioGroup label={`${name}: show as`} hideLabel value={view} onChange={setView} choices={[{ value: 'chart', label: 'Chart' }, { value: 'table', label: 'Table' }]} />
           )}
           {rows.length > 0 && (
@@ -76,10 +82,11 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
         </div>
       </header>
       {lead !== undefined && <p className={styles['lead']}>{lead}</p>}
+      {chart !== undefined && !drawable && rows.length > 0 && <p className={styles['lead']}>{`${spec.columns[chart.draws]?.label ?? name} is unknown for all of these. The table shows what is known.`}</p>}
       {!hasTurn ? null : drawn ? (
         <Chart label={`${name}, ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`} rows={rows} units={report} option={chart.option} describe={describe} height={chart.height} />
       ) : (
-        <ReportTable spec={spec} rows={cells} units={report} whole={whole} />
+        <ReportTable spec={spec} rows={cells} units={report} whole={whole} empty={spec.empty ?? (isWhole(report.filter) ? 'Nothing here yet.' : 'Nothing with these filters.')} />
       )}
     </article>
   );

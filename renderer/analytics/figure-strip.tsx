@@ -5,13 +5,17 @@ import { Term } from './definitions.tsx';
 import { formatCount, formatFigure } from './format-cell.ts';
 import styles from './figure-strip.module.css';
 
-/** Figures side by side: each with its definition, what it rests on, and why when it is unknown. The first `lead` are large. */
-export function FigureStrip({ figures, lead = 0 }: { figures: readonly Figure[]; lead?: number | undefined }) {
+/** Most figures in a row that can still be read. */
+const WIDEST = 8;
+
+/** Figures side by side: each with its definition, what it rests on, and why when it is unknown. */
+export function FigureStrip({ figures, large = false }: { figures: readonly Figure[]; large?: boolean | undefined }) {
   if (figures.length === 0) return null;
   return (
-    <dl className={styles['strip']}>
-      {figures.map((figure, index) => (
-        <div key={figure.key} className={styles['figure']} data-figure={figure.key} data-lead={index < lead ? '' : undefined}>
+    <div className={styles['frame']}>
+    <dl className={styles['strip']} data-large={large ? '' : undefined} data-columns={columnsFor(figures.length)}>
+      {figures.map((figure) => (
+        <div key={figure.key} className={styles['figure']} data-figure={figure.key}>
           <dt className={styles['label']}>
             <Term id={figure.definition}>{figure.label}</Term>
           </dt>
@@ -29,5 +33,12 @@ export function FigureStrip({ figures, lead = 0 }: { figures: readonly Figure[];
         </div>
       ))}
     </dl>
+    </div>
   );
+}
+
+/** As many columns as fill every row, so that no corner stays empty. */
+function columnsFor(count: number): number {
+  const fitting = Array.from({ length: WIDEST }, (_, index) => WIDEST - index).find((columns) => count % columns === 0 && count / columns < count);
+  return fitting ?? 1;
 }

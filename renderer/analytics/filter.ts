@@ -31,6 +31,11 @@ export function wholeAccount(accountId: string): ReportFilter {
   return { accountId, from: null, to: null, symbol: null, setup: null };
 }
 
+/** Whether nothing is filtered out. */
+export function isWhole({ from, to, symbol, setup }: ReportFilter): boolean {
+  return from === null && to === null && symbol === null && setup === null;
+}
+
 /** A date input's value as the filter takes it. */
 export function dateOrNull(text: string): string | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;

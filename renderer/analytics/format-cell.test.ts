@@ -21,8 +21,8 @@ describe('a cell', () => {
     ['share', '0.00049', '0.0\u00a0%'],
     ['share', '-1.648', '−164.8\u00a0%'],
     ['duration', 45_000, '45 s'],
-    ['duration', 725_000, '12 min 05'],
-    ['duration', 12_000_000, '3 h 20'],
+    ['duration', 725_000, '12 min 5 s'],
+    ['duration', 12_000_000, '3 h 20 min'],
     ['duration', 259_200_000, '3 days'],
     ['flag', false, 'No'],
     ['date', '2026-11-20', '20 Nov 2026'],
@@ -45,5 +45,5 @@ test('a figure has the words of its kind', () => {
   expect([
     formatFigure({ kind: 'pnl', money: { amount: 45_000, currency: 'USD' } }), formatFigure({ kind: 'money', money: { amount: 1240, currency: 'USD' } }), formatFigure({ kind: 'share', value: '0.5' }),
     formatFigure({ kind: 'count', value: 1000 }), formatFigure({ kind: 'duration', value: 60_000 }), formatFigure({ kind: 'number', value: '1.028' }), formatFigure({ kind: 'r', value: '0.675' }),
-  ]).toEqual(['+$450.00', '$12.40', '50.0\u00a0%', '1,000', '1 min 00', '1.03', '+0.68\u00a0R']);
+  ]).toEqual(['+$450.00', '$12.40', '50.0\u00a0%', '1,000', '1 min', '1.03', '+0.68\u00a0R']);
 });

@@ -85,14 +85,18 @@ export function formatCount(count: number): string {
   return String(count).replace('-', MINUS).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** "45 s", "12 min 05", "3 h 20", for a length of time in milliseconds. */
+/** "45 s", "12 min 5 s", "13 min", "3 h 20 min", for a length of time in milliseconds. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')}`;
+  if (minutes < 60) return both(`${minutes} min`, seconds % 60, 's');
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${String(minutes % 60).padStart(2, '0')}` : `${Math.floor(hours / 24)} days`;
+  return hours < 48 ? both(`${hours} h`, minutes % 60, 'min') : `${Math.floor(hours / 24)} days`;
+}
+
+function both(whole: string, rest: number, unit: string): string {
+  return rest === 0 ? whole : `${whole} ${rest} ${unit}`;
 }
 
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });

@@ -3,7 +3,7 @@ import type { ReportRow } from '../../preload/contract/report-tables.ts';
 import { cx } from '../components/class-names.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { addDays, mondayOf } from './filter.ts';
-import { formatCell, sayCell, type ReportUnits } from './format-cell.ts';
+import { formatCell, formatCount, type ReportUnits } from './format-cell.ts';
 import styles from './month-calendar.module.css';
 
 type SessionRow = ReportRow<'calendar', 'sessions'>;
@@ -78,8 +78,10 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
         {formatCell('pnl', session.netPnl, units)}
       </span>
       <span className={styles['more']}>
-        {sayCell('r', session.sumR, units) === 'unknown' ? 'R unknown' : formatCell('r', session.sumR, units)} · {session.trades ?? 0}
-        <VisuallyHidden> trades</VisuallyHidden>
+        {session.sumR === null ? 'R unknown' : formatCell('r', session.sumR, units)}
+        {session.sumR !== null && session.rSample !== session.trades && ` of ${session.rSample ?? 0}`}
+        {` · ${formatCount(session.trades ?? 0)}`}
+        <VisuallyHidden>{session.trades === 1 ? ' trade' : ' trades'}</VisuallyHidden>
       </span>
     </td>
   );

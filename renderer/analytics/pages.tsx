@@ -34,7 +34,7 @@ interface Page {
 
 export const pages = {
   'overview': { title: 'Overview', lead: '', dates: true, content: OverviewPage },
-  'calendar': { title: 'Calendar', lead: 'By session, in the exchange’s own days.', dates: true, content: CalendarPage },
+  'calendar': { title: 'Calendar', lead: 'By session, in the exchange’s own days: net P&L, the sum of R, and how many trades. A mark counts overrides and bypasses.', dates: true, content: CalendarPage },
   'journal': { title: 'Journal', lead: '', dates: true, fills: true, content: JournalPage },
   'playbook': { title: 'Playbook', lead: 'Your setups, tags and mistakes.', dates: false, filtered: false, content: PlaybookPage },
   'distribution': { title: 'R and streaks', lead: 'How results spread, and how they follow one another.', dates: true, content: DistributionPage },

@@ -1,5 +1,5 @@
 /** A rule set as it might be: today's, or an older version, with rules changed for the replay alone. Nothing here is saved as rules. */
-import { Play } from 'lucide-react';
+import { Play, Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
@@ -10,6 +10,8 @@ import { notifyError } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
 import { ParamsForm } from '../rule-form/params-form.tsx';
 import { paramsSummary, paramsToTyped, readParams, type FieldProblem, type TypedParams } from '../rule-form/form-values.ts';
+import { NewRuleDialog } from '../screens/rules/new-rule-dialog.tsx';
+import { addRule, draftOf } from '../screens/rules/rules-draft.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './proposal-editor.module.css';
 
@@ -29,6 +31,7 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
   const [base, setBase] = useState(rules.current.hash);
   const [content, setContent] = useState<Content>({ rules: rules.current.rules, override: rules.current.override });
   const [editing, setEditing] = useState<Rule | null>(null);
+  const [adding, setAdding] = useState(false);
   const kindOf = (rule: Rule): RulesView['kinds'][number] | undefined => rules.kinds.find(({ kind }) => kind === rule.kind);
 
   const start = async (hash: string): Promise<void> => {
@@ -36,6 +39,12 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
     if (version === null) return;
     setBase(hash);
     setContent(version);
+  };
+  const add = (kind: RulesView['kinds'][number]): void => {
+    const { draft, id: ruleId } = addRule(draftOf('', content, base), kind);
+    const added = draft.rules.map(({ rule }) => rule);
+    setContent({ ...content, rules: added });
+    if (kind.fields.length > 0) setEditing(added.find((rule) => rule.id === ruleId) ?? null);
   };
   const change = (rule: Rule): void => setContent({ ...content, rules: content.rules.map((old) => (old.id === rule.id ? rule : old)) });
 
@@ -49,6 +58,9 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
           onChange={(hash) => void start(hash)}
           options={rules.versions.map((version) => ({ value: version.hash, label: `${version.name} ${version.version}`, note: version.hash === rules.current.hash ? 'today’s rules' : undefined }))}
         />
+        <Button icon={Plus} onClick={() => setAdding(true)}>
+          Add a rule
+        </Button>
         <Button variant="primary" icon={Play} onClick={() => onRun(content)}>
           Run replay
         </Button>
@@ -75,6 +87,7 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
           );
         })}
       </ul>
+      <NewRuleDialog open={adding} kinds={rules.kinds} used={new Set(content.rules.map(({ kind }) => kind))} onClose={() => setAdding(false)} onChoose={add} />
       {editing !== null && (
         <ParamsDialog
           rule={editing}

@@ -10,11 +10,15 @@ import type { Asked } from './use-report.ts';
 export interface ReportPageProps<R extends { readonly remarks: readonly Remark[] }> {
   asked: Asked<R>;
   onCancel?: (() => void) | undefined;
+  /** The report above it on the page: what that one says already is not said again. */
+  above?: Asked<{ readonly remarks: readonly Remark[] }> | undefined;
   children: (report: R) => ReactNode;
 }
 
-export function ReportPage<R extends { readonly remarks: readonly Remark[] }>({ asked, onCancel, children }: ReportPageProps<R>) {
+export function ReportPage<R extends { readonly remarks: readonly Remark[] }>({ asked, onCancel, above, children }: ReportPageProps<R>) {
   const { report, error, busy, progress, retry } = asked;
+  const said = above?.report?.remarks ?? [];
+  const remarks = report?.remarks.filter(({ title, text }) => !said.some((other) => other.title === title && other.text === text)) ?? [];
   return (
     <div className={styles['page']} aria-busy={busy}>
       <Working busy={busy && (report === null || progress !== null)} progress={progress} onCancel={onCancel} />
@@ -30,7 +34,7 @@ export function ReportPage<R extends { readonly remarks: readonly Remark[] }>({ 
       )}
       {report !== null && (
         <>
-          {report.remarks.map((remark) => (
+          {remarks.map((remark) => (
             <Notice key={remark.title} tone={remark.tone} title={remark.title} role="note">
               {remark.text}
             </Notice>

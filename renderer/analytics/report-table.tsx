@@ -17,7 +17,7 @@ const STEP = 15;
 type Row = Readonly<Record<string, Cell>>;
 
 /** Any table of a report; `whole` shows all rows at once: on paper there is no next page to ask for. */
-export function ReportTable({ spec, rows, units, whole = false }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits; whole?: boolean | undefined }) {
+export function ReportTable({ spec, rows, units, empty, whole = false }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits; empty: string; whole?: boolean | undefined }) {
   const [page, setPage] = useState(0);
   const size = whole ? Math.max(1, rows.length) : PAGE;
   const pages = Math.max(1, Math.ceil(rows.length / size));
@@ -32,7 +32,7 @@ export function ReportTable({ spec, rows, units, whole = false }: { spec: TableS
       cell: ([, row]) => <CellContent column={column} value={row[key] ?? null} units={units} />,
     }),
   );
-  if (rows.length === 0) return <p className={styles['empty']}>Nothing to show with these filters.</p>;
+  if (rows.length === 0) return <p className={styles['empty']}>{empty}</p>;
   return (
     <>
       <div className={styles['frame']}>

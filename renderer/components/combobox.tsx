@@ -57,7 +57,7 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
             onBlur={() => (open ? setOpen(false) : library.current?.unmount())}
           />
           {/* The list stays in the landmark or dialog that the field is in. The focus stays in the field, so nothing around is hidden from screen readers meanwhile, as the library's own popup would. */}
-          <div ref={home} />
+          <div ref={home} className={styles['home']} />
           <Base.Portal container={home}>
             <Base.Positioner positionMethod="fixed" sideOffset={4} collisionPadding={8} className={styles['positioner']}>
               <div className={styles['popup']}>

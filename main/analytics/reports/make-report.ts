@@ -5,6 +5,7 @@ import { parseRuleSet } from '../../engine/rule-set.ts';
 import { JournalError } from '../../journal/errors.ts';
 import type { Executor } from '../../store/executor.ts';
 import type { Span } from '../../store/report-rows.ts';
+import { criteriaReport, readCriteria } from './criteria.ts';
 import { disciplineReport, shadowReport } from './discipline.ts';
 import { equityReport, startingEquity } from './equity.ts';
 import { exitsReport } from './exits.ts';
@@ -52,6 +53,8 @@ export function makeReport({ name, input }: Question, reading: Reading): CallOut
       return equityReport(ledger());
     case 'analytics.breakdown':
       return breakdownReport(ledger(), input.dimension, input.dimension === 'atr-band' ? remembered(reading, `bands ${accountId}`, () => reading.open((db) => readAtrBands(db, accountId, checkpoint))) : new Map());
+    case 'analytics.criteria':
+      return criteriaReport(ledger(), remembered(reading, `criteria ${accountId}`, () => reading.open((db) => readCriteria(db, accountId))));
     case 'analytics.distribution':
       return distributionReport(rows());
     case 'analytics.streaks':

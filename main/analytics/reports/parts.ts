@@ -42,7 +42,7 @@ function foreignRemark({ foreign, account }: Source): Remark[] {
 
 function costsRemark({ costsUnknown = 0 }: Source): Remark[] {
   if (costsUnknown === 0) return [];
-  return [{ tone: 'caution', title: 'Not all costs are known', text: `The files of ${costsUnknown} closed ${costsUnknown === 1 ? 'trade do' : 'trades do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
+  return [{ tone: 'caution', title: 'Not all costs are known', text: `${costsUnknown} closed ${costsUnknown === 1 ? 'trade of the account does' : 'trades of the account do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
 }
 
 /** What figures of R leave out, with the sample it rests on. */

@@ -15,7 +15,7 @@ import { choose, envelope, negated, negative, type Ask } from './parts.ts';
 const UNKNOWABLE: Remark = {
   tone: 'caution',
   title: 'What a replay cannot know',
-  text: 'A blocked trade is taken out of the history; what you would have traded instead is not in it, and neither is how you would have felt. Equity stays as it was recorded. A proposal written after the history fits the past better than it will fit the future.',
+  text: 'A blocked trade is taken out of the history; what you would have traded instead is not in it, and neither is how you would have felt. A ticket that you walked away from has no result, even where the proposal would have let it pass. Equity stays as it was recorded. A proposal written after the history fits the past better than it will fit the future.',
 };
 
 /** Trades between two checkpoints: a few milliseconds of verdicts. */
@@ -94,13 +94,19 @@ function side(startingEquity: number | null, name: string, left: readonly TradeR
 function ruleRows(today: Side, proposal: Side, titleOf: (id: string) => string): ReportRow<'replay', 'rules'>[] {
   const ids = [...new Set([...today.decisions, ...proposal.decisions].flatMap(({ missed, insufficient }) => [...missed, ...insufficient]))].toSorted();
   return ids.map((id) => {
-    const by = ({ decisions }: Side): ReplayDecision[] => decisions.filter(({ missed }) => missed.includes(id));
+    const by = ({ decisions }: Side): TradeRow[] => decisions.filter(({ missed }) => missed.includes(id)).map(({ trade }) => trade);
     const [before, after] = [by(today), by(proposal)];
+    const [beforeR, afterR] = [sumOf(before.map(rOf)), sumOf(after.map(rOf))];
     return {
-      rule: titleOf(id), today: before.length, todayR: sumOf(before.map(({ trade }) => rOf(trade))).value, proposed: after.length, proposedR: sumOf(after.map(({ trade }) => rOf(trade))).value,
+      rule: titleOf(id), today: before.length, todayR: beforeR.value, todaySample: beforeR.sample, todayPnl: netOf(before), proposed: after.length, proposedR: afterR.value, proposedSample: afterR.sample, proposedPnl: netOf(after),
       insufficient: proposal.decisions.filter(({ insufficient }) => insufficient.includes(id)).length,
     };
   });
+}
+
+/** Null of nothing: no trade has no result. */
+function netOf(trades: readonly TradeRow[]): number | null {
+  return trades.length === 0 ? null : trades.reduce((sum, { netPnl }) => sum + netPnl.amount, 0);
 }
 
 function onlyBlockedBy(blocker: Side, other: Side, by: string): { readonly decision: ReplayDecision; readonly by: string }[] {

@@ -8,6 +8,7 @@ import { findDefinition } from '../definitions.ts';
 import type { PastTrade } from '../replay.ts';
 import { ticketRow, tradeRow } from '../testing/rows.ts';
 import type { TradeRow } from '../trade-row.ts';
+import type { Criteria } from './criteria.ts';
 import { reading } from './discipline.ts';
 import type { History, HistoryTicket, HistoryTrade } from './history.ts';
 import { makeReport, spanKey, type Question, type ReportCall } from './make-report.ts';
@@ -33,14 +34,14 @@ function given(trades: readonly HistoryTrade[], more: Partial<History> = {}): Hi
 }
 
 /** What the thread would have read. */
-function memoryOf(history: History, { name, input }: Question, past: readonly PastTrade[] = []): Map<string, unknown> {
+function memoryOf(history: History, { name, input }: Question, past: readonly PastTrade[] = [], criteria: Criteria = { setups: [], trades: [] }): Map<string, unknown> {
   const span = name === 'analytics.review' ? { from: input.week, to: weekEnd(input.week) } : input.filter;
   const columns = new Columns(history.trades.length);
   for (const [number, row] of history.trades.entries()) {
-    columns.add({ ...row, row: number, overridden: row.overridden.length > 0, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
+    columns.add({ ...row, row: number, overridden: row.overridden.length > 0, costsKnown: number >= (history.costsUnknown ?? 0), grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
   const { account, foreign, costsUnknown, sessions } = history;
-  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past]]);
+  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past], ['criteria a1', criteria]]);
 }
 
 /** Makes the report as the thread does, from a history that is already read, and holds it to the contract. */
@@ -68,12 +69,12 @@ describe('every definition that a report names', () => {
     const reports = [...allReports(given(eight))];
     for (const { figures: list } of reports) for (const { definition } of list) named.add(definition);
     expect([...named].filter((id) => findDefinition(id) === null)).toEqual([]);
-    expect(reports).toHaveLength(12);
+    expect(reports).toHaveLength(13);
   });
 });
 
 function* allReports(history: History) {
-  for (const name of ['summary', 'calendar', 'equity', 'distribution', 'streaks', 'exits', 'holding', 'discipline', 'shadow'] as const) yield when(`analytics.${name}`, history);
+  for (const name of ['summary', 'calendar', 'equity', 'distribution', 'streaks', 'exits', 'holding', 'discipline', 'shadow', 'criteria'] as const) yield when(`analytics.${name}`, history);
   yield when('analytics.breakdown', history, { dimension: 'setup' });
   yield when('analytics.replay', history, { proposed: { rules: [...history.rules.rules], override: history.rules.override } });
   yield when('analytics.review', history, { week: '2025-03-10' });
@@ -118,6 +119,13 @@ describe('the summary', () => {
     const rows = [trade(100), trade(-200)];
     expect(figures(when('analytics.summary', given(rows)))['max-drawdown-share']?.value).toEqual({ kind: 'share', value: '-0.181818' });
     expect(figures(when('analytics.summary', given(rows), { filter: { ...everything, symbol: 'MES' } }))['max-drawdown-share']).toMatchObject({ value: null, reason: 'A part of the account has no equity of its own.' });
+  });
+
+  it('does not show costs that nobody stated as nothing', () => {
+    expect(figures(when('analytics.summary', given([trade(100), trade(-50)], { costsUnknown: 2 })))['fees']).toEqual({ value: null, sample: 0, leftOut: 2, reason: 'No file here states them.' });
+    const some = [trade(100), trade(-50, { grossPnl: usd(-4_800) })];
+    expect(figures(when('analytics.summary', given(some, { costsUnknown: 1 })))['fees']).toEqual({ value: { kind: 'money', money: usd(200) }, sample: 1, leftOut: 1, reason: 'What is known: not all trades state all of them.' });
+    expect(figures(when('analytics.summary', given(some)))['fees']).toEqual({ value: { kind: 'money', money: usd(200) }, sample: 2, leftOut: 0, reason: null });
   });
 
   it('tells of trades in other currencies', () => {
@@ -307,7 +315,7 @@ describe('a replay', () => {
       ['Today’s rules', 4, 0, -2_000, '-0.2', -15_000],
       ['The proposal', 2, 2, 0, '0', -10_000],
     ]);
-    expect(tables.rules).toEqual([{ rule: 'Ticket cap', today: 0, todayR: null, proposed: 2, proposedR: '-0.2', insufficient: 0 }]);
+    expect(tables.rules).toEqual([{ rule: 'Ticket cap', today: 0, todayR: null, todaySample: 0, todayPnl: null, proposed: 2, proposedR: '-0.2', proposedSample: 2, proposedPnl: -2_000, insufficient: 0 }]);
     expect(tables.blocked.map(({ blockedBy, rules, r }) => [blockedBy, rules, r])).toEqual([['the proposal', 'Ticket cap', '-0.5'], ['the proposal', 'Ticket cap', '0.3']]);
     expect(remarks[0]?.title).toBe('What a replay cannot know');
   });
@@ -358,4 +366,33 @@ it('says in every report that costs are unknown, as long as they are', () => {
     expect(titles(some, name)).toContain('Not all costs are known');
     expect(titles(given(eight), name)).not.toContain('Not all costs are known');
   }
+});
+
+describe('the criteria of setups', () => {
+  const said = (r: string | null, criteria: Readonly<Record<string, boolean>>, more: Partial<Criteria['trades'][number]> = {}): Criteria['trades'][number] => ({
+    setupId: 's1', stated: 'Pullback', sessionDate: '2025-03-12', symbol: 'MES', currency: 'USD', r, said: new Map(Object.entries(criteria)), ...more,
+  });
+  const setups = [{ id: 's1', name: 'First pullback', criteria: ['Trend', 'Volume'] }, { id: 's2', name: 'Breakout', criteria: ['Level'] }];
+
+  function criteria(trades: Criteria['trades'], filter: Partial<ReportFilter> = {}) {
+    const question: Question = { name: 'analytics.criteria', input: { job: 'j', filter: { ...everything, ...filter } } };
+    const report = makeReport(question, { open: () => [] as never, memory: memoryOf(given([]), question, [], { setups, trades }), ledgers: new Map(), now: 1, checkpoint: () => undefined });
+    return calls['analytics.criteria'].output.parse(report);
+  }
+
+  it('stand under the playbook’s name, also for trades that were stated under a former one', () => {
+    const { tables, remarks } = criteria([said('2', { Trend: true, Volume: true }), said('-1', { Trend: false }, { stated: 'First pullback' })]);
+    expect(tables.criteria.map((row) => Object.values(row))).toEqual([
+      ['First pullback', 'All of them', 1, '2', 1, 1, '-1', 1],
+      ['First pullback', 'Trend', 1, '2', 1, 1, '-1', 1],
+      ['First pullback', 'Volume', 1, '2', 1, 0, null, 0],
+    ]);
+    expect(remarks.map(({ title }) => title)).toEqual(['Said when the result is known']);
+  });
+
+  it('are those of the filter, in the account’s currency', () => {
+    const trades = [said('2', { Trend: true }), said('1', { Trend: true }, { sessionDate: '2025-03-13' }), said('1', { Trend: true }, { currency: 'EUR' }), said('1', { Trend: true }, { symbol: 'MNQ' })];
+    expect(criteria(trades, { to: '2025-03-12', symbol: 'MES' }).tables.criteria[1]).toMatchObject({ criterion: 'Trend', met: 1, metR: '2' });
+    expect(criteria(trades, { setup: 'Breakout' }).tables.criteria).toEqual([]);
+  });
 });

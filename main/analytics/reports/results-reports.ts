@@ -35,7 +35,7 @@ export function distributionReport(ask: Ask): Report<'distribution'> {
     rFigure(named('expectancy', 'Expectancy', 'expectancy'), expectancy, NO_R),
     rFigure(named('median-r', 'Median R', 'r'), medianOf(r), NO_R),
     figure(named('deviation-r', 'Standard deviation of R', 'sqn'), asNumber(deviation.value), deviation, 'It needs two trades with R.'),
-  ], { distribution: bins.map(({ from, to, trades: count, share }) => ({ range: rangeText(from, to), trades: count, share })) });
+  ], { distribution: expectancy.sample === 0 ? [] : bins.map(({ from, to, trades: count, share }) => ({ range: rangeText(from, to), trades: count, share })) });
 }
 
 /** "−1 to −0.5"; the first and the last range are open. */

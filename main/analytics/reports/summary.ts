@@ -16,6 +16,8 @@ export function summaryReport(ask: Ask<Ledger>): Report<'summary'> {
   const decided = { sample: results.wins + results.losses };
   const none = results.trades === 0;
   const gross = tally.grossPnl;
+  const costs = gross - results.netPnl;
+  const costed = { sample: results.trades - tally.costsUnknown, leftOut: tally.costsUnknown };
   return envelope('summary', ask, [
     figure(named('net-pnl', 'Net P&L', 'net-pnl'), none ? null : asPnl(results.netPnl, currency), all, NO_TRADES),
     rFigure(named('expectancy', 'Expectancy', 'expectancy'), results.expectancy, NO_R),
@@ -37,6 +39,8 @@ export function summaryReport(ask: Ask<Ledger>): Report<'summary'> {
     figure(named('break-even', 'Break-even', 'break-even'), asCount(results.breakEven), all),
     figure(named('bypasses', 'Bypasses', 'bypass'), asCount(adherence.bypasses), all),
     figure(named('gross-pnl', 'Gross P&L', 'gross-pnl'), none ? null : asPnl(gross, currency), all, NO_TRADES),
-    figure(named('fees', 'Commissions and fees', 'net-pnl'), none ? null : asMoney(gross - results.netPnl, currency), all, NO_TRADES),
+    costed.sample === 0 && costs === 0
+      ? figure(named('fees', 'Commissions and fees', 'net-pnl'), null, costed, none ? NO_TRADES : 'No file here states them.')
+      : figure(named('fees', 'Commissions and fees', 'net-pnl'), asMoney(costs, currency), costed, costed.leftOut === 0 ? null : 'What is known: not all trades state all of them.', true),
   ], {});
 }

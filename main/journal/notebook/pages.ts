@@ -14,6 +14,7 @@ import { requireTrade } from '../trade-ledger.ts';
 import { tradeView } from '../trade-view.ts';
 import { wire } from '../wire.ts';
 import { attachmentView } from './attachments.ts';
+import { tradeCriteria } from './criteria.ts';
 import { setupIsSealed } from './setups.ts';
 import { requireNotebookAccount, subjectIds } from './subject.ts';
 
@@ -57,7 +58,7 @@ export function tradePage(db: Executor, tradeId: string): CallOutput<'notebook.t
     trade: tradeView(db, trade),
     labels: uniqueLabels(labelsOf(db, trade.accountId, 'trade', subjects), subjects),
     attachments: attachmentsOf(db, trade.accountId, 'trade', subjects).map(attachmentView),
-    setup, setupSealed: setupIsSealed(db, trade),
+    setup, setupSealed: setupIsSealed(db, trade), criteria: tradeCriteria(db, trade, setup),
   });
 }
 

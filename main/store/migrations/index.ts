@@ -6,7 +6,8 @@ import { unknownFees } from './0004-unknown-fees.ts';
 import { notebook } from './0005-notebook.ts';
 import { tradeCounts } from './0006-trade-counts.ts';
 import { laterStops } from './0007-later-stops.ts';
+import { criteria } from './0008-criteria.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
-export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops];
+export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops, criteria];

@@ -3,13 +3,13 @@ import type { ReportRow } from '../../../preload/contract/report-tables.ts';
 import { axisLook, hatched } from '../chart-look.ts';
 import type { ChartOption } from '../chart.tsx';
 import { formatDate } from '../format-cell.ts';
-import { shareTick, toNumber } from './scales.ts';
+import { shareTick, toNumber, withSample } from './scales.ts';
 
 export const adherenceChart: ChartOption<ReportRow<'discipline', 'weeks'>> = (rows, look) => ({
   legend: { top: 0, itemWidth: 18, itemHeight: 10, textStyle: { color: look.soft } },
   grid: { left: 8, right: 8, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   tooltip: { trigger: 'axis' },
-  xAxis: { type: 'category', data: rows.map((row) => (row.week === null ? '' : formatDate(row.week))), ...axisLook(look), splitLine: { show: false } },
+  xAxis: { type: 'category', data: rows.map((row) => withSample(row.week === null ? '' : formatDate(row.week), row.trades, 'under')), ...axisLook(look), axisLabel: { color: look.soft, hideOverlap: true, lineHeight: 15 }, splitLine: { show: false } },
   yAxis: [
     { type: 'value', min: 0, max: 1, ...axisLook(look), axisLine: { show: false }, axisLabel: { color: look.soft, formatter: shareTick } },
     { type: 'value', minInterval: 1, ...axisLook(look), axisLine: { show: false }, splitLine: { show: false } },

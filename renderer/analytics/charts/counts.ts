@@ -14,6 +14,6 @@ export function countBars<Row>({ label, count, hatched }: Counts<Row>): ChartOpt
     grid: { left: 8, right: 12, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: { type: 'category', data: rows.map(label), ...axisLook(look), splitLine: { show: false } },
     yAxis: { type: 'value', minInterval: 1, ...axisLook(look), axisLine: { show: false } },
-    series: [{ type: 'bar', barMaxWidth: 46, barCategoryGap: '14%', data: rows.map((row) => ({ value: count(row) ?? 0, itemStyle: hatched(row) ? hatch(look) : { color: look.accent } })) }],
+    series: [{ type: 'bar', barMaxWidth: 46, barCategoryGap: '14%', data: rows.map((row) => (count(row) ? { value: count(row) ?? 0, itemStyle: hatched(row) ? hatch(look) : { color: look.accent } } : '-')) }],
   });
 }

@@ -21,7 +21,7 @@ export function equityChart(unit: 'money' | 'r'): ChartOption<Row> {
       grid: [{ ...pair, top: 12, bottom: '36%' }, { ...pair, top: '70%', bottom: 24 }],
       axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: look.edge } },
       tooltip: { trigger: 'axis' },
-      xAxis: [{ ...times, gridIndex: 0, axisLabel: { show: false } }, { ...times, gridIndex: 1 }],
+      xAxis: [{ ...times, gridIndex: 0, axisLabel: { show: false } }, { ...times, gridIndex: 1, axisLabel: { color: look.soft, hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' } }],
       yAxis: [{ ...values, gridIndex: 0 }, { ...values, gridIndex: 1, splitNumber: 2 }],
       series: [
         { name: 'Result', type: 'line', data: total, xAxisIndex: 0, yAxisIndex: 0, showSymbol: false, sampling: 'minmax', lineStyle: { color: look.accent, width: 1.8 }, itemStyle: { color: look.accent } },

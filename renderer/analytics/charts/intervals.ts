@@ -2,10 +2,12 @@
 import type { CustomSeriesRenderItem } from 'echarts';
 import { axisLook } from '../chart-look.ts';
 import type { ChartOption } from '../chart.tsx';
-import { rTick } from './scales.ts';
+import { NAME_WIDTH, rTick, withSample } from './scales.ts';
 
 export interface Intervals<Row> {
   readonly label: (row: Row) => string;
+  /** How many trades the mean rests on. */
+  readonly sample: (row: Row) => number | null;
   readonly mean: (row: Row) => number | null;
   readonly low: (row: Row) => number | null;
   readonly high: (row: Row) => number | null;
@@ -14,7 +16,7 @@ export interface Intervals<Row> {
   readonly againstName: string;
 }
 
-export function intervalsChart<Row>({ label, mean, low, high, against, againstName }: Intervals<Row>): ChartOption<Row> {
+export function intervalsChart<Row>({ label, sample, mean, low, high, against, againstName }: Intervals<Row>): ChartOption<Row> {
   return (rows, look) => {
     const line = against(rows);
     const renderItem: CustomSeriesRenderItem = (_, api) => {
@@ -36,7 +38,7 @@ export function intervalsChart<Row>({ label, mean, low, high, against, againstNa
     return {
       grid: { left: 8, right: 18, top: 24, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       xAxis: { type: 'value', ...axisLook(look), axisLabel: { color: look.soft, formatter: rTick } },
-      yAxis: { type: 'category', inverse: true, data: rows.map(label), ...axisLook(look), splitLine: { show: false }, axisLabel: { color: look.soft, width: 160, overflow: 'truncate' } },
+      yAxis: { type: 'category', inverse: true, data: rows.map((row) => withSample(label(row), sample(row), 'beside')), ...axisLook(look), splitLine: { show: false }, axisLabel: { color: look.soft, width: NAME_WIDTH, overflow: 'truncate' } },
       series: [
         {
           type: 'scatter', symbol: 'diamond', symbolSize: 10, itemStyle: { color: look.accent }, data: rows.map((row, index) => [mean(row) ?? '-', index]),

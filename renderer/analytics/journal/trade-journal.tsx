@@ -8,6 +8,7 @@ import { notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
 import { TradeDetail } from '../../screens/trades/trade-detail.tsx';
 import { useLoaded } from '../../store/use-loaded.ts';
+import { Criteria } from './criteria.tsx';
 import styles from './journal.module.css';
 import { LabelsField } from './labels-field.tsx';
 import { Pictures } from './pictures.tsx';
@@ -26,6 +27,7 @@ export function TradeJournal({ page, onChanged }: { page: TradePage; onChanged: 
         <LabelsField subject={subject} kind="mistake" labels={page.labels} />
       </div>
       {page.setup !== null && <SetupSheet setup={page.setup} />}
+      <Criteria page={page} />
       <Pictures attachments={page.attachments} attaching={attaching} />
       <TradeDetail key={page.trade.id} trade={page.trade} onChanged={onChanged} />
     </div>
@@ -56,6 +58,7 @@ function SetupField({ page }: { page: TradePage }) {
 /** What the playbook says of the setup, folded away until it is asked for. */
 function SetupSheet({ setup }: { setup: Setup }) {
   const [open, setOpen] = useState(false);
+  if (setup.description === '' && setup.example === '') return null;
   return (
     <div className={styles['sheet']}>
       <Button size="sm" variant="ghost" icon={BookOpen} aria-expanded={open} onClick={() => setOpen((was) => !was)}>
@@ -64,13 +67,6 @@ function SetupSheet({ setup }: { setup: Setup }) {
       {open && (
         <div className={styles['sheet-text']}>
           {setup.description !== '' && <p>{setup.description}</p>}
-          {setup.criteria.length > 0 && (
-            <ul aria-label="Criteria" className={styles['criteria']}>
-              {setup.criteria.map((criterion) => (
-                <li key={criterion}>{criterion}</li>
-              ))}
-            </ul>
-          )}
           {setup.example !== '' && (
             <p>
               <span className={styles['soft']}>Example:</span> {setup.example}

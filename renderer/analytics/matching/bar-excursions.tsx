@@ -41,12 +41,12 @@ export function BarExcursions({ accountId }: { accountId: string }) {
       </p>
       <div className={styles['line']}>
         {symbols.length > 1 && <Select label="Bars of" value={wanted} onChange={setSymbol} options={symbols.map((each) => ({ value: each, label: each }))} />}
-        <TextField label="Zone of its times" value={zone} onChange={setZone} placeholder="America/New_York" hint="only where the file does not say" />
-        <Checkbox label="Minutes without a bar had no trade" checked={quiet} onChange={setQuiet} />
+        <TextField label="Zone of its times, if it does not say" value={zone} onChange={setZone} placeholder="America/New_York" />
         <Button icon={ChartCandlestick} onClick={() => void choose()} disabled={busy}>
           {busy ? 'Reading' : 'Choose a bar file'}
         </Button>
       </div>
+      <Checkbox label="Minutes without a bar had no trade" checked={quiet} onChange={setQuiet} />
       {said !== null && <Notice tone="clear" title={said} />}
       {problem !== null && <Notice tone="problem" role="alert" title={problem.message} />}
     </section>

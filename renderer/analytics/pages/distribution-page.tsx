@@ -1,16 +1,15 @@
 import { MINUS } from '../../format/display.ts';
 import type { ReportRow } from '../../../preload/contract/report-tables.ts';
 import { countBars } from '../charts/counts.ts';
-import { resultBars } from '../charts/result-bars.ts';
-import { rTick, toNumber } from '../charts/scales.ts';
 import { Exhibit } from '../exhibit.tsx';
 import { FigureStrip } from '../figure-strip.tsx';
 import type { PageProps } from '../pages.tsx';
 import { ReportPage } from '../report-page.tsx';
+import { ResultExhibit } from '../result-exhibit.tsx';
 import { useReport } from '../use-report.ts';
 
 const distribution = countBars<ReportRow<'distribution', 'distribution'>>({
-  label: (row) => (row.range ?? '').replace(/ to .*$/, ''),
+  label: (row) => row.range ?? '',
   count: (row) => row.trades,
   hatched: (row) => row.range?.replace(/^below /, '').startsWith(MINUS) === true,
 });
@@ -19,7 +18,6 @@ const lengths = countBars<ReportRow<'streaks', 'lengths'>>({
   count: (row) => row.times,
   hatched: (row) => row.kind === 'losses',
 });
-const after = resultBars<ReportRow<'streaks', 'after'>>({ label: (row) => row.after ?? '', value: (row) => toNumber(row.meanR), tick: () => rTick });
 
 export function DistributionPage({ filter }: PageProps) {
   const spread = useReport('analytics.distribution', { filter });
@@ -30,16 +28,16 @@ export function DistributionPage({ filter }: PageProps) {
         {(report) => (
           <>
             <FigureStrip figures={report.figures} />
-            <Exhibit report={report} table="distribution" chart={{ option: distribution, say: ['range', 'trades', 'share'] }} />
+            <Exhibit report={report} table="distribution" chart={{ option: distribution, draws: 'trades', say: ['range', 'trades', 'share'] }} />
           </>
         )}
       </ReportPage>
-      <ReportPage asked={streaks}>
+      <ReportPage asked={streaks} above={spread}>
         {(report) => (
           <>
             <FigureStrip figures={report.figures} />
-            <Exhibit report={report} table="lengths" chart={{ option: lengths, say: ['kind', 'length', 'times'], height: 240 }} />
-            <Exhibit report={report} table="after" chart={{ option: after, say: ['after', 'trades', 'meanR', 'rSample', 'winRate'], height: 240 }} lead="Mean R of the next trade: does a loss change what follows?" />
+            <Exhibit report={report} table="lengths" chart={{ option: lengths, draws: 'times', say: ['kind', 'length', 'times'], height: 240 }} />
+            <ResultExhibit report={report} table="after" by="after" title={() => 'The trade after a streak of losses in one session'} say={['trades', 'winRate']} height={240} lead="How the next trade went: does a loss change what follows?" />
           </>
         )}
       </ReportPage>

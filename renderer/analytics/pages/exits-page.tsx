@@ -12,7 +12,7 @@ import { useReport } from '../use-report.ts';
 const scatter = pointsChart<ReportRow<'exits', 'scatter'>>({
   x: (row) => toNumber(row.mfeR), y: (row) => toNumber(row.r), xName: 'MFE-R', yName: 'R', xTick: rTick, yTick: rTick, diagonal: 'nothing left behind',
 });
-const targets = resultBars<ReportRow<'exits', 'targets'>>({ label: (row) => `${roundText(row.target ?? '0', 1)} R`, value: (row) => toNumber(row.change), tick: () => rTick });
+const targets = resultBars<ReportRow<'exits', 'targets'>>({ label: (row) => `${roundText(row.target ?? '0', 1)} R`, sample: (row) => row.trades, value: (row) => toNumber(row.change), tick: () => rTick });
 
 export function ExitsPage({ filter }: PageProps) {
   const asked = useReport('analytics.exits', { filter });
@@ -21,8 +21,8 @@ export function ExitsPage({ filter }: PageProps) {
       {(report) => (
         <>
           <FigureStrip figures={report.figures} />
-          <Exhibit report={report} table="scatter" chart={{ option: scatter, say: ['at', 'symbol', 'mfeR', 'r', 'mfeErrorR', 'exitEfficiency'], height: 380 }} lead="Each trade’s best open profit against what it came to. The distance down from the dashed line is what the exit left behind, and the costs." />
-          <Exhibit report={report} table="targets" chart={{ option: targets, say: ['target', 'reached', 'trades', 'sumR', 'change'], height: 260 }} lead="How many R more or less the same trades would have made, had each that reached the target been closed there." />
+          <Exhibit report={report} table="scatter" chart={{ option: scatter, draws: 'mfeR', say: ['at', 'symbol', 'mfeR', 'r', 'mfeErrorR', 'exitEfficiency'], height: 380 }} lead="Each trade’s best open profit against what it came to. The distance down from the dashed line is what the exit left behind, and the costs." />
+          <Exhibit report={report} table="targets" chart={{ option: targets, draws: 'change', say: ['target', 'reached', 'trades', 'sumR', 'change'], height: 260 }} lead="How many R more or less the same trades would have made, had each that reached the target been closed there." />
         </>
       )}
     </ReportPage>

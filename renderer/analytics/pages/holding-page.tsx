@@ -1,13 +1,8 @@
-import type { ReportRow } from '../../../preload/contract/report-tables.ts';
-import { resultBars } from '../charts/result-bars.ts';
-import { rTick, toNumber } from '../charts/scales.ts';
-import { Exhibit } from '../exhibit.tsx';
 import { FigureStrip } from '../figure-strip.tsx';
 import type { PageProps } from '../pages.tsx';
 import { ReportPage } from '../report-page.tsx';
+import { ResultExhibit } from '../result-exhibit.tsx';
 import { useReport } from '../use-report.ts';
-
-const bands = resultBars<ReportRow<'holding', 'bands'>>({ label: (row) => row.band ?? '', value: (row) => toNumber(row.meanR), tick: () => rTick });
 
 export function HoldingPage({ filter }: PageProps) {
   const asked = useReport('analytics.holding', { filter });
@@ -16,7 +11,7 @@ export function HoldingPage({ filter }: PageProps) {
       {(report) => (
         <>
           <FigureStrip figures={report.figures} />
-          <Exhibit report={report} table="bands" title="Mean R by holding time" chart={{ option: bands, say: ['band', 'meanR', 'rSample', 'trades', 'winRate'] }} />
+          <ResultExhibit report={report} table="bands" by="band" title={(measure) => `${measure} by holding time`} say={['trades', 'winRate']} />
         </>
       )}
     </ReportPage>

@@ -7,6 +7,9 @@ import type { PageProps } from '../pages.tsx';
 import { ReportPage } from '../report-page.tsx';
 import { useReport } from '../use-report.ts';
 
+/** Result, expectancy and adherence come first. */
+const LARGE = 3;
+
 /** Where the account stands: the figures of product.md, then the way there. */
 export function OverviewPage({ filter }: PageProps) {
   const summary = useReport('analytics.summary', { filter });
@@ -15,13 +18,20 @@ export function OverviewPage({ filter }: PageProps) {
   const option = useMemo(() => equityChart(unit), [unit]);
   return (
     <>
-      <ReportPage asked={summary}>{(report) => <FigureStrip figures={report.figures} lead={3} />}</ReportPage>
-      <ReportPage asked={equity}>
+      <ReportPage asked={summary}>
+        {(report) => (
+          <>
+            <FigureStrip figures={report.figures.slice(0, LARGE)} large />
+            <FigureStrip figures={report.figures.slice(LARGE)} />
+          </>
+        )}
+      </ReportPage>
+      <ReportPage asked={equity} above={summary}>
         {(report) => (
           <Exhibit
             report={report}
             table="equity"
-            chart={{ option, say: unit === 'money' ? ['trade', 'at', 'netPnl', 'drawdown', 'drawdownShare'] : ['trade', 'at', 'sumR', 'drawdownR'], height: 360 }}
+            chart={{ option, draws: unit === 'money' ? 'netPnl' : 'sumR', say: unit === 'money' ? ['trade', 'at', 'netPnl', 'drawdown', 'drawdownShare'] : ['trade', 'at', 'sumR', 'drawdownR'], height: 360 }}
             tools={<RadioGroup label="Unit" hideLabel value={unit} onChange={setUnit} choices={[{ value: 'money', label: report.currency }, { value: 'r', label: 'R' }]} />}
           />
         )}

@@ -23,7 +23,7 @@ import styles from './replay-page.module.css';
 
 type Content = CallInput<'analytics.replay'>['proposed'];
 
-const sides = resultBars<ReportRow<'replay', 'sides'>>({ label: (row) => row.side ?? '', value: (row) => toNumber(row.sumR), tick: () => rTick });
+const sides = resultBars<ReportRow<'replay', 'sides'>>({ label: (row) => row.side ?? '', sample: (row) => row.rSample, value: (row) => toNumber(row.sumR), tick: () => rTick });
 
 export function ReplayPage({ filter }: PageProps) {
   const rules = useLoaded('rules.get', undefined);
@@ -77,7 +77,7 @@ export function ReplayPage({ filter }: PageProps) {
 function Result({ report }: { report: Report<'replay'> }) {
   return (
     <>
-      <Exhibit report={report} table="sides" chart={{ option: sides, say: ['side', 'trades', 'blocked', 'sumR', 'rSample', 'netPnl'], height: 220 }} />
+      <Exhibit report={report} table="sides" opens="table" chart={{ option: sides, draws: 'sumR', say: ['side', 'trades', 'blocked', 'sumR', 'rSample', 'netPnl'], height: 220 }} />
       <Exhibit report={report} table="rules" />
       <Exhibit report={report} table="blocked" />
     </>

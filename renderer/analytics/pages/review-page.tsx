@@ -4,9 +4,11 @@ import type { Report, ReviewAnswers } from '../../../preload/contract/analytics.
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { ErrorState } from '../../components/state-message.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
+import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { Exhibit } from '../exhibit.tsx';
 import { FigureStrip } from '../figure-strip.tsx';
@@ -23,8 +25,12 @@ const nothingWritten: ReviewAnswers = { wentWell: '', cost: '', change: '', comp
 export function ReviewPage({ filter }: PageProps) {
   const today = useAppState((state) => state.session?.date ?? new Date(state.now).toISOString().slice(0, 10));
   const account = useAppState((state) => state.accounts.find(({ id }) => id === filter.accountId)?.name ?? '');
-  const [week, setWeek] = useState(() => mondayOf(today));
-  const asked = useReport('analytics.review', { filter: { ...filter, from: null, to: null }, week });
+  const choices = useLoaded('analytics.choices', { accountId: filter.accountId });
+  const [chosen, setWeek] = useState<string | null>(null);
+  const last = choices.value?.lastSession ?? today;
+  // On a Monday morning it is the week that is over.
+  const week = chosen ?? mondayOf(last > today ? today : last);
+  const asked = useReport('analytics.review', choices.value === null ? null : { filter: { ...filter, from: null, to: null }, week });
   const name = `${formatDate(week)} – ${formatDate(addDays(week, 6))}`;
   const print = async (): Promise<void> => {
     const page = document.documentElement;
@@ -36,6 +42,7 @@ export function ReviewPage({ filter }: PageProps) {
     if (!result.ok) notifyError(result.error);
     else if (result.value.saved) notify('success', 'Saved as PDF.');
   };
+  if (choices.value === null) return choices.error === null ? null : <ErrorState title="The weeks cannot be read">{choices.error.message}</ErrorState>;
   return (
     <>
       <div className={styles['week']}>
@@ -104,24 +111,31 @@ function Answers({ accountId, week, zone, at }: { accountId: string; week: strin
       here = false;
     };
   }, [accountId, week]);
-  const save = async (): Promise<void> => {
-    const written = { ...answers, completedAt: answers.completedAt ?? at };
-    const result = await call('analytics.review.save', { accountId, week, answers: written });
-    if (!result.ok) return notifyError(result.error);
-    setAnswers(written);
-    setKept(written);
-    notify('success', 'Your review is saved.');
-  };
   if (kept === null) return null;
   const changed = answers.wentWell !== kept.wentWell || answers.cost !== kept.cost || answers.change !== kept.change;
+  const save = async (completedAt: number | null): Promise<boolean> => {
+    const written = { ...answers, completedAt };
+    const result = await call('analytics.review.save', { accountId, week, answers: written });
+    if (!result.ok) {
+      notifyError(result.error);
+      return false;
+    }
+    setAnswers((now) => ({ ...now, completedAt }));
+    setKept(written);
+    return true;
+  };
+  const complete = async (): Promise<void> => {
+    if (await save(answers.completedAt ?? at)) notify('success', 'Your review is saved.');
+  };
   return (
-    <div className={styles['answers']}>
+    // What was typed is kept when its field is left: nothing is lost on the way to another week or page.
+    <div className={styles['answers']} onBlur={() => changed && void save(answers.completedAt)}>
       {kept.completedAt !== null && !changed && <Notice tone="clear" title={`Written ${formatInstant(kept.completedAt, zone)}`} />}
       <TextField label="What went well, and what did you do for it?" rows={3} value={answers.wentWell} onChange={(wentWell) => setAnswers({ ...answers, wentWell })} maxLength={8000} />
       <TextField label="What did it cost you to break a rule, or what did keeping one earn?" rows={3} value={answers.cost} onChange={(cost) => setAnswers({ ...answers, cost })} maxLength={8000} />
       <TextField label="The one thing you will do differently next week" rows={2} value={answers.change} onChange={(next) => setAnswers({ ...answers, change: next })} maxLength={8000} />
       <div className={styles['save']}>
-        <Button variant="primary" icon={Check} disabled={!changed} onClick={() => void save()}>
+        <Button variant="primary" icon={Check} disabled={!changed && (kept.completedAt !== null || kept === nothingWritten)} focusableWhenDisabled onClick={() => void complete()}>
           Save the review
         </Button>
       </div>

@@ -7,7 +7,7 @@ import { ReportPage } from '../report-page.tsx';
 import { useReport } from '../use-report.ts';
 
 const shadow = intervalsChart<ReportRow<'shadow', 'shadow'>>({
-  label: (row) => row.rule ?? '', mean: (row) => toNumber(row.meanR), low: (row) => toNumber(row.low), high: (row) => toNumber(row.high),
+  label: (row) => row.rule ?? '', sample: (row) => row.rSample, mean: (row) => toNumber(row.meanR), low: (row) => toNumber(row.low), high: (row) => toNumber(row.high),
   against: (rows) => toNumber(rows[0]?.otherMeanR ?? null), againstName: 'the others',
 });
 
@@ -20,7 +20,7 @@ export function ShadowPage({ filter }: PageProps) {
           <Exhibit
             report={report}
             table="shadow"
-            chart={{ option: shadow, say: ['rule', 'bitten', 'judged', 'meanR', 'rSample', 'otherMeanR'], height: Math.max(160, 70 + report.tables.shadow.length * 30) }}
+            chart={{ option: shadow, draws: 'meanR', say: ['rule', 'bitten', 'judged', 'meanR', 'rSample', 'otherMeanR'], height: Math.max(160, 70 + report.tables.shadow.length * 30) }}
             lead="A shadow rule is judged and logged and does not bite. Where the trades against it did worse than the others, let it bite."
           />
           <Exhibit report={report} table="retirement" lead="A block that is nearly always overridden, and whose overridden trades do no worse, teaches you to override. The choice is yours; Holdfast changes nothing." />

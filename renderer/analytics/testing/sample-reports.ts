@@ -150,7 +150,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
     };
     return report('replay', filter, [], {
       sides: [side('What happened', trades, 0), side('Today’s rules', trades.filter((trade) => !blockedToday.includes(trade)), blockedToday.length), side('The proposal', trades.filter((trade) => !blocked.includes(trade)), blocked.length)],
-      rules: [...titleOf].map(([, title], index) => ({ rule: title, today: index % 4, todayR: text(-0.4 * (index % 4)), proposed: (index * 3) % 7, proposedR: text(0.7 - 0.5 * ((index * 3) % 7)), insufficient: index % 5 === 0 ? 12 : 0 })),
+      rules: [...titleOf].map(([, title], index) => ({ rule: title, today: index % 4, todayR: text(-0.4 * (index % 4)), todaySample: index % 4, todayPnl: -2_400 * (index % 4), proposed: (index * 3) % 7, proposedR: text(0.7 - 0.5 * ((index * 3) % 7)), proposedSample: (index * 3) % 7, proposedPnl: 4_200 - 3_000 * ((index * 3) % 7), insufficient: index % 5 === 0 ? 12 : 0 })),
       blocked: blocked.map((trade) => ({ at: trade.entryAt, symbol: trade.symbol, side: trade.side, blockedBy: 'the proposal', rules: 'Ticket cap', r: trade.r, netPnl: (trade.netPnl?.amount ?? 0) })),
     }, [{ tone: 'caution', title: 'What a replay cannot know', text: 'Trades you did not take because you were blocked, and those you would have taken instead, are not in the history. The proposal was written after the history: it fits the past better than it will fit the future.' }]);
   };
@@ -239,6 +239,14 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
           return { group, ...all, breakEven: all.trades - all.wins - all.losses, sumR: all.rSample === 0 ? null : text(sum(rsOf(trades))), meanMfeErrorR: orNull(mean(errors)), mfeSample: errors.length };
         }),
       }, [{ tone: 'info', title: 'Small groups', text: 'A group of fewer than 30 trades says little: the difference to the others may be chance.' }]),
+    'analytics.criteria': ({ filter }) =>
+      report('criteria', filter, [], {
+        criteria: [
+          { setup: 'Pullback', criterion: 'All of them', met: 9, metR: '0.61', metSample: 9, missing: 4, missingR: '-0.38', missingSample: 4 },
+          { setup: 'Pullback', criterion: 'First or second touch, not the fifth', met: 11, metR: '0.54', metSample: 11, missing: 3, missingR: '-0.52', missingSample: 3 },
+          { setup: 'Pullback', criterion: 'A closed candle in the direction of the trend', met: 13, metR: '0.31', metSample: 12, missing: 1, missingR: '-1.04', missingSample: 1 },
+        ],
+      }, [{ tone: 'info', title: 'Said when the result is known', text: 'What is said then is easily coloured by how it ended.' }]),
     'analytics.streaks': ({ filter }) => {
       const trades = chosen(filter);
       const runs: { kind: string; length: number }[] = [];
