@@ -226,6 +226,52 @@ test('a dropped file is read like a chosen one; refused lines and unknown files 
   await expect(window.getByRole('main').getByRole('button', { name: /^Import/ })).toHaveCount(0);
 });
 
+test('fills that may be those of another report are asked about before anything is written, and both answers hold', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const folder = temporary();
+  // Two contracts filled at two prices; the orders report of the same trading has one average, rounded, so that the two do not add up.
+  const pairs = join(folder, 'performance.csv');
+  writeFileSync(pairs, [
+    'symbol,_priceFormat,_priceFormatType,_tickSize,buyFillId,sellFillId,qty,buyPrice,sellPrice,pnl,boughtTimestamp,soldTimestamp,duration',
+    'MESZ6,-2,0,0.25,801,805,1,5900.00,5912.00,$60.00,10/05/2026 09:31:10,10/05/2026 09:52:00,20min',
+    'MESZ6,-2,0,0.25,802,805,1,5900.25,5912.00,$58.75,10/05/2026 09:31:10,10/05/2026 09:52:00,20min',
+  ].join('\n'));
+  const orders = join(folder, 'orders.csv');
+  writeFileSync(orders, [
+    'orderId,Account,Order ID,B/S,Contract,avgPrice,filledQty,Fill Time,Status,Timestamp,Quantity,Type,Limit Price,Stop Price,decimalStop',
+    '701,DEMO100,701, Buy,MESZ6,5900.10,2,10/05/2026 09:31:10, Filled,10/05/2026 09:30:00,2, Market,,,',
+    '702,DEMO100,702, Sell,MESZ6,5912.00,2,10/05/2026 09:52:00, Filled,10/05/2026 09:31:10,2, Limit,5912.00,,',
+  ].join('\n'));
+  await choose(desk, window, pairs);
+  await zone(window);
+  await window.getByRole('button', { name: 'Import 3 fills' }).click();
+  await expect(window.getByText('performance.csv is in the journal')).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(1);
+
+  await window.getByRole('button', { name: 'Import another file' }).click();
+  await choose(desk, window, orders);
+  await zone(window);
+  const question = window.getByRole('combobox', { name: 'Fills like those of another report' });
+  await expect(window.getByText('Some fills may be in the journal already. Are they the same trades?')).toBeVisible();
+  await expect(window.getByRole('button', { name: /^Import \d+ fills?$/ })).toBeDisabled();
+  await soundAxe(window, 'fills in doubt');
+  await shoot(window, 'alike');
+
+  // By keyboard: the same trades, of which nothing is left to import.
+  const { pick } = hands(window);
+  await pick(question, 'The same trades');
+  await expect(window.getByText('All of its fills are in the journal already: importing changes nothing.')).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(1);
+
+  await pick(question, 'Different trades');
+  await window.getByRole('button', { name: 'Import 2 fills' }).click();
+  await expect(window.getByText('orders.csv is in the journal')).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(2);
+  await window.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(window.getByText('The journal is as it was before.')).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(1);
+});
+
 test('a watched folder imports by itself, tells, and is taken back; what needs an answer leads to the preview', async ({ launch }) => {
   const { desk, window } = await trader(launch);
   const folder = join(temporary(), 'exports');

@@ -8,7 +8,8 @@ import { pngOf } from '../../main/journal/testing/pictures.ts';
 import { cacheFolder } from '../paths.ts';
 import { expect, test, type Desk } from './fixtures/app.ts';
 import { ask, rawCall } from './support/bridge.ts';
-import { NOON, prepare, setUp, trade } from './support/set-up.ts';
+import { hands } from './support/hands.ts';
+import { goodTicket, NOON, prepare, setUp, trade } from './support/set-up.ts';
 
 const ON_TEST_CLOCK = { env: { HOLDFAST_TEST_CLOCK: String(NOON) } };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,6 +30,24 @@ async function oneTrade(desk: Desk): Promise<void> {
   await setUp(desk.page);
   await prepare(desk.page);
   await trade(desk.page, '6009');
+}
+
+/** A screenshot in the system's own clipboard, and Ctrl+V as the keyboard sends it. */
+async function pasteFromClipboard(desk: Desk, window: Page, png: Uint8Array): Promise<void> {
+  await desk.app.evaluate(
+    async ({ BrowserWindow, clipboard, ClipboardItem, nativeImage }, [url, base64]) => {
+      const bytes = Buffer.from(base64, 'base64');
+      // Electron 33 writes an image; later ones write items, as the web does.
+      if ('writeImage' in clipboard) (clipboard.writeImage as (image: unknown) => void)(nativeImage.createFromBuffer(bytes));
+      else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
+      const open = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url);
+      if (open === undefined) throw new Error('the window is gone');
+      open.focus();
+      open.webContents.focus();
+      for (const type of ['keyDown', 'keyUp'] as const) open.webContents.sendInputEvent({ type, keyCode: 'V', modifiers: [process.platform === 'darwin' ? 'cmd' : 'control'] });
+    },
+    [window.url(), Buffer.from(png).toString('base64')] as const,
+  );
 }
 
 /** What a paste brings when the clipboard holds a screenshot: a file without a name of its own, and no text. */
@@ -127,6 +146,48 @@ test('a trade is pictured by paste, drop and file, named and found; all of it is
   await back.getByRole('list', { name: 'Found' }).getByRole('button').first().press('Enter');
   await expectShown(back, 3);
   await expect(back.getByRole('button', { name: 'Take off Out too early' })).toBeVisible();
+});
+
+test('a screenshot in the system’s clipboard is pasted by its keys, also from within a field', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  await oneTrade(desk);
+  const window = await openJournal(desk);
+  await window.getByRole('radio', { name: 'Trades' }).click();
+  await window.getByRole('list', { name: 'Trades' }).getByRole('button').first().press('Enter');
+  await expect(window.getByRole('article', { name: 'MES long 3' })).toBeVisible();
+  await pasteFromClipboard(desk, window, pngOf(320, 200));
+  await expectShown(window, 1);
+  await expect(window.getByRole('button', { name: 'Open Screenshot' })).toBeVisible();
+
+  const lesson = window.getByRole('textbox', { name: 'Lesson' });
+  await lesson.fill('Wait for the retest');
+  await pasteFromClipboard(desk, window, pngOf(240, 160, [20, 120, 200]));
+  await expectShown(window, 2);
+  await expect(lesson).toHaveValue('Wait for the retest');
+});
+
+test('which criteria of its setup a trade met is said on its page, by keyboard, and shown in the breakdown', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  await setUp(desk.page);
+  await prepare(desk.page);
+  await ask(desk.page, 'notebook.setup.save', { id: null, words: { name: 'Pullback', description: '', criteria: ['With the trend', 'Candle closed'], example: '' } });
+  const { tradeId } = await ask(desk.page, 'ticket.seal', { ...(await goodTicket(desk.page)), setup: 'Pullback' });
+  if (tradeId === null) throw new Error('the ticket was not clear');
+  await ask(desk.page, 'trade.exit', { tradeId, price: '6009', quantity: '3', fees: { amount: 0, currency: 'USD' } });
+  const window = await openJournal(desk);
+  await window.getByRole('radio', { name: 'Trades' }).click();
+  await window.getByRole('list', { name: 'Trades' }).getByRole('button').first().press('Enter');
+  const criteria = window.getByRole('region', { name: 'Criteria' });
+  await expect(criteria.getByText('2 not said')).toBeVisible();
+  const { choose: say } = hands(window);
+  await say(criteria.getByRole('radiogroup', { name: 'With the trend' }), 'Met');
+  await expect(criteria.getByText('1 met, 1 not said')).toBeVisible();
+  await say(criteria.getByRole('radiogroup', { name: 'Candle closed' }), 'Missing');
+  await expect(criteria.getByText('1 met, 1 missing')).toBeVisible();
+
+  await window.getByRole('navigation').getByRole('button', { name: 'Breakdowns' }).click();
+  const rows = window.getByRole('region', { name: 'Criteria of the setups' }).getByRole('row');
+  await expect(rows).toHaveText([/Setup/, /^PullbackAll of them0–unknown01\+1.50\sR1$/, /^PullbackWith the trend1\+1.50\sR10–unknown0$/, /^PullbackCandle closed0–unknown01\+1.50\sR1$/]);
 });
 
 test('the daily note is safe while it is typed, kept when it is left, and every version stays', async ({ launch }) => {

@@ -1,5 +1,6 @@
 /** What the playbook asks of the trade's setup, and the trader's word on each. */
-import type { TradePage } from '../../../preload/contract/notebook.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { TradeCriterion, TradePage } from '../../../preload/contract/notebook.ts';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
@@ -17,10 +18,6 @@ const metOf: Record<Word, boolean | null> = { met: true, missing: false, open: n
 
 export function Criteria({ page: { trade, criteria } }: { page: TradePage }) {
   if (criteria.length === 0) return null;
-  const say = async (criterion: string, word: Word): Promise<void> => {
-    const result = await call('notebook.criterion.say', { tradeId: trade.id, criterion, met: metOf[word] });
-    if (!result.ok) notifyError(result.error);
-  };
   return (
     <section aria-label="Criteria" className={styles['section']}>
       <div className={styles['section-head']}>
@@ -28,17 +25,38 @@ export function Criteria({ page: { trade, criteria } }: { page: TradePage }) {
         <span className={styles['soft']}>{tally(criteria)}</span>
       </div>
       <ul className={styles['said']}>
-        {criteria.map(({ criterion, met, current }) => (
-          <li key={criterion}>
-            <span>
-              {criterion}
-              {!current && <span className={styles['soft']}> · no longer in the playbook</span>}
-            </span>
-            <RadioGroup label={criterion} hideLabel value={wordOf(met)} onChange={(word) => void say(criterion, word)} choices={words} />
-          </li>
+        {criteria.map((entry) => (
+          <Criterion key={`${trade.id} ${entry.criterion}`} tradeId={trade.id} entry={entry} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function Criterion({ tradeId, entry: { criterion, met, current } }: { tradeId: string; entry: TradeCriterion }) {
+  const [word, setWord] = useState(wordOf(met));
+  const waiting = useRef(0);
+  // The journal's word, unless the trader's newer one is still on its way.
+  useEffect(() => {
+    if (waiting.current === 0) setWord(wordOf(met));
+  }, [met]);
+  const say = async (next: Word): Promise<void> => {
+    setWord(next);
+    waiting.current += 1;
+    const result = await call('notebook.criterion.say', { tradeId, criterion, met: metOf[next] });
+    waiting.current -= 1;
+    if (result.ok) return;
+    notifyError(result.error);
+    setWord(wordOf(met));
+  };
+  return (
+    <li>
+      <span>
+        {criterion}
+        {!current && <span className={styles['soft']}> · no longer in the playbook</span>}
+      </span>
+      <RadioGroup label={criterion} hideLabel value={word} onChange={(next) => void say(next)} choices={words} />
+    </li>
   );
 }
 
