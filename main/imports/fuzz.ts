@@ -5,13 +5,18 @@ import { fuzzOne } from './testing/fuzz-one.ts';
 import { mutateSample, randomFrom } from './testing/mutate.ts';
 
 /**
- * The long mutation run over every parser: node main/imports/fuzz.ts [--mutants N] [--seed S] [--only NAME]
- * Mutants are spread evenly over the samples. Exits 1 at the first that breaks something, naming sample and seed.
+ * The long mutation run: node main/imports/fuzz.ts [--mutants N] [--seed S] [--only NAME]
+ * N mutants of every parser's sample, a million unless said otherwise. Exits 1 at the first that breaks something, naming
+ * sample and seed.
  */
 const { values } = parseArgs({ options: { mutants: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } } });
 const folder = join(import.meta.dirname, 'samples');
 const samples = readdirSync(folder).filter((name) => values.only === undefined || name === values.only).sort().map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
-const each = Math.ceil(Number(values.mutants) / samples.length);
+const each = Number(values.mutants);
+if (!Number.isSafeInteger(each) || each < 1 || samples.length === 0) {
+  process.stderr.write('usage: node main/imports/fuzz.ts [--mutants N] [--seed S] [--only NAME of a file in samples/]\n');
+  process.exit(2);
+}
 const base = Number(values.seed) * 1_000_003;
 const started = performance.now();
 let total = 0;
