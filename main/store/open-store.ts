@@ -124,7 +124,7 @@ function openReader(path: string, name: string, migrations: readonly Migration[]
     const latest = migrations.at(-1)?.version ?? 0;
     const version = checkIdentity(db, latest);
     if (version === 0) throw new StoreError('store-missing', `The journal at ${name} is empty.`);
-    if (version < latest) throw new StoreError('store-read-only', 'This journal is from an older Holdfast and has to be opened for writing once to bring it up to date.');
+    if (version < latest) throw new StoreError('store-read-only', 'This journal is from an older Holdfast. Start the app once, or import a file into it, to bring it up to date.');
     checkSoundness(db, path);
     return new SqliteStore(db, name, false, closed);
   } catch (error) {
