@@ -82,7 +82,7 @@ const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp
   { broker: 'cTrader', anyOf: [/^opening direction$/], reads: 'the history with opening and closing times and prices' },
   { broker: 'Webull', anyOf: [/^symbol & name$/], reads: 'the orders and the filled orders, which have the time of each fill (this report has dates only)' },
   { broker: 'Fidelity', anyOf: [/^run date$/], reads: null },
-  { broker: 'E*TRADE', anyOf: [/^activity\/trade date$/, /^quantity #$/], reads: null },
+  { broker: 'E*TRADE', anyOf: [/^activity\/trade date$/, /^quantity #$/, /^transactiondate$/], reads: null },
   { broker: 'Robinhood', anyOf: [/^trans code$/], reads: null },
 ];
 

@@ -34,6 +34,15 @@ Deposit,2026-10-05 00:10:00,,,A3,,,,,,,,`);
   expect(tradesOf(read).trades.map((trade) => [trade.gross?.amount, trade.costs?.amount])).toEqual([[10_000, 469]]);
 });
 
+it('Webull: prices behind an at sign, and what was filled of an order before it was cancelled', async () => {
+  const read = await readText(`Name,Symbol,Side,Status,Filled,Total Qty,Price,Time-in-Force,Placed Time,Filled Time
+Acme,ACME,Buy,Cancelled,40,100,@5.1000000000,DAY,10/05/2026 09:31:00 EDT,10/05/2026 09:31:40 EDT
+Acme,ACME,Buy,Cancelled,0,100,@5.0000000000,DAY,10/05/2026 09:32:00 EDT,
+Acme,ACME,Sell,Filled,40,40,@5.2000000000,DAY,10/05/2026 09:41:00 EDT,10/05/2026 09:41:01 EDT`);
+  expect(read.rejected).toEqual([]);
+  expect(tradesOf(read).trades.map((trade) => [trade.quantity, trade.gross?.amount])).toEqual([['40', 400]]);
+});
+
 it('an option that only its own columns tell is not taken for its share', async () => {
   const read = await readText('Symbol,Side,Qty,Price,Date/Time,Expiry,Strike,Put/Call\nACME,Buy,1,1.50,2026-10-05 09:31:00,10/16/2026,130,C\nACME,Buy,100,120.00,2026-10-05 09:31:00,,,\n');
   expect(read.fills.map((fill) => fill.symbol)).toEqual(['ACME 16 OCT 26 130 CALL', 'ACME']);

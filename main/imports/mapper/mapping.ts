@@ -151,6 +151,10 @@ export function inferMapping(head: Head): Suggestion {
     const columnsFound = defined({ symbol, quantity, entryPrice, exitPrice, entryTime, exitTime, direction, result: resultCosts === undefined ? undefined : result, ...common });
     return { kind: 'complete', mapping: parseMapping({ kind: 'trips', columns: columnsFound, costSign, quantityUnit, ...(resultCosts === undefined ? {} : { resultCosts }) }) };
   }
+  // A table of round trips whose prices cannot be told apart is not one of fills.
+  if ((columns.has('price') && columns.has('price#2')) || (find(ENTRY_TIME, isTime) !== undefined && find(EXIT_TIME, isTime) !== undefined)) {
+    return { kind: 'incomplete', missing: missingOf({ 'entry price': entryPrice, 'exit price': exitPrice }) ?? '' };
+  }
   const price = find(PRICE, isNumber);
   const whole = find(TIME, (cell) => {
     const time = parseTime(cell, 'mdy') ?? parseTime(cell, 'dmy');

@@ -1,12 +1,22 @@
+import type { Decimal } from '../../engine/decimal.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { magnitude, negate } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
-import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { cellAt, columnsOf, isBlank, placeOf, type Columns } from '../reading/columns.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { emitTrip } from '../reading/trip-table.ts';
 import { directionWord } from '../reading/words.ts';
 
-const REQUIRED = ['ticket', 'open time', 'type', 'item', 'price', 's / l', 't / p', 'close time', 'price#2', 'profit'];
+/** The names of a column, newest first: statements of the first years number their rows and shorten some names. */
+const NAMES = {
+  ticket: ['ticket'], openTime: ['open time'], type: ['type'], size: ['size', 'lots'], item: ['item', 'symbol'], price: ['price'], stop: ['s / l', 's/l'], target: ['t / p', 't/p'], closeTime: ['close time'], closePrice: ['price#2'],
+  profit: ['profit', 'trade p/l'], commission: ['commission', 'commis'], taxes: ['taxes'], swap: ['swap'],
+} as const;
+const OPTIONAL = new Set(['commission', 'taxes', 'swap']);
+
+function isHeader(columns: Columns): boolean {
+  return Object.entries(NAMES).every(([role, names]) => OPTIONAL.has(role) || placeOf(columns, names) >= 0);
+}
 
 /**
  * MetaTrader 4 account statement. Deposits and cancelled orders are mixed into the closed trades; open trades follow
@@ -28,12 +38,12 @@ function statementReader(context: ReaderContext): RowReader {
       if (/^closed transactions:?$/i.test(title)) section = 'closed';
       else if (/^open trades:?$/i.test(title)) section = 'open';
       else if (/^working orders:?$/i.test(title)) section = 'working';
-      if (/^ticket$/i.test((row.cells[0] ?? '').trim())) {
+      if (row.cells.slice(0, 2).some((cell) => /^ticket$/i.test(cell.trim()))) {
         const found = columnsOf(row);
-        if (hasAll(found, REQUIRED)) columns = found;
+        if (isHeader(found)) columns = found;
         return;
       }
-      if (columns === null || isBlank(row) || !/^#?\d+$/.test((row.cells[0] ?? '').trim())) return;
+      if (columns === null || isBlank(row) || !/^#?\d+$/.test(cellAt(row, placeOf(columns, NAMES.ticket)))) return;
       readTrade(row, columns, { account, currency, section }, context);
     },
     end() {},
@@ -47,7 +57,7 @@ interface Around {
 }
 
 function readTrade(row: Row, columns: Columns, around: Around, context: ReaderContext): void {
-  const at = (name: string): string => cellAt(row, placeOf(columns, [name]));
+  const at = (role: keyof typeof NAMES): string => cellAt(row, placeOf(columns, NAMES[role]));
   const type = at('type').toLowerCase();
   if (type === 'balance' || type === 'credit') return context.ignore('deposit, withdrawal or credit');
   if (around.section === 'working' || /^(?:buy|sell) (?:limit|stop)/.test(type)) return context.ignore('order that was never filled');
@@ -55,7 +65,7 @@ function readTrade(row: Row, columns: Columns, around: Around, context: ReaderCo
   if (direction === null) return context.reject(row, `The type “${at('type')}” is neither a buy nor a sell.`);
   const quantity = context.number(at('size'));
   const entryPrice = context.number(at('price'));
-  const entryTime = context.time(at('open time'));
+  const entryTime = context.time(at('openTime'));
   if (quantity === null || quantity === '0' || entryPrice === null || entryTime === null || at('item') === '') {
     return context.reject(row, 'The row has no instrument, size, open price and open time that can all be read.');
   }
@@ -67,12 +77,12 @@ function readTrade(row: Row, columns: Columns, around: Around, context: ReaderCo
     context.fill({ ...common, side: direction === 'long' ? 'buy' : 'sell', price: entryPrice, time: entryTime, effect: 'open', id: `${id}/entry`, rank: 2 });
     return;
   }
-  const exitPrice = context.number(at('price#2'));
-  const exitTime = context.time(at('close time'));
+  const exitPrice = context.number(at('closePrice'));
+  const exitTime = context.time(at('closeTime'));
   if (exitPrice === null || exitTime === null) return context.reject(row, 'The row has no close price and close time that can be read.');
   if ('ms' in entryTime && 'ms' in exitTime && exitTime.ms < entryTime.ms) return context.reject(row, 'The close is earlier than the opening.');
-  const charged = (name: string) => {
-    const value = context.number(at(name));
+  const charged = (role: 'commission' | 'taxes' | 'swap'): Decimal | null => {
+    const value = context.number(at(role));
     return value === null ? null : negate(value);
   };
   const taxes = charged('taxes');
@@ -86,6 +96,6 @@ function readTrade(row: Row, columns: Columns, around: Around, context: ReaderCo
 
 export const metatrader4Statement: Format = {
   id: 'metatrader4', broker: 'MetaTrader 4', report: 'Account statement', dateOrder: 'dmy', zoneHint: "MetaTrader writes the time of the broker's server.",
-  recognises: (head) => head.container !== 'xml' && findHeader(head, REQUIRED) !== null,
+  recognises: (head) => head.container !== 'xml' && head.rows.some((row) => isHeader(columnsOf(row))),
   reader: statementReader,
 };

@@ -48,6 +48,8 @@ export interface FillTable {
   readonly idSpace?: string;
   /** True where an order's row is its whole fill, so that its order id identifies the fill. */
   readonly orderIsFill?: boolean;
+  /** The quantity is what was filled: of an order cancelled half way, that half was traded. */
+  readonly quantityIsFilled?: boolean;
   /** Positions of one instrument may be held against each other (hedging), so what a fill opens or closes says nothing of the net. */
   readonly hedging?: boolean;
   /** Where the clock column is a longer text: the part of it that is the time. */
@@ -110,7 +112,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
   const statusText = at('status');
   const status = statusText === '' ? 'filled' : statusWord(statusText);
   const amount = context.number(at('quantity'));
-  if (status === 'dead' && (amount === null || isZero(amount) || table.basis === 'order')) {
+  if (status === 'dead' && (amount === null || isZero(amount) || (table.basis === 'order' && table.quantityIsFilled !== true))) {
     context.ignore('cancelled, rejected or expired order');
     return;
   }

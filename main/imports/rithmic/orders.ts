@@ -12,7 +12,7 @@ export const rithmicOrders = fillTableFormat(
       symbol: ['symbol'], side: ['buy/sell'], quantity: ['qty filled'], price: ['avg fill price'],
       time: ['fill time (rdt)', 'fill time', 'update time (rdt)', 'update time', 'last fill time', 'create time (rdt)'], account: ['account'], orderId: ['order number'], status: ['status'],
     },
-    basis: 'order', costSign: 'charge-positive', orderIsFill: true,
+    basis: 'order', costSign: 'charge-positive', orderIsFill: true, quantityIsFilled: true,
   },
 );
 

@@ -4,7 +4,7 @@ import { canonicalDecimal, type Decimal } from '../../engine/decimal.ts';
 export type DecimalStyle = 'point' | 'comma';
 
 const PLAIN = /^-?\d{1,15}(?:\.\d{1,10})?$/;
-const NOISE = /[\s\u00a0\u202f\u2009'’$€£¥₹]|^[A-Z]{3}(?=[\s\d(+-])|(?<=[\d\s)])[A-Z]{3}$/gu;
+const NOISE = /[\s\u00a0\u202f\u2009'’$€£¥₹]|^@|^[A-Z]{3}(?=[\s\d(+-])|(?<=[\d\s)])[A-Z]{3}$/gu;
 
 /**
  * Reads a number as people and platforms write it: thousands separators, a decimal comma, currency signs before or

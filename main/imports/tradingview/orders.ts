@@ -27,7 +27,7 @@ export const tradingviewPanelOrders = fillTableFormat(
       symbol: ['symbol'], side: ['side'], quantity: ['filled qty'], price: ['avg fill price'], time: ['update time'], orderId: ['order id'], commission: ['commission', 'execution fee'], status: ['status'],
       account: ['account'],
     },
-    basis: 'order', costSign: 'unsigned', orderIsFill: true,
+    basis: 'order', costSign: 'unsigned', orderIsFill: true, quantityIsFilled: true,
   },
 );
 
@@ -40,6 +40,6 @@ export const tradingviewOrdersGerman = fillTableFormat(
       symbol: ['symbol'], side: ['seite'], quantity: ['erfüllungsmenge'], price: ['durchschnittlicher erfüllungspreis'], time: ['status zeit'], orderId: ['order-nummer'],
       commission: ['kommission'], status: ['status'],
     },
-    basis: 'order', costSign: 'charge-positive', orderIsFill: true,
+    basis: 'order', costSign: 'charge-positive', orderIsFill: true, quantityIsFilled: true,
   },
 );

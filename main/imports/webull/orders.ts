@@ -8,7 +8,7 @@ export const webullOrders = fillTableFormat(
   ['symbol', 'side', 'status', 'filled', 'filled time'],
   {
     columns: { symbol: ['symbol'], side: ['side'], quantity: ['filled'], price: ['avg price', 'price'], time: ['filled time'], status: ['status'], commission: ['commission'], fees: ['fee'] },
-    basis: 'order', costSign: 'charge-positive', shares: true,
+    basis: 'order', costSign: 'charge-positive', shares: true, quantityIsFilled: true,
   },
 );
 
@@ -18,6 +18,6 @@ export const webullFilledOrders = fillTableFormat(
   ['symbol', 'b/s', 'filled avg price', 'filled qty', 'filled time'],
   {
     columns: { symbol: ['symbol'], side: ['b/s'], quantity: ['filled qty'], price: ['filled avg price'], time: ['filled time'], status: ['status'], commission: ['commission'], fees: ['fee'] },
-    basis: 'order', costSign: 'charge-positive', shares: true,
+    basis: 'order', costSign: 'charge-positive', shares: true, quantityIsFilled: true,
   },
 );
