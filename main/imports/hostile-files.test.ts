@@ -84,6 +84,15 @@ describe('wrong, half and empty files are refused in words', () => {
     expect(read.rejected.map((line) => line.line)).toEqual([5]);
   });
 
+  it.each(['ninjatrader-executions.csv', 'tradestation.csv', 'lightspeed.csv', 'ibkr-activity.csv', 'ibkr-flex.csv', 'webull-filled.csv', 'tradovate-orders.csv', 'quantower.csv'])('%s, wherever its last line is cut, brings nothing that the whole file has not', async (name) => {
+    const text = new TextDecoder().decode(sample(name)).trimEnd();
+    const whole = new Set((await readText(text)).fills.map((fill) => fill.key));
+    for (let end = text.lastIndexOf('\n') + 2; end < Math.max(text.lastIndexOf(','), text.lastIndexOf(';')); end += 1) {
+      const { fills } = await readText(text.slice(0, end));
+      expect(fills.filter((fill) => !whole.has(fill.key))).toEqual([]);
+    }
+  });
+
   it('a known broker in a layout that is not read says what was found and what is read', async () => {
     const read = await readText('Account,Date,Cash Change Type,Delta,_priceFormat\nA,2026-10-05,Fee,-1,2\n');
     expect(read.refusal?.code).toBe('unread-layout');

@@ -272,6 +272,11 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     if (votes >= VOTES || held.length > 20_000) release();
   };
 
+  const isCut = ({ row }: FillDraft): boolean => {
+    if (row.cut === true) reject(row, 'The file ends inside this line, so what is left of it cannot be trusted.');
+    return row.cut === true;
+  };
+
   const isWanted = ({ account }: FillDraft): boolean => answers.brokerAccount == null || (account ?? '') === answers.brokerAccount;
 
   /** A value too large to be kept exactly makes a bad row, not a failed import. */
@@ -298,7 +303,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       return first;
     },
     fill(draft) {
-      if (!isWanted(draft)) return;
+      if (!isWanted(draft) || isCut(draft)) return;
       guarded(draft.row, () => {
         const time = resolve(draft);
         if (time === null) return;
@@ -307,7 +312,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       });
     },
     trip(entry, exit) {
-      if (!isWanted(entry)) return;
+      if (!isWanted(entry) || isCut(entry)) return;
       guarded(entry.row, () => {
         const entryTime = resolve(entry);
         if (entryTime === null) return;

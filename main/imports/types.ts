@@ -185,6 +185,8 @@ export interface Row {
   /** 1-based line of the text, or row of the sheet. */
   readonly line: number;
   readonly raw: string;
+  /** The file ends inside this row: what is left of it may look whole and say something else. */
+  readonly cut?: true;
   /** For XML: the element's attributes; `cells[0]` is its name. */
   readonly attributes?: Readonly<Record<string, string>>;
 }

@@ -34,6 +34,14 @@ describe('delimited text', () => {
     expect(parse('="53",5" disk, "a,b"')[0]?.cells).toEqual(['="53"', '5" disk', 'a,b']);
   });
 
+  it('marks a last line that ends too early, and no other one', () => {
+    const cut = (text: string): boolean[] => parse(text).map((row) => row.cut === true);
+    expect(cut('a,b,c\n1,2,3\n1,2')).toEqual([false, false, true]);
+    expect(cut('a,b,c\n1,2,3\n1,"2')).toEqual([false, false, true]);
+    expect(cut('a,b,c\n1,2,3\n1,2\n')).toEqual([false, false, false]);
+    expect(cut('a,b,c\n1,2\n1,2,3')).toEqual([false, false, false]);
+  });
+
   it('loses one line, not the rest, to a quote that is never closed', () => {
     const lines = ['a,b', '"broken,1', ...Array.from({ length: 100 }, (_, i) => `row${i},${i}`)];
     const rows = parse(lines.join('\n'));

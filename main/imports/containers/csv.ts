@@ -25,6 +25,8 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
   let pending: string[] = [];
   let pendingLine = 0;
   let width = 0;
+  let lastWidth = 0;
+  let ending = false;
 
   const emit = (cells: string[], at: number, raw: string): void => {
     if (cells.length === 1) {
@@ -36,7 +38,10 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
       }
     }
     if (cells.length > width) width = cells.length;
-    onRow({ cells, line: at, raw });
+    // A last line without its end that is shorter than the one before was cut off.
+    const cut = ending && cells.length < lastWidth;
+    lastWidth = cells.length;
+    onRow(cut ? { cells, line: at, raw, cut } : { cells, line: at, raw });
   };
 
   const takeLine = (text: string): void => {
@@ -100,6 +105,7 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
       }
     },
     end() {
+      ending = carry !== '' || pending.length > 0;
       if (carry !== '') takeLine(carry);
       carry = '';
       while (pending.length > 0) giveUpQuote();

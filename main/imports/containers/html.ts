@@ -29,9 +29,9 @@ export function htmlRows(onRow: (row: Row) => void): { push(text: string): void;
     }
     cell = null;
   };
-  const closeRow = (): void => {
+  const closeRow = (cut = false): void => {
     closeCell();
-    if (cells !== null && cells.length > 0) onRow({ cells, line: rowLine, raw: cells.join('\t') });
+    if (cells !== null && cells.length > 0) onRow({ cells, line: rowLine, raw: cells.join('\t'), ...(cut ? { cut } : {}) });
     cells = null;
   };
   const parser = new Parser(
@@ -69,8 +69,9 @@ export function htmlRows(onRow: (row: Row) => void): { push(text: string): void;
       parser.write(text);
     },
     end() {
+      // Before the parser closes what the page left open.
+      closeRow(true);
       parser.end();
-      closeRow();
     },
   };
 }

@@ -26,6 +26,7 @@ it('MetaTrader 4: what the statement sums up as closed is what its trades make, 
     ['5010', '2017.05.18 12:35:05', 'buy', '0.50', 'gbpusd', '1.29210', '0.00000', '0.00000', '', '1.29310', '-3.50', '0.00', '0.00', '50.00'],
   ]), { accountCurrency: 'EUR' });
   expect(read.rejected).toEqual([]);
+  expect(read.fills).toHaveLength(5);
   const report = tradesOf(read);
   expect(report.trades.reduce((sum, trade) => sum + (trade.net?.amount ?? NaN), 0)).toBe(120_720);
   expect(report.open.map((position) => position.position)).toEqual(['0.5']);
@@ -34,4 +35,15 @@ it('MetaTrader 4: what the statement sums up as closed is what its trades make, 
 it('a table of round trips that no report knows is not read as one of fills', async () => {
   const read = await readText('No,Ticket,Opened,Closed,Type,Lots,Symbol,Price,Price\n1,200,2026-10-05 13:27:00,2026-10-05 13:34:00,sell,2.50,EURUSD,1.2764,1.2768\n');
   expect(read.refusal).toMatchObject({ code: 'needs-answer', needs: ['mapping'] });
+});
+
+it('MetaTrader 4: a row in which half a page ends is refused, since its costs are missing', async () => {
+  const whole = page([
+    ['Ticket', 'Open Time', 'Type', 'Size', 'Item', 'Price', 'S / L', 'T / P', 'Close Time', 'Price', 'Commission', 'Taxes', 'Swap', 'Profit'],
+    ['5002', '2017.05.16 12:35:05', 'buy', '1.00', 'eurusd', '1.10210', '1.10000', '0.00000', '2017.05.16 13:00:00', '1.10310', '-7.00', '0.00', '-1.50', '90.70'],
+    ['5003', '2017.05.16 14:35:05', 'buy', '1.00', 'eurusd', '1.10210', '1.10000', '0.00000', '2017.05.16 15:00:00', '1.10310', '-7.00', '0.00', '-1.50', '90.70'],
+  ]);
+  const half = await readText(whole.slice(0, whole.lastIndexOf('-7.00')));
+  expect(half.fills).toHaveLength(2);
+  expect(half.rejected.map((line) => line.reason)).toEqual([expect.stringContaining('ends inside this line') as string]);
 });
