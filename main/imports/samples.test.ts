@@ -172,6 +172,23 @@ describe('traps of single formats', () => {
     expect(older.fills.map(({ currency, brokerResult }) => [currency, brokerResult?.amount.amount ?? null])).toEqual([['EUR', null], ['EUR', 10_126]]);
   });
 
+  it('Sierra Chart: flat-to-flat excursions only where all rows of the trade are there', async () => {
+    const text = readFileSync(join(sampleFolder, 'sierra-chart.txt'), 'utf8');
+    expect(tradesOf(await readText(text)).trades[0]).toMatchObject({ quantity: '2', mfe: { amount: 6_000 }, mae: { amount: -1_200 } });
+    const half = text.split('\n').filter((_, index) => index !== 1).join('\n');
+    expect(tradesOf(await readText(half)).trades[0]).toMatchObject({ quantity: '1', mfe: { amount: 3_000 }, mae: { amount: -800 } });
+  });
+
+  it('NinjaTrader: points are no money, and a profit before costs is told from one after them', async () => {
+    const grid = (profit: string, mae: string) => readText(`Trade number,Instrument,Account,Market pos.,Quantity,Entry price,Exit price,Entry time,Exit time,Profit,Commission,MAE,MFE\n1,MES 12-26,Sim,Long,2,5900,5904,10/20/2026 9:31:00 AM,10/20/2026 9:35:00 AM,${profit},$2.48,${mae},5\n`);
+    const inPoints = await grid('4.00', '1.25');
+    expect(inPoints.summary?.notes.join()).toContain('points, not money');
+    expect(tradesOf(inPoints).trades[0]).toMatchObject({ gross: { amount: 4_000 }, net: { amount: 3_752 }, costSource: 'file', mfe: null, mae: null, check: 'unknown' });
+    const before = tradesOf(await grid('$40.00', '$12.50')).trades[0];
+    expect(before).toMatchObject({ net: { amount: 3_752 }, costSource: 'file', check: 'agrees', mae: { amount: -1_250 } });
+    expect(tradesOf(await grid('$36.20', '$12.50')).trades[0]).toMatchObject({ net: { amount: 3_620 }, costs: { amount: 380 }, costSource: 'implied', check: 'agrees' });
+  });
+
   it('NinjaTrader: the executions grid with the columns a trader left; the contract shows which number is the day', async () => {
     const read = await readText(
       'Instrument,Action,Quantity,Price,Time,Position,Name,Account display name,\r\n' +

@@ -496,7 +496,10 @@ function finishExactly(building: Building): BuiltTrade {
   }
   const net = gross === null || mixed ? null : subtractMoney(gross, costs ?? money(0, currency));
   const ours = building.resultCosts === 'before' ? gross : net;
-  const check = result === null || ours === null || grossSource !== 'fills' ? 'unknown' : ours.currency === result.currency && ours.amount === result.amount ? 'agrees' : 'differs';
+  // A platform whose results are after costs may have been told to leave them out.
+  const agreeing = building.impliesCosts ? [ours, gross] : [ours];
+  const agrees = agreeing.some((each) => each !== null && result !== null && each.currency === result.currency && each.amount === result.amount);
+  const check = result === null || ours === null || grossSource !== 'fills' ? 'unknown' : agrees ? 'agrees' : 'differs';
   const costsKnown = costSource === 'implied' || building.uncosted === 0 ? 'all' : building.costed === 0 ? 'none' : 'some';
   const stopAmount = building.stopsComplete && pointValue !== null && !foreign ? pointsToMoney(building.stopRisk, 1n, fixed(pointValue), currency) : null;
   const excursion = importedExcursion(building, gross);

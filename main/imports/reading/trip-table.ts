@@ -1,4 +1,5 @@
 import type { Decimal } from '../../engine/decimal.ts';
+import { addDecimals } from '../text/arithmetic.ts';
 import { isZero, magnitude, negate } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
 import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from './columns.ts';
@@ -35,6 +36,8 @@ export interface TripTable {
   readonly completeCosts?: readonly string[] | undefined;
   /** How the source signs MAE. */
   readonly maeSign?: 'positive' | 'negative';
+  /** The platform may display results and excursions in points of price: a number without a currency sign that is one is no money. */
+  readonly mayBePoints?: boolean;
   readonly quantityUnit?: 'units' | 'lots';
   readonly currency?: string;
   /** All rows are one direction (a mapper's answer where the file has no column for it). */
@@ -119,9 +122,11 @@ function readTripRow(
   if (entryTime.kind === exitTime.kind && 'ms' in entryTime && 'ms' in exitTime && exitTime.ms < entryTime.ms) {
     return context.reject(row, 'The exit is earlier than the entry.');
   }
-  const mfe = money('mfe');
-  const mae = money('mae');
-  const result = money('result');
+  const inPoints = table.mayBePoints === true && isPoints(money('result'), at('result'), entryPrice, exitPrice, direction);
+  if (inPoints) context.note('Results and excursions in this file are points, not money, and are not taken: display currency in the platform to have them.');
+  const mfe = inPoints ? null : money('mfe');
+  const mae = inPoints ? null : money('mae');
+  const result = inPoints ? null : money('result');
   emitTrip(context, common, {
     direction, entryPrice, entryTime, exitPrice, exitTime, id, commission, fees,
     excursion: mfe === null && mae === null ? null : { mfe: mfe === null ? null : magnitude(mfe), mae: mae === null ? null : adverse(mae, table.maeSign ?? 'negative'), scope: 'row' },
@@ -131,6 +136,11 @@ function readTripRow(
       impliesCosts: table.resultCosts === 'after' && !(table.completeCosts ?? []).every((name) => columns.has(name)),
     },
   });
+}
+
+function isPoints(result: Decimal | null, text: string, entryPrice: Decimal, exitPrice: Decimal, direction: 'long' | 'short'): boolean {
+  if (result === null || isZero(result) || /[^\d\s.,()+\-−]/u.test(text)) return false;
+  return result === (direction === 'long' ? addDecimals(exitPrice, negate(entryPrice)) : addDecimals(entryPrice, negate(exitPrice)));
 }
 
 /** MAE as zero or a negative amount, however the source signs it. */

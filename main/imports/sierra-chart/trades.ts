@@ -2,6 +2,8 @@ import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns }
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { adverse, emitTrip } from '../reading/trip-table.ts';
 import { directionWord } from '../reading/words.ts';
+import type { Decimal } from '../../engine/decimal.ts';
+import { addDecimals } from '../text/arithmetic.ts';
 import { magnitude } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
 
@@ -9,10 +11,12 @@ const REQUIRED = ['symbol', 'trade type', 'entry datetime', 'exit datetime', 'en
 
 /**
  * Sierra Chart trades list (tab-separated). Times carry markers (`BP`, `EP`), amounts in money carry ` F` on the row that
- * makes the position flat, and only there the flat-to-flat excursions are those of the whole trade.
+ * makes the position flat, and only there the flat-to-flat excursions are those of the whole trade, if all its rows are in the file.
  */
 function tradesReader(context: ReaderContext): RowReader {
   let columns: Columns | null = null;
+  /** What the rows since the position was last flat have closed, by account and symbol. */
+  const closed = new Map<string, Decimal>();
   return {
     row(row) {
       if (columns === null) {
@@ -20,13 +24,13 @@ function tradesReader(context: ReaderContext): RowReader {
         if (hasAll(found, REQUIRED)) columns = found;
         return;
       }
-      if (!isBlank(row)) readTrade(row, columns, context);
+      if (!isBlank(row)) readTrade(row, columns, closed, context);
     },
     end() {},
   };
 }
 
-function readTrade(row: Row, columns: Columns, context: ReaderContext): void {
+function readTrade(row: Row, columns: Columns, closed: Map<string, Decimal>, context: ReaderContext): void {
   const at = (...names: string[]): string => cellAt(row, placeOf(columns, names));
   if (/^total\b/i.test(at('symbol')) || /^total\b/i.test((row.cells[0] ?? '').trim())) return context.ignore('row of totals');
   const named = /^(.*?)\s*\(([^)]*)\)$/.exec(at('symbol'));
@@ -49,7 +53,12 @@ function readTrade(row: Row, columns: Columns, context: ReaderContext): void {
   const exitTime = context.time(withoutMarker(at('exit datetime')));
   if (exitPrice === null || exitTime === null) return context.reject(row, 'The exit has no readable time and price.');
   const money = (text: string) => context.number(text.replace(/\s*F$/, ''));
-  const flat = /\sF$/.test(at('flattoflat profit/loss (c)'));
+  const place = `${account ?? ''}|${symbol}`;
+  const total = addDecimals(closed.get(place) ?? '0', magnitude(quantity));
+  const isFlat = /\sF$/.test(at('flattoflat profit/loss (c)'));
+  closed.set(place, isFlat ? '0' : total);
+  const whole = context.number(at('max closed quantity'));
+  const flat = isFlat && (whole === null || whole === total);
   const mfe = money(flat ? at('flattoflat max open profit (c)') : at('max open profit (c)'));
   const mae = money(flat ? at('flattoflat max open loss (c)') : at('max open loss (c)'));
   const result = money(at('profit/loss (c)'));
