@@ -212,6 +212,11 @@ describe('traps of single formats', () => {
     expect(tradesOf(await readText(text + text.slice(text.indexOf('\n') + 1))).trades.map(({ stopAmount }) => stopAmount)).toEqual(once.trades.map(({ stopAmount }) => stopAmount));
   });
 
+  it('costs that no column names are what the proceeds lack', async () => {
+    const read = await readText('Account,T/D,S/D,Exec Time,Symbol,Side,Qty,Price,Gross Proceeds,Net Proceeds\n1,10/05/2026,10/07/2026,09:35,ACME,B,100,15,-1500.00,-1501.00\n1,10/05/2026,10/07/2026,10:35,ACME,S,100,16,1600.00,1598.50\n');
+    expect(tradesOf(read).trades[0]).toMatchObject({ net: { amount: 9_750 }, costs: { amount: 250 }, costsKnown: 'all' });
+  });
+
   it('a ticker in a report of shares is no future of that name', async () => {
     const report = tradesOf(await readText('Symbol,Action,Fill Qty,Fill Price,Exec Time,Commission\nCL,Buy,100,90,2026-10-05 10:00:00,0\nCL,Sell,100,90.5,2026-10-05 10:05:00,0\n'));
     expect(report.trades.map(({ symbol, gross }) => [symbol, gross?.amount])).toEqual([['CL.US', 5_000]]);

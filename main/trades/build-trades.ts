@@ -280,7 +280,21 @@ function tradeBuilder(lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => 
     places.set(place, next);
   };
 
+  /** Most instants are of one book, and in order as they come. */
+  const isInOrder = (instant: readonly MergedFill[]): boolean => {
+    const first = instant[0]?.fill;
+    if (first === undefined) return true;
+    let held = placesOf(first.account ?? '').get(valuationOf(first).contract)?.position ?? 0n;
+    for (const { fill } of instant) {
+      if (fill.account !== first.account || fill.symbol !== first.symbol || fill.positionAfter === null) return false;
+      held += fill.side === 'buy' ? fixed(fill.quantity) : -fixed(fill.quantity);
+      if (held !== fixed(fill.positionAfter)) return false;
+    }
+    return true;
+  };
+
   const chained = (instant: readonly MergedFill[]): readonly MergedFill[] => {
+    if (isInOrder(instant)) return instant;
     const books = new Map<Map<string, Building | null>, Map<string, MergedFill[]>>();
     for (const merged of instant) {
       const places = placesOf(merged.fill.account ?? '');

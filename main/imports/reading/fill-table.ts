@@ -25,6 +25,9 @@ export interface FillColumns {
   readonly commission?: readonly string[] | undefined;
   /** Each of these that exists is added up. */
   readonly fees?: readonly string[] | undefined;
+  /** What the fill moved before and after costs: where no column names the costs, they are the difference. */
+  readonly grossProceeds?: readonly string[] | undefined;
+  readonly netProceeds?: readonly string[] | undefined;
   readonly currency?: readonly string[] | undefined;
   readonly status?: readonly string[] | undefined;
   readonly effect?: readonly string[] | undefined;
@@ -161,6 +164,9 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
   const orderId = cleanId(at('orderId'));
   const id = cleanId(at('id')) ?? (table.orderIsFill === true ? orderId : null);
   const result = (places['result'] ?? -1) >= 0 ? context.number(at('result')) : null;
+  const commission = cost(context, at('commission'), table.costSign);
+  const fees = table.feesOf === undefined ? sumCosts(context, row, feePlaces, table.costSign) : table.feesOf(cell);
+  const [gross, net] = [context.number(at('grossProceeds')), context.number(at('netProceeds'))];
   const draft: FillDraft = {
     row,
     symbol,
@@ -174,8 +180,8 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     brokerFillId: id,
     account: at('account') || null,
     quantityUnit: table.quantityUnit ?? 'units',
-    commission: cost(context, at('commission'), table.costSign),
-    fees: table.feesOf === undefined ? sumCosts(context, row, feePlaces, table.costSign) : table.feesOf(cell),
+    commission,
+    fees: commission === null && fees === null && gross !== null && net !== null ? addDecimals(gross, negate(net)) : fees,
     currency: currencyCode(at('currency')) ?? table.currency ?? null,
     effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect'))),
     positionAfter: positionText(context, at('position')),

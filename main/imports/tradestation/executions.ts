@@ -8,6 +8,7 @@ export const tradestationExecutions = fillTableFormat(
     columns: {
       symbol: ['symbol'], side: ['side'], quantity: ['qty'], price: ['price'], time: ['t/d'], clock: ['exec time'], account: ['account'], currency: ['currency'],
       commission: ['comm', 'commission'], fees: ['sec', 'taf', 'nscc', 'nasdaq', 'ecn remove', 'ecn add', 'cat', 'orf', 'occ'],
+      grossProceeds: ['gross proceeds'], netProceeds: ['net proceeds'],
     },
     basis: 'fill', costSign: 'charge-positive', shares: true,
   },
