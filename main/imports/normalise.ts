@@ -207,6 +207,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         mfe: excursion.mfe === null ? null : toMoney(excursion.mfe, currency),
         mae: excursion.mae === null ? null : toMoney(excursion.mae, currency),
         scope: excursion.scope,
+        ...(excursion.quantity === undefined ? {} : { quantity: excursion.quantity }),
       },
       brokerResult: result === null ? null : { amount: toMoney(result.amount, currency), costs: result.costs, impliesCosts: result.impliesCosts === true },
       tripKey: draft.tripKey ?? null,

@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fill
   'topstepx-orders.csv': { format: 'topstepx-orders', fills: 2, trades: [['long', '2', 5_000, null, 'unknown']] },
   'ninjatrader-executions.csv': { format: 'ninjatrader-executions', fills: 5, trades: [['long', '2', 10_000 - 124 - 103, 227, 'unknown'], ['long', '2', 10_000 - 248, 248, 'unknown'], ['short', '1', 1_125 - 52 - 62, 114, 'unknown']] },
   'ninjatrader-executions-de.csv': { format: 'ninjatrader-executions', fills: 2, trades: [['short', '1', 1_250 - 124, 124, 'unknown']] },
+  'ninjatrader-trades-pt.csv': { format: 'ninjatrader-trades-pt', fills: 4, trades: [['short', '1', -5_700, 0, 'agrees'], ['long', '2', 7_500, 0, 'agrees']] },
   'ninjatrader-trades.csv': { format: 'ninjatrader-trades', fills: 4, trades: [['short', '1', 1_876, 124, 'agrees'], ['long', '2', -4_248, 248, 'agrees']] },
   'metatrader4.htm': { format: 'metatrader4', fills: 4, trades: [['long', '1', 20_000 - 750, 750, 'agrees'], ['short', '0.5', -10_000 - 350, 350, 'agrees']] },
   'metatrader5.html': { format: 'metatrader5', fills: 3, trades: [['long', '1', 14_980 - 640, 640, 'agrees']] },
@@ -172,11 +173,29 @@ describe('traps of single formats', () => {
     expect(older.fills.map(({ currency, brokerResult }) => [currency, brokerResult?.amount.amount ?? null])).toEqual([['EUR', null], ['EUR', 10_126]]);
   });
 
+  it('cTrader: a volume is in units, a quantity in lots', async () => {
+    const deals = (name: string, size: string) => readText(
+      `Deal ID,Position ID,Symbol,Opening Direction,Closing Direction,${name},Entry Price,Closing Price,Open Time,Closing Time,Gross P&L,Net P&L,Commission,Swap\n9,8,EURUSD,Buy,Sell,${size},1.08500,1.08950,2026-01-10 10:15:00,2026-01-10 14:30:00,450.00,442.00,-6.00,-2.00\n`,
+    );
+    for (const read of [await deals('Volume', '100000'), await deals('Volume', '1.00 Lots'), await deals('Quantity', '1')]) {
+      expect(tradesOf(read).trades[0]).toMatchObject({ gross: { amount: 45_000 }, costs: { amount: 800 }, check: 'agrees' });
+    }
+  });
+
+  it('Sierra Chart: the total below its column is no trade', async () => {
+    const text = readFileSync(join(sampleFolder, 'sierra-chart.txt'), 'utf8').split('\n').slice(0, 3).join('\n');
+    const read = await readText(`${text}\n${'\t'.repeat(9)}Total: 18.52${'\t'.repeat(16)}\n`);
+    expect(read.rejected).toEqual([]);
+    expect(read.summary?.ignored).toEqual(new Map([['row of totals', 1]]));
+  });
+
   it('Sierra Chart: flat-to-flat excursions only where all rows of the trade are there', async () => {
     const text = readFileSync(join(sampleFolder, 'sierra-chart.txt'), 'utf8');
     expect(tradesOf(await readText(text)).trades[0]).toMatchObject({ quantity: '2', mfe: { amount: 6_000 }, mae: { amount: -1_200 } });
     const half = text.split('\n').filter((_, index) => index !== 1).join('\n');
-    expect(tradesOf(await readText(half)).trades[0]).toMatchObject({ quantity: '1', mfe: { amount: 3_000 }, mae: { amount: -800 } });
+    expect(tradesOf(await readText(half)).trades[0]).toMatchObject({ quantity: '1', mfe: null, mae: null });
+    const reversed = [text.split('\n')[0], ...text.trim().split('\n').slice(1).toReversed()].join('\n');
+    expect(tradesOf(await readText(reversed)).trades[0]).toMatchObject({ quantity: '2', mfe: { amount: 6_000 }, mae: { amount: -1_200 } });
   });
 
   it('NinjaTrader: points are no money, and a profit before costs is told from one after them', async () => {

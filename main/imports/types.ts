@@ -37,6 +37,8 @@ export interface ImportedExcursion {
   readonly mae: Money | null;
   /** `row`: of this row's own quantity. `flat-to-flat`: of everything since the position was last flat. */
   readonly scope: 'row' | 'flat-to-flat';
+  /** Flat to flat: all that was traded in between, by which the trade is known to be whole. */
+  readonly quantity?: Decimal;
 }
 
 /** The broker's own realised result, for checking ours; never used in place of it where ours can be computed. */

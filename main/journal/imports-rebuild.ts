@@ -251,7 +251,7 @@ function tradeFill(row: StoredFill): TradeFill {
     key: fillKey(row), brokerFillId: row.broker_fill_id, account: null, symbol: row.symbol, side: row.side, quantity: row.quantity, quantityUnit: more?.lots === true ? 'lots' : 'units', price: row.price,
     time: row.at, commission: cost(row.commission), fees: cost(row.fees), costExact: more?.costExact ?? null, currency, basis: row.basis as FillBasis, effect: more?.effect ?? null,
     positionAfter: more?.positionAfter ?? null, pointValue: more?.pointValue ?? null, initialStops: more?.stops ?? [],
-    excursion: more?.excursion === undefined ? null : { mfe: own(more.excursion.mfe), mae: own(more.excursion.mae), scope: more.excursion.scope },
+    excursion: more?.excursion === undefined ? null : { mfe: own(more.excursion.mfe), mae: own(more.excursion.mae), scope: more.excursion.scope, ...(more.excursion.quantity === undefined ? {} : { quantity: more.excursion.quantity }) },
     brokerResult: more?.result === undefined ? null : { amount: money(more.result.amount, currency), costs: more.result.costs, impliesCosts: more.result.impliesCosts },
     tripKey: more?.trip ?? null, rank: row.rank, orderingId: row.ordering_id, sequence: row.sequence,
   };

@@ -143,7 +143,7 @@ function moreOf(fill: ImportedFill): string | null {
     ...(fill.positionAfter === null ? {} : { positionAfter: fill.positionAfter }),
     ...(fill.pointValue === null ? {} : { pointValue: fill.pointValue }),
     ...(fill.initialStops.length === 0 ? {} : { stops: fill.initialStops }),
-    ...(excursion === null ? {} : { excursion: { mfe: excursion.mfe?.amount ?? null, mae: excursion.mae?.amount ?? null, scope: excursion.scope } }),
+    ...(excursion === null ? {} : { excursion: { mfe: excursion.mfe?.amount ?? null, mae: excursion.mae?.amount ?? null, scope: excursion.scope, ...(excursion.quantity === undefined ? {} : { quantity: excursion.quantity }) } }),
     ...(brokerResult === null ? {} : { result: { amount: brokerResult.amount.amount, costs: brokerResult.costs, impliesCosts: brokerResult.impliesCosts } }),
     ...(fill.tripKey === null ? {} : { trip: fill.tripKey }),
   };

@@ -366,7 +366,7 @@ export interface MoreOfFill {
   readonly positionAfter?: string;
   readonly pointValue?: string;
   readonly stops?: readonly { readonly price: string; readonly quantity: string }[];
-  readonly excursion?: { readonly mfe: number | null; readonly mae: number | null; readonly scope: 'row' | 'flat-to-flat' };
+  readonly excursion?: { readonly mfe: number | null; readonly mae: number | null; readonly scope: 'row' | 'flat-to-flat'; readonly quantity?: string };
   readonly result?: { readonly amount: number; readonly costs: 'before' | 'after'; readonly impliesCosts: boolean };
   readonly trip?: string;
   /** Imports that added the stops and the costs to a fill of another one. */

@@ -390,7 +390,8 @@ function leave(building: Building, piece: Piece): void {
     building.resultCosts = brokerResult.costs;
     building.impliesCosts ||= brokerResult.impliesCosts;
   }
-  building.excursion = excursion;
+  // Rows that end in one instant come in any order; the one that speaks of the whole trade counts.
+  if (building.excursion?.scope !== 'flat-to-flat' || excursion?.scope === 'flat-to-flat') building.excursion = excursion;
   record(building, piece, 'exit');
 }
 
@@ -564,7 +565,8 @@ function sumCosts(building: Building, currency: string): Money | null | 'mixed' 
 function importedExcursion(building: Building, gross: Money | null): { readonly mfe: Money | null; readonly mae: Money | null } {
   const { excursion } = building;
   // Excursions of several rows have no sum; only one row, or the broker's own flat-to-flat figure, is this trade's.
-  const own = excursion !== null && (excursion.scope === 'flat-to-flat' || typeof building.trip === 'string');
+  const isWhole = excursion?.quantity === undefined || fixed(excursion.quantity) === building.entry.quantity;
+  const own = excursion !== null && (excursion.scope === 'flat-to-flat' ? isWhole : typeof building.trip === 'string');
   if (!own || gross === null) return { mfe: null, mae: null };
   const { mfe, mae } = excursion;
   const keepMfe = mfe !== null && mfe.currency === gross.currency && mfe.amount >= Math.max(0, gross.amount);

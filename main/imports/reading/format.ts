@@ -56,7 +56,7 @@ export interface FillDraft {
   readonly positionAfter?: Decimal | null;
   readonly pointValue?: Decimal | null;
   readonly initialStops?: readonly StopLevel[];
-  readonly excursion?: { readonly mfe: Decimal | null; readonly mae: Decimal | null; readonly scope: 'row' | 'flat-to-flat' } | null;
+  readonly excursion?: { readonly mfe: Decimal | null; readonly mae: Decimal | null; readonly scope: 'row' | 'flat-to-flat'; readonly quantity?: Decimal } | null;
   readonly result?: { readonly amount: Decimal; readonly costs: 'before' | 'after'; readonly impliesCosts?: boolean } | null;
   readonly tripKey?: string | null;
   readonly rank?: number;

@@ -39,6 +39,8 @@ export interface TripTable {
   /** The platform may display results and excursions in points of price: a number without a currency sign that is one is no money. */
   readonly mayBePoints?: boolean;
   readonly quantityUnit?: 'units' | 'lots';
+  /** A quantity column of this name is in units, unless its cells say lots. */
+  readonly unitsIn?: RegExp;
   readonly currency?: string;
   /** All rows are one direction (a mapper's answer where the file has no column for it). */
   readonly direction?: 'long' | 'short';
@@ -105,9 +107,10 @@ function readTripRow(
   const money = (role: 'mfe' | 'mae' | 'result'): Decimal | null => ((places[role] ?? -1) < 0 ? null : context.number(at(role)));
   const commission = cost(context, at('commission'), table.costSign);
   const fees = sumCosts(context, row, feePlaces, table.costSign);
+  const inUnits = table.unitsIn?.test(header[places['quantity'] ?? -1] ?? '') === true && !/lots?$/i.test(at('quantity'));
   const common = {
     row, symbol, quantity: magnitude(quantity), basis: 'trip' as const, account: at('account') || null,
-    quantityUnit: table.quantityUnit ?? ('units' as const), currency: currencyCode(at('currency')) ?? table.currency ?? null, pointValue: positive(context.number(at('pointValue'))),
+    quantityUnit: inUnits ? ('units' as const) : (table.quantityUnit ?? ('units' as const)), currency: currencyCode(at('currency')) ?? table.currency ?? null, pointValue: positive(context.number(at('pointValue'))),
   };
   const exitText = at('exitTime');
   const exitPriceText = at('exitPrice');

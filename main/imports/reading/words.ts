@@ -6,7 +6,7 @@ export interface SideWord {
 }
 
 const BUY = ['b', 'buy', 'bot', 'bought', 'bid', 'market buy', 'limit buy', 'stop buy', 'kauf', 'kaufen', 'compra', 'comprar', 'acquisto', 'achat', 'acheter', 'koop', 'купить', 'buy limit', 'buy stop', 'buy market', 'bl', 'l'];
-const SELL = ['s', 'sell', 'sld', 'sold', 'ask', 'market sell', 'limit sell', 'stop sell', 'verkauf', 'verkaufen', 'venta', 'vender', 'vendita', 'vente', 'vendre', 'verkoop', 'продать', 'sell limit', 'sell stop', 'sell market', 'sl'];
+const SELL = ['s', 'sell', 'sld', 'sold', 'ask', 'market sell', 'limit sell', 'stop sell', 'verkauf', 'verkaufen', 'venta', 'venda', 'vender', 'vendita', 'vente', 'vendre', 'verkoop', 'продать', 'sell limit', 'sell stop', 'sell market', 'sl'];
 const OPENING_BUY = ['buy to open', 'bto', 'buy_to_open', 'long buy', 'open long', 'trade buy in'];
 const CLOSING_BUY = ['buy to close', 'buy to cover', 'btc', 'bc', 'cover', 'buy_to_close', 'buytocover', 'short buy', 'close short', 'trade buy out', 'buy cover'];
 const OPENING_SELL = ['sell to open', 'sell short', 'sto', 'ss', 'short', 'sell_to_open', 'sellshort', 'short sell', 'open short', 'trade sell in', 'sold short', 'sshrt'];
@@ -29,7 +29,7 @@ export function sideWord(text: string): SideWord | null {
 }
 
 const LONG = new Set(['long', 'buy', 'b', 'l', 'bought', 'kauf', 'acquisto', 'compra', 'achat', 'lang', 'largo', 'lungo', 'buy to open']);
-const SHORT = new Set(['short', 'sell', 's', 'sold', 'ss', 'verkauf', 'vendita', 'venta', 'vente', 'corto', 'sell to open', 'sell short']);
+const SHORT = new Set(['short', 'sell', 's', 'sold', 'ss', 'verkauf', 'vendita', 'venta', 'venda', 'vente', 'corto', 'sell to open', 'sell short']);
 
 /** The direction of a round trip; null when the word is none. */
 export function directionWord(text: string): 'long' | 'short' | null {

@@ -1,9 +1,8 @@
 import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { positive } from '../reading/fill-table.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { adverse, emitTrip } from '../reading/trip-table.ts';
 import { directionWord } from '../reading/words.ts';
-import type { Decimal } from '../../engine/decimal.ts';
-import { addDecimals } from '../text/arithmetic.ts';
 import { magnitude } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
 
@@ -15,8 +14,6 @@ const REQUIRED = ['symbol', 'trade type', 'entry datetime', 'exit datetime', 'en
  */
 function tradesReader(context: ReaderContext): RowReader {
   let columns: Columns | null = null;
-  /** What the rows since the position was last flat have closed, by account and symbol. */
-  const closed = new Map<string, Decimal>();
   return {
     row(row) {
       if (columns === null) {
@@ -24,15 +21,17 @@ function tradesReader(context: ReaderContext): RowReader {
         if (hasAll(found, REQUIRED)) columns = found;
         return;
       }
-      if (!isBlank(row)) readTrade(row, columns, closed, context);
+      if (!isBlank(row)) readTrade(row, columns, context);
     },
     end() {},
   };
 }
 
-function readTrade(row: Row, columns: Columns, closed: Map<string, Decimal>, context: ReaderContext): void {
+function readTrade(row: Row, columns: Columns, context: ReaderContext): void {
   const at = (...names: string[]): string => cellAt(row, placeOf(columns, names));
-  if (/^total\b/i.test(at('symbol')) || /^total\b/i.test((row.cells[0] ?? '').trim())) return context.ignore('row of totals');
+  // The total stands below its column, with or without its name in the first one.
+  const isTotal = at('symbol') === '' ? row.cells.some((cell) => /^\s*total\b/i.test(cell)) : /^total\b/i.test(at('symbol'));
+  if (isTotal || /^total\b/i.test((row.cells[0] ?? '').trim())) return context.ignore('row of totals');
   const named = /^(.*?)\s*\(([^)]*)\)$/.exec(at('symbol'));
   const symbol = named?.[1] ?? at('symbol');
   if (symbol === '') return context.reject(row, 'The row names no instrument.');
@@ -53,18 +52,15 @@ function readTrade(row: Row, columns: Columns, closed: Map<string, Decimal>, con
   const exitTime = context.time(withoutMarker(at('exit datetime')));
   if (exitPrice === null || exitTime === null) return context.reject(row, 'The exit has no readable time and price.');
   const money = (text: string) => context.number(text.replace(/\s*F$/, ''));
-  const place = `${account ?? ''}|${symbol}`;
-  const total = addDecimals(closed.get(place) ?? '0', magnitude(quantity));
-  const isFlat = /\sF$/.test(at('flattoflat profit/loss (c)'));
-  closed.set(place, isFlat ? '0' : total);
-  const whole = context.number(at('max closed quantity'));
-  const flat = isFlat && (whole === null || whole === total);
+  // What the position closed from flat to flat: a row that is all of it has the excursions of the trade as its own.
+  const whole = positive(context.number(at('max closed quantity')));
+  const flat = /\sF$/.test(at('flattoflat profit/loss (c)')) && whole !== magnitude(quantity);
   const mfe = money(flat ? at('flattoflat max open profit (c)') : at('max open profit (c)'));
   const mae = money(flat ? at('flattoflat max open loss (c)') : at('max open loss (c)'));
   const result = money(at('profit/loss (c)'));
   emitTrip(context, common, {
     direction, entryPrice, entryTime, exitPrice, exitTime, id: null, commission: money(at('commission (c)')), fees: null,
-    excursion: mfe === null && mae === null ? null : { mfe: mfe === null ? null : magnitude(mfe), mae: mae === null ? null : adverse(mae, 'negative'), scope: flat ? 'flat-to-flat' : 'row' },
+    excursion: mfe === null && mae === null ? null : { mfe: mfe === null ? null : magnitude(mfe), mae: mae === null ? null : adverse(mae, 'negative'), scope: flat ? 'flat-to-flat' : 'row', ...(flat && whole !== null ? { quantity: whole } : {}) },
     result: result === null ? null : { amount: result, costs: 'after' },
   });
 }
