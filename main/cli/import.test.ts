@@ -170,6 +170,24 @@ describe('desk import', () => {
     expect((await json<Listed[]>(data, 'trades', '--account', 'A')).map(({ grossPnl }) => grossPnl?.amount)).toEqual([300]);
   });
 
+  it('remembers assigned columns for the header, and takes others when they are said', async () => {
+    const data = temporaryFolder();
+    const file = (day: string): string => written(`Ticker;Richtung;Menge;Kurs;Datum;Geb.\nACME;Kauf;100;12,50;${day} 09:30:00;1,00\nACME;Verkauf;100;12,80;${day} 09:45:00;1,00\n`);
+    const columns = { symbol: 'Ticker', side: 'Richtung', quantity: 'Menge', price: 'Kurs', time: 'Datum' };
+    const mapping = (more: object): string => {
+      const path = join(temporaryFolder(), 'mapping.json');
+      writeFileSync(path, JSON.stringify({ kind: 'fills', columns: { ...columns, ...more }, costSign: 'charge-positive', quantityUnit: 'units' }));
+      return path;
+    };
+    expect(JSON.parse((await desk(data, 'import', file('05.10.2026'), '--account', 'A', ...NEW_YORK, '--json')).error)).toMatchObject({ error: { code: 'needs-answer' } });
+    await take(data, file('05.10.2026'), '--mapping', mapping({}));
+    expect(await take(data, file('06.10.2026'), '--dry-run')).toMatchObject({ format: 'mapped', newFills: 2, trades: 1 });
+    expect(await take(data, file('06.10.2026'))).toMatchObject({ format: 'mapped', newFills: 2, trades: 1 });
+    await take(data, file('07.10.2026'), '--mapping', mapping({ commission: 'Geb.' }));
+    await take(data, file('08.10.2026'));
+    expect((await json<Listed[]>(data, 'trades', '--account', 'A')).map(({ netPnl }) => netPnl?.amount)).toEqual([3_000, 3_000, 2_800, 2_800]);
+  });
+
   it('says which lines it refused and why', async () => {
     const result = await take(temporaryFolder(), written(HEADER + execution('1', 'S', 'Buy', '6000', '10:00:00 AM') + execution('2', 'S', 'Sell', 'much', '10:05:00 AM')));
     expect(result).toMatchObject({ fills: 1, newFills: 1, trades: 0, openPositions: 1 });

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { sourceFromFile, type ImportSource } from '../imports/containers/source.ts';
+import { definedMapping, hasMappings, rememberedMapping, rememberMapping, shownMapping } from '../imports/desk/remembered.ts';
+import { parseMapping } from '../imports/mapper/mapping.ts';
 import { previewImport } from '../imports/preview-import.ts';
+import { inspectTable } from '../imports/read-import.ts';
 import type { DateOrder, ImportAnswers, Need, Refusal, RejectedLine } from '../imports/types.ts';
 import { parseFixed } from '../engine/decimal.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import type { Instrument } from '../engine/model.ts';
 import { accountNamed } from '../journal/imports-account.ts';
 import { knownFills } from '../journal/imports.ts';
+import type { Executor } from '../store/executor.ts';
 import { findInstrument, listInstruments } from '../store/instruments.ts';
 import { textOption, UsageError, oneOperand, ProblemError, type Command, type CommandContext } from './command.ts';
 import { journalPath, readingLater, readText, writingLater } from './journal-file.ts';
@@ -67,6 +71,7 @@ async function sourceAt(path: string): Promise<ImportSource> {
   try {
     return await sourceFromFile(path);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new ProblemError('not-found', `There is no file ${path}.`);
     throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
@@ -114,19 +119,30 @@ interface Outcome {
 }
 
 async function take(context: CommandContext, source: ImportSource, account: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {
-  const outcome = await writingLater(context.data, (journal) => {
+  const outcome = await writingLater(context.data, async (journal) => {
     // What is known already stays as it is.
     for (const { symbol, tickSize, pointValue, currency } of added) if (journal.read((db) => findInstrument(db, symbol)) === null) journal.valueInstrument({ symbol, tickSize, pointValue, currency });
-    return journal.importFile({ source, account, answers, newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone });
+    const outcome = await journal.importFile({ source, account, answers: await withMapping((work) => journal.read(work), source, answers), newAccountZone: answers.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone });
+    const table = outcome.ok && answers.mapping != null ? await inspectTable(source) : null;
+    if (table !== null) journal.write((db) => rememberMapping(db, table.fingerprint, shownMapping(parseMapping(answers.mapping))));
+    return outcome;
   });
   if (!outcome.ok) throw refused(outcome.refusal);
   const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing, matched } = outcome.value;
   return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing), ...(matched > 0 ? [`${matched} ${matched === 1 ? 'trade is' : 'trades are'} matched with a ticket.`] : [])] };
 }
 
+/** Columns assigned to this header before, here or in the window, hold until others are said. */
+async function withMapping(read: <T>(work: (db: Executor) => T) => T, source: ImportSource, answers: Answers): Promise<Answers> {
+  if (answers.mapping != null || answers.format != null || !read(hasMappings)) return answers;
+  const table = await inspectTable(source);
+  const mapping = table === null ? null : read((db) => rememberedMapping(db, table.fingerprint));
+  return mapping === null ? answers : { ...answers, mapping: definedMapping(mapping) };
+}
+
 async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {
-  const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>): Promise<Outcome> => {
-    const outcome = await previewImport(source, { ...answers, accountCurrency: currency }, (root) => values.get(root) ?? null, known);
+  const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>, said = answers): Promise<Outcome> => {
+    const outcome = await previewImport(source, { ...said, accountCurrency: currency }, (root) => values.get(root) ?? null, known);
     if (!outcome.ok) throw refused(outcome.refusal);
     const { value } = outcome;
     if (value.needs.length > 0) throw refused({ code: 'needs-answer', message: 'This file cannot be imported yet.', needs: value.needs });
@@ -142,10 +158,10 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
     };
   };
   if (!existsSync(journalPath(context.data))) return read(null, answers.accountCurrency ?? 'USD', new Map([...INSTRUMENTS, ...added].map((each) => [each.symbol, each])));
-  return readingLater(context.data, (store) => {
+  return readingLater(context.data, async (store) => {
     const account = accountNamed(store, name);
     const instruments = new Map([...listInstruments(store), ...added].map((each) => [each.symbol, each]));
-    return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments);
+    return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments, await withMapping((work) => work(store), source, answers));
   });
 }
 

@@ -163,7 +163,7 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof ImportRefused) return error.refusal;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) {
-    return { code: 'unreadable', message: `The file cannot be opened (${error.code}).`, needs: [] };
+    return { code: 'unreadable', message: error.code === 'EISDIR' ? 'This is a folder, not a file.' : `The file cannot be opened (${error.code}).`, needs: [] };
   }
   throw error;
 }

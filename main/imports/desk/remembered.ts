@@ -3,6 +3,7 @@ import type { ColumnMapping, ImportAnswers, ImportNeed } from '../../../preload/
 import { columnMapping, importAnswers } from '../../../preload/contract/imports.ts';
 import type { Executor } from '../../store/executor.ts';
 import { readSettings, writeSetting } from '../../store/settings.ts';
+import type { Mapping } from '../mapper/mapping.ts';
 
 const MAPPING = 'import.mapping.';
 const ANSWERS = 'import.answers.';
@@ -21,6 +22,28 @@ export function rememberedMapping(db: Executor, fingerprint: string): ColumnMapp
   return parsed.success ? parsed.data : null;
 }
 
+/** Whether columns were ever assigned: only then is it worth to look at a file's header. */
+export function hasMappings(db: Executor): boolean {
+  return [...readSettings(db).keys()].some((key) => key.startsWith(MAPPING));
+}
+
+export function rememberMapping(db: Executor, fingerprint: string, mapping: ColumnMapping): void {
+  writeSetting(db, MAPPING + fingerprint, mapping);
+}
+
+/** The contract says null where the mapper leaves out. */
+export function definedMapping({ kind, columns, direction, costSign, quantityUnit, resultCosts }: ColumnMapping): unknown {
+  if (kind === 'fills') return { kind, columns, costSign, quantityUnit };
+  return { kind, columns, costSign, quantityUnit, ...(direction === null ? {} : { direction }), ...(resultCosts === null ? {} : { resultCosts }) };
+}
+
+export function shownMapping(mapping: Mapping): ColumnMapping {
+  const columns: Record<string, string> = {};
+  for (const [role, name] of Object.entries(mapping.columns)) if (name !== undefined) columns[role] = name;
+  const { kind, costSign, quantityUnit } = mapping;
+  return { kind, columns, costSign, quantityUnit, direction: mapping.kind === 'trips' ? (mapping.direction ?? null) : null, resultCosts: mapping.kind === 'trips' ? (mapping.resultCosts ?? null) : null };
+}
+
 /** Fills in the zone and the order of dates that were said of a file of this format before. */
 export function withRemembered(db: Executor, format: string, answers: ImportAnswers): Completed {
   const parsed = keptAnswers.safeParse(readSettings(db).get(ANSWERS + format));
@@ -35,5 +58,5 @@ export function withRemembered(db: Executor, format: string, answers: ImportAnsw
 export function remember(db: Executor, format: string, answers: ImportAnswers, fingerprint: string | null): void {
   const { zone, dateOrder, mapping } = answers;
   if (zone !== null || dateOrder !== null) writeSetting(db, ANSWERS + format, { zone, dateOrder });
-  if (mapping !== null && fingerprint !== null) writeSetting(db, MAPPING + fingerprint, mapping);
+  if (mapping !== null && fingerprint !== null) rememberMapping(db, fingerprint, mapping);
 }

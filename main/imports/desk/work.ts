@@ -1,15 +1,14 @@
 /** What the import thread does: previews, imports and undoes, in the shapes of the contract. */
-import type { ColumnMapping, ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
+import type { ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
 import { JournalError } from '../../journal/errors.ts';
 import type { ReadFileOptions } from '../../journal/imports.ts';
 import type { FileImported, Journal } from '../../journal/journal.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { sourceFromFile, type ImportSource } from '../containers/source.ts';
-import type { Mapping } from '../mapper/mapping.ts';
 import type { ImportPreview as FilePreview } from '../preview-import.ts';
 import { detectImport, inspectTable, type InspectedTable } from '../read-import.ts';
 import type { ImportAnswers as ReaderAnswers, Refusal } from '../types.ts';
-import { remember, rememberedMapping, withRemembered, type Completed } from './remembered.ts';
+import { definedMapping, remember, rememberedMapping, shownMapping, withRemembered, type Completed } from './remembered.ts';
 import type { FileRef, Work, WorkResult } from './thread.ts';
 
 /**
@@ -42,19 +41,6 @@ type OpenAnswers = Omit<ReaderAnswers, 'accountCurrency'> & { readonly accountCu
 
 function readerAnswers({ zone, date, dateOrder, symbol, mapping, alike }: ImportAnswers, accountCurrency: string | null): OpenAnswers {
   return { accountCurrency, zone, date, dateOrder, symbol, alike, mapping: mapping === null ? null : definedMapping(mapping) };
-}
-
-/** The contract says null where the mapper leaves out. */
-function definedMapping({ kind, columns, direction, costSign, quantityUnit, resultCosts }: ColumnMapping): unknown {
-  if (kind === 'fills') return { kind, columns, costSign, quantityUnit };
-  return { kind, columns, costSign, quantityUnit, ...(direction === null ? {} : { direction }), ...(resultCosts === null ? {} : { resultCosts }) };
-}
-
-function shownMapping(mapping: Mapping): ColumnMapping {
-  const columns: Record<string, string> = {};
-  for (const [role, name] of Object.entries(mapping.columns)) if (name !== undefined) columns[role] = name;
-  const { kind, costSign, quantityUnit } = mapping;
-  return { kind, columns, costSign, quantityUnit, direction: mapping.kind === 'trips' ? (mapping.direction ?? null) : null, resultCosts: mapping.kind === 'trips' ? (mapping.resultCosts ?? null) : null };
 }
 
 /** The answers given, and those that were remembered for a file of the kind. */

@@ -42,5 +42,8 @@ describe('numbers as exports write them', () => {
     expect(inferDecimalStyle(['7200,75'])).toBe('comma');
     expect(inferDecimalStyle(['1,200'])).toBe('point');
     expect(inferDecimalStyle(['0,62 $'])).toBe('comma');
+    // A stray cell must not turn 43.105 into forty-three thousand, nor a volume of 0.33 a decimal comma into a point.
+    expect(inferDecimalStyle(['43.105', '43.10', '1,5', '$7.25'])).toBe('point');
+    expect(inferDecimalStyle(['0.33', '4 577,86', '595,65', '27.04.2026'])).toBe('comma');
   });
 });

@@ -104,13 +104,19 @@ function trimDecimal(text: string): Decimal {
   return body === '-0' ? '0' : body;
 }
 
-/** The style a sample of cells shows; a comma not followed by exactly three digits can only be a decimal comma. */
+/**
+ * The style a sample of cells shows: a sign not followed by exactly three digits can only be a decimal one. One stray cell among many
+ * of the other kind decides nothing, since a point taken for a separator of thousands would make thousands of units.
+ */
 export function inferDecimalStyle(cells: Iterable<string>): DecimalStyle {
+  let commas = 0;
+  let points = 0;
   for (const cell of cells) {
     if (cell.length > 24) continue;
-    if (/^[^A-Za-z:/]*\d,\d{1,2}\D{0,4}$/.test(cell) || /^[^A-Za-z:/]*\d,\d{4,}\D{0,4}$/.test(cell)) return 'comma';
+    if (/^[^A-Za-z:/]*\d,(?:\d{1,2}|\d{4,})\D{0,4}$/.test(cell)) commas += 1;
+    else if (/^[^\dA-Za-z:/]{0,4}[\d,]+\.(?:\d{1,2}|\d{4,})[^\dA-Za-z:/]{0,4}$/.test(cell)) points += 1;
   }
-  return 'point';
+  return commas > points ? 'comma' : 'point';
 }
 
 export function negate(value: Decimal): Decimal {
