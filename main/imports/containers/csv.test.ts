@@ -40,6 +40,7 @@ describe('delimited text', () => {
     expect(cut('a,b,c\n1,2,3\n1,"2')).toEqual([false, false, true]);
     expect(cut('a,b,c\n1,2,3\n1,2\n')).toEqual([false, false, false]);
     expect(cut('a,b,c\n1,2\n1,2,3')).toEqual([false, false, false]);
+    expect(cut('a,b,c\n1,2,\n1,2')).toEqual([false, false, false]);
   });
 
   it('loses one line, not the rest, to a quote that is never closed', () => {

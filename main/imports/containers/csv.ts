@@ -38,9 +38,9 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
       }
     }
     if (cells.length > width) width = cells.length;
-    // A last line without its end that is shorter than the one before was cut off.
+    // A last line without its end that lacks cells which the one before filled was cut off.
     const cut = ending && cells.length < lastWidth;
-    lastWidth = cells.length;
+    lastWidth = cells.findLastIndex((cell) => cell !== '') + 1;
     onRow(cut ? { cells, line: at, raw, cut } : { cells, line: at, raw });
   };
 
