@@ -1,6 +1,7 @@
 /** Every screen and state, in light, dark and high contrast, held against axe; and the focus is never lost on any of them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test, type Desk } from './fixtures/app.ts';
 import { bringAxe, expectAllReachable, focusGoesRound, holds, passes } from './support/axe.ts';
 import { ask } from './support/bridge.ts';
@@ -411,6 +412,103 @@ test('at its narrowest the window holds the same', async ({ launch }) => {
   await press('Escape', 'Alt+C');
   await holds(page, 'compact: a ticket waits', page.getByRole('list', { name: 'Waiting tickets' }));
   expect(await focusGoesRound(page, 'compact: a ticket waits')).toBeGreaterThan(8);
+});
+
+/** The full-size window, and how to make it as wide as a trader may. */
+async function openReports(desk: Desk): Promise<{ window: Page; wide: (width: number) => Promise<void>; go: (page: string) => Promise<void> }> {
+  const [window] = await Promise.all([desk.app.waitForEvent('window'), ask(desk.page, 'analytics.open', undefined)]);
+  await expect(window.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await bringAxe(window);
+  return {
+    window,
+    wide: async (width) => {
+      await desk.app.evaluate(({ BrowserWindow }, [url, wanted]) => BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url)?.setContentSize(wanted, 760), [window.url(), width] as const);
+      await expect.poll(() => window.evaluate(() => innerWidth)).toBe(width);
+    },
+    go: async (page) => {
+      await window.getByRole('combobox', { name: 'Report' }).click();
+      await window.getByRole('option', { name: page, exact: true }).click();
+      await expect(window.getByRole('heading', { level: 1, name: page })).toBeVisible();
+    },
+  };
+}
+
+/** A tablet's width, and the narrowest that the window can be made. */
+const NARROW = [800, 420] as const;
+
+test('narrow, the journal, the playbook and the reports hold the same', async ({ launch }) => {
+  test.setTimeout(240_000);
+  const desk = await launch();
+  await ask(desk.page, 'demo.enter', undefined);
+  const { window, wide, go } = await openReports(desk);
+  for (const width of NARROW) {
+    await wide(width);
+    await go('Journal');
+    const days = window.getByRole('list', { name: 'Days' }).getByRole('button');
+    await holds(window, `${width}: journal, days`, days.first());
+    await days.first().press('Enter');
+    await holds(window, `${width}: journal, a day`, window.getByRole('textbox', { name: 'Daily note' }));
+    await window.getByRole('region', { name: 'Trades of the day' }).getByRole('button').first().press('Enter');
+    await holds(window, `${width}: journal, a trade`, window.getByRole('region', { name: 'Criteria' }));
+    await go('Playbook');
+    await holds(window, `${width}: playbook`, window.getByRole('heading', { name: 'Pullback' }));
+    for (const page of ['Breakdowns', 'Discipline', 'Replay', 'Weekly review']) {
+      await go(page);
+      await holds(window, `${width}: ${page}`, window.getByRole('heading', { level: 2 }).last());
+    }
+  }
+});
+
+test('narrow, import and match hold the same', async ({ launch }) => {
+  test.setTimeout(240_000);
+  const desk = await launch(ON_TEST_CLOCK);
+  await setUp(desk.page);
+  await prepare(desk.page);
+  await ask(desk.page, 'ticket.seal', await goodTicket(desk.page));
+  await remoteClock(desk.app).advance(2 * 3_600_000);
+  const { window, wide, go } = await openReports(desk);
+  const choose = async (name: string, text: string): Promise<void> => {
+    const path = join(desk.data, name);
+    writeFileSync(path, text);
+    await desk.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, path);
+    await window.getByRole('button', { name: 'Choose a file…' }).click();
+  };
+  const header = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,';
+  const fill = (contract: string, action: string, quantity: number, time: string, id: string) => `${contract},${action},${quantity},6000,3/12/2025 ${time},${id},Entry,,o${id},n,$1.00,1,Sim101,Sim,`;
+  for (const [turn, width] of NARROW.entries()) {
+    await wide(width);
+    await go('Import');
+    await holds(window, `${width}: import`, window.getByRole('button', { name: 'Choose a file…' }));
+    await choose(`table-${turn}.csv`, `Ticker${turn};Datum;Richtung;Menge;Kurs\nACME;05.10.2026 15:31:00;Kauf;100;12,50\nACME;05.10.2026 15:45:00;Verkauf;100;12,80\n`);
+    await holds(window, `${width}: import, the mapper`, window.getByRole('heading', { name: 'What the columns mean' }));
+    await window.getByRole('button', { name: 'Put this file away' }).click();
+    // One that fits the ticket but for its size, one that nobody stated, a contract that nobody knows, and a line that is none.
+    const second = String(10 + turn);
+    const lines = [
+      fill('MES 03-25', 'Buy', 2, `10:00:${second}`, `a${turn}`), fill('MES 03-25', 'Sell', 2, `10:10:${second}`, `b${turn}`), fill('MES 03-25', 'Sell', 1, `10:20:${second}`, `c${turn}`), fill('MES 03-25', 'Buy', 1, `10:30:${second}`, `d${turn}`),
+      fill(`QQ${turn === 0 ? 'X' : 'Y'} 03-25`, 'Buy', 1, `10:40:${second}`, `e${turn}`), fill(`QQ${turn === 0 ? 'X' : 'Y'} 03-25`, 'Sell', 1, `10:50:${second}`, `f${turn}`), fill('MES 03-25', 'Buy', 1, 'noon', `g${turn}`),
+    ];
+    await choose(`fills-${turn}.csv`, [header, ...lines].join('\n'));
+    const run = window.getByRole('button', { name: 'Import 6 fills' });
+    await expect(run).toBeVisible();
+    if (turn === 0) {
+      await window.getByRole('combobox', { name: 'Time zone of the file' }).fill('New York');
+      await window.getByRole('option', { name: 'America/New York' }).click();
+    }
+    await expect(run).toBeEnabled();
+    await holds(window, `${width}: import, a preview`, window.getByRole('heading', { name: 'What is in the file' }));
+    await run.click();
+    await holds(window, `${width}: import, the result`, window.getByText(`fills-${turn}.csv is in the journal`));
+    await window.getByRole('button', { name: 'Import another file' }).click();
+    await go('Match');
+    await window.getByRole('list', { name: 'Tickets and trades' }).getByRole('button').first().press('Enter');
+    await holds(window, `${width}: match, a doubtful one`, window.getByRole('heading', { name: 'MFE$ and MAE$ from bars' }));
+    await window.getByRole('tab', { name: /Bypasses/ }).click();
+    await window.getByRole('list', { name: 'Tickets and trades' }).getByRole('button').first().press('Enter');
+    await holds(window, `${width}: match, a bypass`, window.getByRole('form', { name: 'Type the stop' }));
+  }
 });
 
 test('pages of trouble', async ({ launch }) => {

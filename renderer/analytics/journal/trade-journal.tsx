@@ -42,15 +42,25 @@ function SetupField({ page }: { page: TradePage }) {
     const result = await call('notebook.setup.choose', { tradeId: trade.id, name: name === NONE ? null : name });
     if (!result.ok) notifyError(result.error);
   };
+  if (setupSealed) {
+    return (
+      <dl className={styles['stated']}>
+        <dt>Setup</dt>
+        <dd>
+          {trade.setup}
+          <span className={styles['soft']}> · as its ticket states</span>
+        </dd>
+      </dl>
+    );
+  }
   const names = [...new Set([...setups.filter(({ retired }) => !retired).map(({ name }) => name), ...(trade.setup === null ? [] : [trade.setup])])];
   return (
     <Select
       label="Setup"
       value={trade.setup ?? NONE}
       onChange={(name) => void choose(name)}
-      disabled={setupSealed}
       options={[{ value: NONE, label: 'None stated' }, ...names.map((name) => ({ value: name, label: name }))]}
-      hint={setupSealed ? 'As its ticket states' : names.length === 0 ? 'The playbook is empty' : undefined}
+      hint={names.length === 0 ? 'The playbook is empty' : undefined}
     />
   );
 }
