@@ -203,6 +203,9 @@ test('a first morning, from the empty window to the journal', async ({ launch })
     await press('Control+Enter');
     await expect(decision).toContainText('To override: wait 3:00 and write 20 more characters.');
     await fill(page.getByRole('textbox', { name: 'Note' }), NOTE);
+    // Time to look at something else: what was written stays.
+    await press('Alt+3', 'Alt+2');
+    await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue(NOTE);
     await pass(179 * SECOND);
     await expect(decision).toContainText('To override: wait 0:01.');
     await press('Control+Enter');

@@ -145,6 +145,38 @@ test('a correction keeps the old value and the reason beside the new one', async
   ]);
 });
 
+test('a trade that is closed while P&L is covered says so without its result, and so do the facts of the next verdict', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, fill, row } = hands(page);
+  await openTrade(page);
+  await press('Alt+H');
+  const form = page.getByRole('form', { name: 'Close trade' });
+  await fill(form.getByRole('textbox', { name: 'Exit price' }), '6012');
+  await fill(form.getByRole('textbox', { name: 'Fees' }), '1.86');
+  // A look at another screen costs nothing of what was typed.
+  await press('Alt+5');
+  await expect(page.getByRole('heading', { name: 'Limits log', level: 1 })).toBeVisible();
+  await press('Alt+3');
+  await row(page.getByRole('list', { name: 'Trades' }), /MES long 3/);
+  await press('Enter');
+  await expect(form.getByRole('textbox', { name: 'Exit price' })).toHaveValue('6012');
+  await press('Control+Enter');
+  await expect(page.getByText('Trade closed')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText('1.98');
+
+  const { id } = await ask(page, 'ticket.seal', { ...(await goodTicket(page)), stop: null });
+  await ask(page, 'ticket.walkAway', { ticketId: id, note: '' });
+  await press('Alt+5');
+  await row(page.getByRole('list', { name: 'Limits log' }), /Walked away/);
+  await press('Enter');
+  const facts = page.getByRole('table', { name: 'Facts the verdict was given' });
+  await expect(facts.getByRole('row', { name: /Trades closed/ })).toContainText('•••');
+  await expect(facts.getByRole('row', { name: /Equity/ })).toContainText('•••');
+  await press('Alt+H');
+  await expect(facts.getByRole('row', { name: /Trades closed/ })).toContainText('MES $178.14');
+});
+
 test('P&L is covered everywhere by one key, and shown again by the same', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

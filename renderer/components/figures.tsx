@@ -1,4 +1,4 @@
-import { formatDecimal, formatMoney, formatR, UNKNOWN, type MoneyValue } from '../format/display.ts';
+import { COVERED, formatDecimal, formatMoney, formatR, UNKNOWN, type MoneyValue } from '../format/display.ts';
 import { useApp } from '../store/store.ts';
 import { cx } from './class-names.ts';
 import styles from './figures.module.css';
@@ -17,7 +17,7 @@ export function Unknown() {
 function Hidden() {
   return (
     <span className={styles['unknown']}>
-      <span aria-hidden="true">•••</span>
+      <span aria-hidden="true">{COVERED}</span>
       <VisuallyHidden>hidden</VisuallyHidden>
     </span>
   );

@@ -18,6 +18,8 @@ export interface NumberFieldProps extends FieldProps {
   unit?: string | undefined;
   placeholder?: string | undefined;
   disabled?: boolean | undefined;
+  /** Its digits are seen only while they are typed. */
+  covered?: boolean | undefined;
   onBlur?: (() => void) | undefined;
   onFocus?: (() => void) | undefined;
   /** Sees keys before the field does; calling preventDefault keeps them from it. */
@@ -27,7 +29,7 @@ export interface NumberFieldProps extends FieldProps {
 }
 
 /** A number as decimal text, with steps by arrow key and by mouse. What the text means is the caller's to read. */
-export function NumberField({ value, onChange, step, minimum, startAt, unit, placeholder, disabled, onBlur, onFocus, onKeyDown, inputRef, autoFocus, ...field }: NumberFieldProps) {
+export function NumberField({ value, onChange, step, minimum, startAt, unit, placeholder, disabled, covered, onBlur, onFocus, onKeyDown, inputRef, autoFocus, ...field }: NumberFieldProps) {
   const move = (direction: 1 | -1, times: number): void => {
     if (step === undefined || disabled) return;
     const from = readDecimal(value === '' ? (startAt ?? '') : value);
@@ -59,7 +61,7 @@ export function NumberField({ value, onChange, step, minimum, startAt, unit, pla
             value={value}
             placeholder={placeholder}
             disabled={disabled}
-            className={cx(styles['input'], styles['figures'], unit !== undefined && styles['with-unit'])}
+            className={cx(styles['input'], styles['figures'], unit !== undefined && styles['with-unit'], covered && styles['covered'])}
             onChange={(event) => onChange(event.target.value)}
             onBlur={onBlur}
             onFocus={(event) => {

@@ -8,6 +8,8 @@ export type MoneyValue = z.infer<typeof money>;
 export const MINUS = '\u2212';
 /** Stands where a value is unknown. */
 export const UNKNOWN = '\u2013';
+/** What stands for a result while the trader hides results. */
+export const COVERED = '•••';
 
 const minorDigitsOf = new Map<string, number>();
 

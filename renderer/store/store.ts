@@ -6,8 +6,9 @@ import { createNavigationSlice, type NavigationSlice } from './navigation-slice.
 import { createRulesDraftSlice, type RulesDraftSlice } from './rules-draft-slice.ts';
 import { createServerSlice, type ServerSlice } from './server-slice.ts';
 import { createTicketSlice, type TicketSlice } from './ticket-slice.ts';
+import { createUnsavedSlice, type UnsavedSlice } from './unsaved-slice.ts';
 
-export type AppStore = ServerSlice & ClockSlice & NavigationSlice & TicketSlice & RulesDraftSlice & BrandSlice;
+export type AppStore = ServerSlice & ClockSlice & NavigationSlice & TicketSlice & RulesDraftSlice & UnsavedSlice & BrandSlice;
 
 export const useApp = create<AppStore>()((...tools) => ({
   ...createServerSlice(...tools),
@@ -15,5 +16,6 @@ export const useApp = create<AppStore>()((...tools) => ({
   ...createNavigationSlice(...tools),
   ...createTicketSlice(...tools),
   ...createRulesDraftSlice(...tools),
+  ...createUnsavedSlice(...tools),
   ...createBrandSlice(...tools),
 }));

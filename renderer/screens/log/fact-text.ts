@@ -31,6 +31,11 @@ export function factLabel(name: string): string {
   return labels[name] ?? name;
 }
 
+/** Whether the trader's results can be read from it. */
+export function tellsPnl(name: string): boolean {
+  return name === 'session.closedTrades' || name === 'account.equity';
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,10 +5,10 @@ import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
-import { formatAge, formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { COVERED, formatAge, formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
-import { useAppState } from '../../store/use-state.ts';
-import { factLabel, factText } from './fact-text.ts';
+import { useAppState, useSettings } from '../../store/use-state.ts';
+import { factLabel, factText, tellsPnl } from './fact-text.ts';
 import styles from './log.module.css';
 
 const statusWords = { 'blocked': 'Waiting, blocked', 'cautioned': 'Waiting, cautioned', 'taken': 'Taken', 'walked-away': 'Walked away', 'cancelled': 'Cancelled' } as const;
@@ -18,6 +18,7 @@ const sourceWords = { typed: 'typed', map: 'market map', journal: 'journal', clo
 export function FullVerdict({ view }: { view: TicketView }) {
   const zone = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
   const decimals = useAppState((state) => state.instruments.find((entry) => entry.symbol === view.ticket.symbol)?.priceDecimals ?? 0);
+  const { hidePnl } = useSettings();
   const { ticket, verdict } = view;
   const price = (text: string | null): string => (text === null ? 'none' : formatPrice(text, decimals));
   const { bites, shadows, passes } = groupLines(verdict.lines);
@@ -84,7 +85,7 @@ export function FullVerdict({ view }: { view: TicketView }) {
           rowKey={(fact) => fact.name}
           columns={[
             { key: 'name', header: 'Fact', cell: (fact) => factLabel(fact.name) },
-            { key: 'value', header: 'Value', cell: (fact) => <span className={styles['value']}>{factText(fact.name, fact.value)}</span> },
+            { key: 'value', header: 'Value', cell: (fact) => <span className={styles['value']}>{hidePnl && tellsPnl(fact.name) ? COVERED : factText(fact.name, fact.value)}</span> },
             { key: 'source', header: 'Source', cell: (fact) => sourceWords[fact.source] },
             { key: 'age', header: 'Age', numeric: true, cell: (fact) => (fact.ageMs === null ? 'timeless' : formatAge(fact.ageMs)) },
           ]}

@@ -27,7 +27,7 @@ export function NeutraliserStep(props: StepProps) {
   const open = [
     ...(expectation.trim().length < 3 ? ['write the expectation'] : []),
     ...(before === undefined ? ['rate it before'] : []),
-    ...(neutral.trim().length < 3 ? ['rewrite it'] : []),
+    ...(neutral.trim().length < 3 ? ['rewrite it'] : neutral.trim().toLowerCase() === expectation.trim().toLowerCase() ? ['rewrite it in other words'] : []),
     ...(after === undefined ? ['rate it after'] : []),
   ];
   return (

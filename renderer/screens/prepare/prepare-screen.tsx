@@ -14,10 +14,10 @@ import { RiskStep } from './risk-step.tsx';
 import { nextStep, steps, type StepId } from './steps.ts';
 import { VisualizationStep } from './visualization-step.tsx';
 
-function Step({ id, session, onDone }: { id: StepId; session: SessionView; onDone: () => void }) {
+function Step({ id, session, ...ways }: { id: StepId; session: SessionView; onDone: () => void; onLeave: (() => void) | null }) {
   const info = steps.find((step) => step.id === id);
   if (info === undefined) return null;
-  const props = { info, onDone };
+  const props = { info, ...ways };
   switch (id) {
     case 'visualization':
       return <VisualizationStep {...props} />;
@@ -37,7 +37,8 @@ export function PrepareScreen() {
   // What the trader opened by hand; null follows the order.
   const [opened, setOpened] = useState<StepId | null>(null);
   if (session === null) return <EmptyState title="No session yet">Add an account in Settings; its session calendar says when the next session is.</EmptyState>;
-  const current = opened ?? nextStep(session.steps);
+  const next = nextStep(session.steps);
+  const current = opened ?? next;
   return (
     <div className={styles['screen']}>
       <h1 className={styles['no-title']}>
@@ -50,7 +51,7 @@ export function PrepareScreen() {
           steps={steps.map(({ id, label }) => ({ value: id, label, state: id === current ? 'current' : session.steps[id] === undefined ? 'todo' : 'done' }))}
         />
       </div>
-      {current === null ? <PreparedSummary session={session} onOpen={setOpened} /> : <Step key={`${session.date}-${current}`} id={current} session={session} onDone={() => setOpened(null)} />}
+      {current === null ? <PreparedSummary session={session} onOpen={setOpened} /> : <Step key={`${session.date}-${current}`} id={current} session={session} onDone={() => setOpened(null)} onLeave={next === null ? () => setOpened(null) : null} />}
     </div>
   );
 }

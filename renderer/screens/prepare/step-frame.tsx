@@ -1,10 +1,10 @@
 /** The frame of a step: what it is for, the time spent, and the way to finish it. */
-import { Timer } from 'lucide-react';
+import { ArrowLeft, Timer } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import type { CallInput } from '../../../preload/contract/calls.ts';
 import { Button } from '../../components/button.tsx';
 import { notifyError } from '../../components/toast.tsx';
-import { useKeys } from '../../components/use-keys.ts';
+import { isTyping, useKeys } from '../../components/use-keys.ts';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { formatCountdown } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
@@ -17,6 +17,8 @@ export type StepContent = CallInput<'rehab.complete'>['content'];
 export interface StepProps {
   readonly info: StepInfo;
   readonly onDone: () => void;
+  /** Back to the summary, when the session is prepared and the step was only opened again; null otherwise. */
+  readonly onLeave: (() => void) | null;
 }
 
 interface StepFrameProps extends StepProps {
@@ -28,7 +30,7 @@ interface StepFrameProps extends StepProps {
   children: ReactNode;
 }
 
-export function StepFrame({ info, draft, open, content, onDone, children }: StepFrameProps) {
+export function StepFrame({ info, draft, open, content, onDone, onLeave, children }: StepFrameProps) {
   const [busy, setBusy] = useState(false);
   const why = useId();
   const title = useReadingFocus<HTMLHeadingElement>();
@@ -44,7 +46,7 @@ export function StepFrame({ info, draft, open, content, onDone, children }: Step
     draft.stop();
     onDone();
   };
-  useKeys({ 'Ctrl+Enter': () => void finish() });
+  useKeys({ 'Ctrl+Enter': () => void finish(), ...(onLeave !== null && { Escape: () => (isTyping(document.activeElement) ? false : onLeave()) }) });
   return (
     <section aria-label={info.title} className={styles['step']}>
       <div className={styles['scroll']}>
@@ -65,9 +67,16 @@ export function StepFrame({ info, draft, open, content, onDone, children }: Step
           <p id={why} className={styles['why']}>
             {ready ? 'Ready. The time you spent is recorded with it.' : `Still to do: ${open.join(', ')}.`}
           </p>
-          <Button variant="primary" size="lg" wide keys="Ctrl+Enter" disabled={!ready || busy} focusableWhenDisabled aria-describedby={why} onClick={() => void finish()}>
-            Finish step
-          </Button>
+          <div className={styles['ways']}>
+            {onLeave !== null && (
+              <Button variant="ghost" size="lg" icon={ArrowLeft} keys="Esc" onClick={onLeave}>
+                Back
+              </Button>
+            )}
+            <Button variant="primary" size="lg" wide keys="Ctrl+Enter" disabled={!ready || busy} focusableWhenDisabled aria-describedby={why} onClick={() => void finish()}>
+              Finish step
+            </Button>
+          </div>
         </div>
       </div>
     </section>

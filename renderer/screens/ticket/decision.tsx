@@ -38,8 +38,14 @@ export function Decision({ pending }: { pending: Pending }) {
   const words = useRuleWords();
   const instruments = useAppState((state) => state.instruments);
   const left = useTimeLeft(view.coolDownLeftMs, readAt);
-  const { endTicket, putTicketAside } = useApp.getState();
-  const [note, setNote] = useState('');
+  const { endTicket, putTicketAside, keepUnsaved } = useApp.getState();
+  // While the cool-down runs there is time to look at other screens: what was written stays.
+  const note = useApp((store) => store.unsaved[view.id]?.['note'] ?? '');
+  const setNote = (text: string): void => keepUnsaved(view.id, { note: text });
+  const end = (kind: 'taken' | 'walked-away', ended: Pending['view']): void => {
+    keepUnsaved(view.id, null);
+    endTicket({ kind, view: ended });
+  };
   const [busy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const why = useId();
@@ -57,7 +63,7 @@ export function Decision({ pending }: { pending: Pending }) {
     setBusy(true);
     const result = await call('ticket.walkAway', { ticketId: view.id, note: note.trim() });
     setBusy(false);
-    if (result.ok) endTicket({ kind: 'walked-away', view: result.value });
+    if (result.ok) end('walked-away', result.value);
     else notifyError(result.error);
   };
   const goOn = async (): Promise<void> => {
@@ -65,7 +71,7 @@ export function Decision({ pending }: { pending: Pending }) {
     setBusy(true);
     const result = blocked ? await call('ticket.override', { ticketId: view.id, note: note.trim() }) : await call('ticket.take', { ticketId: view.id });
     setBusy(false);
-    if (result.ok) endTicket({ kind: 'taken', view: result.value });
+    if (result.ok) end('taken', result.value);
     else notifyError(result.error, blocked ? 'The override was refused' : 'The ticket was not taken');
   };
   useKeys({ 'W': () => void walkAway(), 'Alt+W': () => void walkAway(), 'Ctrl+Enter': () => void goOn() });

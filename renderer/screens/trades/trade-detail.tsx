@@ -7,8 +7,8 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { formatClock, formatMeanPrice, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
-import { useAppState } from '../../store/use-state.ts';
+import { COVERED, formatClock, formatMeanPrice, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { useAppState, useSettings } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
 import { OutcomeFigures } from './outcome-figures.tsx';
@@ -24,11 +24,13 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   const [verdictOpen, setVerdictOpen] = useState(false);
   const [amending, setAmending] = useState(false);
   const zone = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
+  const { hidePnl } = useSettings();
   const instrument = useAppState((state) => state.instruments.find((entry) => entry.symbol === trade.symbol));
   const decimals = instrument?.priceDecimals ?? 0;
   const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
   const pointValue = instrument?.pointValue ?? '1';
   const fills = (action: 'entry' | 'exit'): number => trade.fills.filter((fill) => fill.action === action).length;
+  const shown = (field: string, value: string): string => (hidePnl && (field === 'mfe' || field === 'mae') ? COVERED : shownValue(field, value, trade, decimals));
   // A ticket that states none says so; of a trade without a ticket nothing is known.
   const unstated = trade.ticketId === null ? 'unknown' : 'none';
 
@@ -93,7 +95,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
             {trade.amendments.map((amendment) => (
               <li key={`${amendment.at} ${amendment.field}`}>
                 <span>
-                  {fieldNames[amendment.field] ?? amendment.field} <s className={styles['soft']}>{shownValue(amendment.field, amendment.from, trade, decimals)}</s> → {shownValue(amendment.field, amendment.to, trade, decimals)}
+                  {fieldNames[amendment.field] ?? amendment.field} <s className={styles['soft']}>{shown(amendment.field, amendment.from)}</s> → {shown(amendment.field, amendment.to)}
                 </span>
                 <span className={styles['sub']}>
                   {amendment.why} · {formatClock(amendment.at, zone)}

@@ -11,6 +11,8 @@ import { useKeys } from '../../components/use-keys.ts';
 import { formatMoney, formatR } from '../../format/display.ts';
 import { moneyToTyped } from '../../format/money-input.ts';
 import { call } from '../../ipc.ts';
+import { useApp } from '../../store/store.ts';
+import { useSettings } from '../../store/use-state.ts';
 import { definitions } from './definitions.ts';
 import { OutcomeFigures } from './outcome-figures.tsx';
 import { outcomeOf } from './outcome.ts';
@@ -26,17 +28,20 @@ function initialText(trade: TradeView): TradeFormText {
  * The numbers appear as they are typed; the journal's own replace them once it is recorded.
  */
 export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: TradeView; pointValue: string; tickSize: string | undefined; onChanged: () => void }) {
-  const [text, setText] = useState(() => initialText(trade));
+  const kept = useApp((store) => store.unsaved[trade.id]);
+  const { keepUnsaved } = useApp.getState();
+  const text: TradeFormText = { ...initialText(trade), ...kept };
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<CallError | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const { hidePnl } = useSettings();
   const open = trade.status === 'open';
   const read = readTradeForm(text, trade, pointValue);
   const outcome = outcomeOf(trade, read.exit, read.mfe, read.mae, pointValue);
 
   const set = (field: keyof TradeFormText) => (value: string) => {
-    setText((held) => ({ ...held, [field]: value }));
+    keepUnsaved(trade.id, { ...kept, [field]: value });
     if (refused !== null) setRefused(null);
   };
   const leave = (field: string) => () => setTouched((held) => new Set(held).add(field));
@@ -61,8 +66,8 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     onChanged();
     setTouched(new Set());
     // What was typed of the best and the worst waits for the last exit.
-    setText({ ...initialText(recorded), ...(recorded.status === 'open' ? { mfe: text.mfe, mae: text.mae } : {}) });
-    if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? `R is unknown: ${recorded.stopAmount === null ? 'there was no stop' : 'its fees are unknown'}.` : formatR(recorded.r));
+    keepUnsaved(trade.id, recorded.status === 'open' ? { quantity: recorded.openQuantity, mfe: text.mfe, mae: text.mae } : null);
+    if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? `R is unknown: ${recorded.stopAmount === null ? 'there was no stop' : 'its fees are unknown'}.` : hidePnl ? undefined : formatR(recorded.r));
     else notify('success', open ? 'Partial exit recorded' : 'Saved');
   };
 
@@ -117,10 +122,10 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
       )}
       <div className={styles['two']}>
         <div data-field="mfe">
-          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} error={problem('mfe')} hint={excursionHint('best open P&L')} placeholder="unknown" />
+          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} covered={hidePnl} error={problem('mfe')} hint={excursionHint('best open P&L')} placeholder="unknown" />
         </div>
         <div data-field="mae">
-          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} error={problem('mae')} hint={excursionHint('worst open P&L, as -15')} placeholder="unknown" />
+          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} covered={hidePnl} error={problem('mae')} hint={excursionHint('worst open P&L, as -15')} placeholder="unknown" />
         </div>
       </div>
       {open && <OutcomeFigures trade={trade} outcome={outcome} mfe={read.mfe} mae={read.mae} />}
