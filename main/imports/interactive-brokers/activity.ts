@@ -60,7 +60,7 @@ function activityReader(context: ReaderContext): RowReader {
       // Orders wait until it is known whether their executions follow, and further headers may come before that.
       const under = { header, commission };
       const at = (names: readonly string[]): string => read(row, under.header, names);
-      levels.offer(at(NAMES.level), row, () => readTrade(row, at, under.commission, at(NAMES.account) || account, context));
+      levels.offer(at(NAMES.level), row, () => readTrade(row, at, under.commission, at(NAMES.account) || account, context), `${at(NAMES.account)}|${at(NAMES.symbol)}`);
     },
     end: () => levels.end(),
   };

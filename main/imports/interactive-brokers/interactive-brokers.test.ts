@@ -38,6 +38,11 @@ describe('Flex query', () => {
     expect(tradesOf(read).trades.map((each) => [new Date(each.entryTime).toISOString().slice(10), each.net?.amount])).toEqual([['T13:30:00.000Z', 9_800]]);
   });
 
+  it.each(['tradeDate="20261005" tradeTime="093406"', 'dateTime="20261005" tradeTime="09:34:06"', 'dateTime="20261005;093406" tradeTime="11:11:11"'])('reads a time that stands apart: %s', async (written) => {
+    const read = await readText(xml(['U1', trade({ id: '1', side: 'BUY', quantity: '1' }).replace(/dateTime="[^"]*"/, written)]));
+    expect(read.fills[0]?.time.wallMs).toBe(Date.UTC(2026, 9, 5, 9, 34, 6));
+  });
+
   it('asks for the order of day and month where its dates can be read two ways, in XML as in CSV', async () => {
     expect((await readText(csv('05/10/2026;093000', '05/10/2026;100000'))).refusal?.needs).toEqual(['date-order']);
     const ambiguous = xml(['U1', trade({ id: '1', side: 'BUY', quantity: '1', time: '05/10/2026;093000' })]);
@@ -102,6 +107,21 @@ Trades,SubTotal,,Forex,USD,EUR.USD,,0,,,,,,,,`);
     expect(trades).toEqual(new Map([
       ['XYZZ26', ['USD', 2_500, 2_252, 'agrees']], ['EURUSD', ['USD', 20_000, 19_600, 'unknown']], ['SPY 2026-10-16 380 P', ['USD', 8_000, 7_720, 'agrees']], ['8ACM', ['EUR', 1_000, 271, 'agrees']],
     ]));
+  });
+
+  it('takes the executions of an instrument that has them, and the orders of one that has none', async () => {
+    const read = await readText(`${START}${HEAD}
+Trades,Data,Order,Stocks,USD,ACME,"2026-10-05, 10:01:14",200,10,10,-2000,-2,2002,0,0,O;P
+Trades,Data,Trade,Stocks,USD,ACME,"2026-10-05, 10:01:14",100,10,10,-1000,-1,1001,0,0,O;P
+Trades,Data,Trade,Stocks,USD,ACME,"2026-10-05, 10:01:14",100,10,10,-1000,-1,1001,0,0,O;P
+Trades,Data,Order,Stocks,USD,ACME,"2026-10-05, 11:01:14",-200,11,10,2200,-2,-2002,196,0,C
+Trades,Data,Trade,Stocks,USD,ACME,"2026-10-05, 11:01:14",-200,11,10,2200,-2,-2002,196,0,C
+Trades,Data,ClosedLot,Stocks,USD,ACME,"2026-10-05, 10:01:14",200,10.01,,,,2002,196,,LT
+Trades,Data,Total,Stocks,USD,ACME,,0,,,,-4,,196,,
+Trades,Data,Order,Stocks,USD,WIDGET,"2026-10-05, 10:01:14",10,10,10,-100,-1,101,0,0,O
+Trades,Data,Order,Stocks,USD,WIDGET,"2026-10-05, 10:11:14",-10,12,10,120,-1,-101,18,0,C`);
+    expect(read.rejected).toEqual([]);
+    expect(tradesOf(read).trades.map((each) => [each.symbol, each.quantity, each.legs.length, each.net?.amount, each.check])).toEqual([['WIDGET', '10', 2, 1_800, 'agrees'], ['ACME', '200', 3, 19_600, 'agrees']]);
   });
 
   it('keeps the accounts of a consolidated statement apart', async () => {

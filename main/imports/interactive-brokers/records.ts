@@ -25,38 +25,41 @@ export function effectOf(codes: string): 'open' | 'close' | null {
 }
 
 /**
- * Levels of detail: a statement may list executions, and the orders they add up to, and summaries. Executions are used
- * where the file has any; orders only where it has none.
+ * Levels of detail: a statement may list executions, and the orders they add up to, and summaries. Executions are used where
+ * `of` (an instrument, or the whole statement) has any; orders only where it has none.
  */
 export interface LevelFilter {
-  offer(level: string, row: Row, take: () => void): void;
+  offer(level: string, row: Row, take: () => void, of?: string): void;
   end(): void;
 }
 
 export function levelFilter(context: ReaderContext): LevelFilter {
-  let executions = 0;
-  let held: (() => void)[] = [];
+  const executed = new Set<string>();
+  const held = new Map<string, (() => void)[]>();
+  let waiting = 0;
   return {
-    offer(level, row, take) {
+    offer(level, row, take, of = '') {
       const word = level.toUpperCase();
       if (word === '' || word === 'EXECUTION' || word === 'TRADE') {
-        executions += 1;
-        if (held.length > 0) {
-          for (let i = 0; i < held.length; i += 1) context.ignore('order whose executions are listed too');
-          held = [];
-        }
+        executed.add(of);
+        const orders = held.get(of)?.length ?? 0;
+        for (let i = 0; i < orders; i += 1) context.ignore('order whose executions are listed too');
+        held.delete(of);
+        waiting -= orders;
         take();
       } else if (word === 'ORDER') {
-        if (executions > 0) context.ignore('order whose executions are listed too');
-        else if (held.length >= MAX_HELD) throw new ImportRefused('too-large', 'This statement lists more orders than are read at once; export a shorter period.');
-        else held.push(take);
-      } else if (/^(?:LOT|CLOSED_?LOT|WASH_?SALE|SYMBOL_?SUMMARY|ASSET_?SUMMARY|SUMMARY|CURRENCY_?SUMMARY|UNDERLYING_?SUMMARY)$/.test(word)) context.ignore('summary or tax lot');
+        if (executed.has(of)) return context.ignore('order whose executions are listed too');
+        if (waiting >= MAX_HELD) throw new ImportRefused('too-large', 'This statement lists more orders than are read at once; export a shorter period.');
+        waiting += 1;
+        const orders = held.get(of);
+        if (orders === undefined) held.set(of, [take]);
+        else orders.push(take);
+      } else if (/^(?:LOT|CLOSED_?LOT|WASH_?SALE|SYMBOL_?SUMMARY|ASSET_?SUMMARY|SUMMARY|CURRENCY_?SUMMARY|UNDERLYING_?SUMMARY|(?:SUB)?TOTAL)$/.test(word)) context.ignore('summary or tax lot');
       else context.reject(row, `The level of detail “${level}” is not known.`);
     },
     end() {
-      const take = held;
-      held = [];
-      for (const each of take) each();
+      for (const orders of held.values()) for (const take of orders) take();
+      held.clear();
     },
   };
 }
@@ -117,7 +120,8 @@ export function flexFill(row: Row, field: Field, statementAccount: string, sink:
   const price = context.number(field('tradeprice', 'price'));
   if (price === null) return context.reject(row, `The price “${field('tradeprice', 'price')}” is no number.`);
   const whole = field('datetime', 'tradedatetime', 'executiontime');
-  const time = whole === '' ? context.time(field('tradedate', 'date'), field('tradetime', 'time')) : context.time(whole);
+  const clock = field('tradetime', 'time');
+  const time = context.time(whole || field('tradedate', 'date'), clock);
   if (time === null) return context.reject(row, `The time “${whole || field('tradedate')}” cannot be read.`);
   const commission = context.number(field('ibcommission', 'commission'));
   const fees = context.number(field('taxes', 'fees', 'tax'));
