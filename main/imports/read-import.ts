@@ -170,8 +170,9 @@ function refusalOf(error: unknown): Refusal {
 
 function dateOrderFor(format: Format, head: Head, answers: ImportAnswers, decimalComma: boolean): InferredOrder | null {
   if (answers.dateOrder != null) return { order: answers.dateOrder, shownBy: 'days' };
-  if (format.dateOrder !== 'infer') return { order: format.dateOrder, shownBy: 'days' };
   const inferred = inferDateOrder(sampleTexts(head), decimalComma);
+  // Days above 12 are stronger than what a report usually does: tools write generic layouts in their own way.
+  if (format.dateOrder !== 'infer') return { order: inferred?.shownBy === 'days' ? inferred.order : format.dateOrder, shownBy: 'days' };
   if (inferred?.shownBy === 'days') return inferred;
   const byContracts = dateOrderOfContracts(head.rows);
   return byContracts === null ? inferred : { order: byContracts, shownBy: 'days' };

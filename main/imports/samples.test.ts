@@ -241,6 +241,14 @@ describe('traps of single formats', () => {
     expect(report.trades.map(({ symbol, gross }) => [symbol, gross?.amount])).toEqual([['CL.US', 5_000]]);
   });
 
+  it('days above 12 are stronger than the order of a report that is month first', async () => {
+    const read = await readText('Date,Time,Symbol,Quantity,Price,Side\n05/10/2026,09:31:00,ACME,100,10,Buy\n13/10/2026,09:41:00,ACME,100,11,Sell\n');
+    expect(read.summary?.detection.meta.format).toBe('tradervue-generic');
+    expect(read.fills.map((fill) => new Date(fill.time.wallMs ?? 0).toISOString().slice(0, 10))).toEqual(['2026-10-05', '2026-10-13']);
+    const plain = await readText('Date,Time,Symbol,Quantity,Price,Side\n05/10/2026,09:31:00,ACME,100,10,Buy\n');
+    expect(new Date(plain.fills[0]?.time.wallMs ?? 0).toISOString().slice(0, 10)).toBe('2026-05-10');
+  });
+
   it('DAS has times only: the date is asked for', async () => {
     const read = await readSample('das.csv', { date: null });
     expect(read.refusal).toMatchObject({ code: 'needs-answer', needs: ['date'] });

@@ -16,7 +16,21 @@ describe('tastytrade', () => {
     expect(tradesOf(read).trades.map((trade) => [trade.contract, trade.side, trade.entryPrice, trade.exitPrice, trade.net?.amount])).toEqual([
       ['MESZ26', 'long', '6000.25', '6001.25', 500 - 274], ['ACME', 'long', '15.33', '15.43', 1_000 - 26], ['ACME 2026-10-16 12 C', 'short', '0.22', '0.12', 1_000 - 126],
     ]);
-    expect(read.summary?.ignored).toEqual(new Map([['expiration, exercise, assignment or transfer', 1]]));
+    expect(read.summary?.ignored).toEqual(new Map([['expiration of an option whose trades are not in the file', 1]]));
+  });
+
+  it('an option that expired is closed at zero, in the direction of what was held', async () => {
+    const row = (date: string, rest: string): string => `${date},${rest},100,ACME,ACME,10/9/26,12,CALL,1,0.00,USD`;
+    const read = await readText(`${HEADER}${[
+      row('2026-10-09T16:00:00-0400', 'Receive Deliver,Expiration,,ACME  261009C00012000,Equity Option,Removal of 2.0 ACME 10/09/26 Call 12.00 due to expiration.,0.00,2,0.00,--,0.00'),
+      row('2026-10-09T16:00:00-0400', 'Receive Deliver,Expiration,,ACME  261009P00010000,Equity Option,Removal of 1.0 ACME 10/09/26 Put 10.00 due to expiration.,0.00,1,0.00,--,0.00'),
+      row('2026-10-05T10:31:00-0400', 'Trade,Buy to Open,BUY_TO_OPEN,ACME  261009P00010000,Equity Option,Bought 1 ACME 10/09/26 Put 10.00 @ 0.40,-40.00,1,-40.00,-1.00,-0.13'),
+      row('2026-10-05T10:30:00-0400', 'Trade,Sell to Open,SELL_TO_OPEN,ACME  261009C00012000,Equity Option,Sold 2 ACME 10/09/26 Call 12.00 @ 0.22,44.00,2,22.00,-2.00,-0.26'),
+    ].join('\n')}`);
+    expect(tradesOf(read).trades.map((trade) => [trade.contract, trade.side, trade.exitPrice, trade.net?.amount])).toEqual([
+      ['ACME 2026-10-09 12 C', 'short', '0', 4_400 - 226], ['ACME 2026-10-09 10 P', 'long', '0', -4_000 - 113],
+    ]);
+    expect(tradesOf(read).open).toEqual([]);
   });
 
   it('without a price in the description it is the value by contracts and multiplier', async () => {
