@@ -173,6 +173,13 @@ describe('traps of single formats', () => {
     expect(older.fills.map(({ currency, brokerResult }) => [currency, brokerResult?.amount.amount ?? null])).toEqual([['EUR', null], ['EUR', 10_126]]);
   });
 
+  it('Tradovate and TopstepX: orders with fewer columns, the day and the time apart', async () => {
+    const split = await readText('orderId,Account,Date,Fill Time,B/S,Contract,Product,Filled Qty,Avg Fill Price,Status\n1,A,10/5/26,10:05:09,Buy,MESZ6,MES,1,5900,Filled\n2,A,10/5/26,10:20:44,Sell,MESZ6,MES,1,5902,Filled\n');
+    expect(tradesOf(split).trades).toMatchObject([{ gross: { amount: 1_000 }, entryTime: Date.parse('2026-10-05T10:05:09-04:00') }]);
+    const few = await readText('Id,AccountName,ContractName,Status,Size,Side,FilledAt,ExecutePrice\n1,X,MESZ6,Filled,1,Bid,10/05/2026 17:59:59 -04:00,5900.000000000\n2,X,MESZ6,Filled,1,Ask,10/05/2026 18:00:00 -04:00,5902.000000000\n', { zone: null });
+    expect(tradesOf(few).trades).toMatchObject([{ gross: { amount: 1_000 }, exitTime: Date.parse('2026-10-05T22:00:00Z') }]);
+  });
+
   it('cTrader: a volume is in units, a quantity in lots', async () => {
     const deals = (name: string, size: string) => readText(
       `Deal ID,Position ID,Symbol,Opening Direction,Closing Direction,${name},Entry Price,Closing Price,Open Time,Closing Time,Gross P&L,Net P&L,Commission,Swap\n9,8,EURUSD,Buy,Sell,${size},1.08500,1.08950,2026-01-10 10:15:00,2026-01-10 14:30:00,450.00,442.00,-6.00,-2.00\n`,

@@ -10,7 +10,7 @@ describe('symbols as platforms write them', () => {
     ['/MESM24:XCME', 'MES', 'MESM24'], ['/NQM26', 'NQ', 'NQM26'], ['/ES', 'ES', 'ES'], ['CON.F.US.MES.U25', 'MES', 'MESU25'], ['CON.F.US.EP.U25', 'ES', 'ESU25'], ['CON.F.US.ENQ.Z25', 'NQ', 'NQZ25'],
     ['F.US.MESM26', 'MES', 'MESM26'], ['MNQ SEP26', 'MNQ', 'MNQU26'], ['MES 09-26', 'MES', 'MESU26'], ['ES DEC 11', 'ES', 'ESZ11'], ['ES 12.11', 'ES', 'ESZ11'], ['6EU5', '6E', '6EU25'], ['M2KU5', 'M2K', 'M2KU25'],
     ['SILZ5', 'SIL', 'SILZ25'], ['MNQ', 'MNQ', 'MNQ'], ['CME_MINI:MES1!', 'MES', 'MES'], ['ES ##-##', 'ES', 'ES'], ['@ES', 'ES', 'ES'], ['ESZ25.CME', 'ES', 'ESZ25'], ['NQH6-CME', 'NQ', 'NQH26'], ['GCZ2025', 'GC', 'GCZ25'],
-    ['CON.F.US.MCLE.V25', 'MCL', 'MCLV25'], ['F.US.GLEZ25', 'LE', 'LEZ25'], ['CON.F.US.GMET.Z25', 'MET', 'METZ25'], ['[Sim]MNQH26_FUT_CME', 'MNQ', 'MNQH26'], ['MESU5@CME_Ind', 'MES', 'MESU25'], ['1OZQ25', '1OZ', '1OZQ25'],
+    ['CON.F.US.MCLE.V25', 'MCL', 'MCLV25'], ['F.US.GLEZ25', 'LE', 'LEZ25'], ['CON.F.US.GMET.Z25', 'MET', 'METZ25'], ['[Sim]MNQH26_FUT_CME', 'MNQ', 'MNQH26'], ['MESU5@CME_Ind', 'MES', 'MESU25'], ['1OZQ25', '1OZ', '1OZQ25'], ['mesu5', 'MES', 'MESU25'],
   ])('%s is the future %s', (text, root, contract) => {
     const resolved = resolveSymbol(text, { at });
     expect(resolved?.kind).toBe('future');

@@ -42,7 +42,7 @@ const COIN_QUOTES = ['USDT', 'USDC', 'BUSD', 'USD', 'EUR', 'GBP', 'JPY', 'BTC', 
 
 /** Reads a symbol; null when it is none that can be told for sure. */
 export function resolveSymbol(text: string, hint: SymbolHint = {}): ResolvedSymbol | null {
-  const written = text.trim();
+  const written = /[A-Z]/.test(text) ? text.trim() : text.trim().toUpperCase();
   if (written === '' || written.length > 64) return null;
   const option = optionSymbol(written);
   if (option !== null) return option;

@@ -63,7 +63,8 @@ function ordersReader(context: ReaderContext): RowReader {
     if (filled.startsWith('-')) return context.reject(row, `The filled quantity ${filled} is negative; the side is in its own column.`);
     const price = context.price(cellAt(row, placeOf(names, PRICE)), contract);
     if (price === null) return context.reject(row, `The average fill price “${cellAt(row, placeOf(names, PRICE))}” is no number.`);
-    const time = context.time(at('fill time'));
+    const filledAt = context.time(at('fill time'));
+    const time = filledAt?.kind === 'time' && at('date') !== '' ? context.time(at('date'), at('fill time')) : filledAt;
     if (time === null) return context.reject(row, `The fill time “${at('fill time')}” cannot be read.`);
     if (orders.length >= MAX_ORDERS) throw new ImportRefused('too-large', `An orders report of more than ${MAX_ORDERS} fills is not read at once; export a shorter period.`);
     orders.push({ row, id, account, contract, side: word.side, filled, price, time, currency: currencyCode(at('currency')) });
