@@ -110,7 +110,8 @@ export function MarketStep(props: StepProps) {
   const watched = useAppState((state) => state.watched);
   const maps = useSession()?.maps ?? [];
   const draft = useStepDraft('market-mapping');
-  const [symbol, setSymbol] = useState(watched[0] ?? '');
+  const [chosen, setSymbol] = useState<string | null>(null);
+  const symbol = watched.find((entry) => entry === chosen) ?? watched[0] ?? '';
   const mapped = watched.filter((entry) => maps.some((map) => map.symbol === entry));
 
   const saveMap = async (wanted: string, atrConfirmed = false): Promise<boolean> => {
