@@ -152,8 +152,11 @@ export class Backups {
     if (!this.#settings.automatic || profile === 'demo' || this.#backingUp !== null || !existsSync(path)) return;
     if (this.#problem?.retryAt != null && now < this.#problem.retryAt) return;
     if (this.#madeFor === dayOf(now)) return;
+    const folder = this.#folder.path;
     try {
       const made = await this.#backUp('daily');
+      // Another folder was chosen meanwhile: it has no copy of the day yet.
+      if (this.#folder.path !== folder) return await this.backUpIfDue();
       // None was needed when there is one already; before anything is recorded there is nothing to copy yet.
       if (made !== null || this.#found.some(({ kind, at }) => kind === 'daily' && dayOf(at) === dayOf(now))) this.#madeFor = dayOf(now);
     } catch (error) {
