@@ -73,6 +73,15 @@ const execution = (id: string, account: string, action: 'Buy' | 'Sell', price: s
   `MES 12-26,${action},1,${price},11/20/2026 ${time},${id},Entry,,o${id},n,${commission},1,${account},Sim,\n`;
 
 describe('desk import', () => {
+  it('adds an account in the currency that was stated, or else in the one of the file', async () => {
+    const file = written('Date,Time,Symbol,Quantity,Price,Side,Currency\n11/20/2026,10:00:00,FDAX,1,20000,Buy,EUR\n11/20/2026,10:05:00,FDAX,1,20010,Sell,EUR\n');
+    const data = temporaryFolder();
+    await take(data, file);
+    await json(data, 'import', file, '--account', 'B', ...NEW_YORK, '--currency', 'USD');
+    const net = async (name: string) => (await json<{ netPnl: unknown }>(data, 'stats', '--account', name)).netPnl;
+    expect([await net('A'), await net('B')]).toEqual([{ amount: 25_000, currency: 'EUR' }, { amount: 0, currency: 'USD' }]);
+  });
+
   it('asks for what only the trader knows, by the name of the option, and writes nothing', async () => {
     const data = temporaryFolder();
     const sample = join(sampleFolder, 'tradovate-performance.csv');

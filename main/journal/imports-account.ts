@@ -31,20 +31,24 @@ export function requireAccountNamed(db: Executor, name: string): Account {
 export interface NewAccount {
   readonly id: string;
   readonly name: string;
-  readonly currency: string;
+  /** As the trader stated it; null leaves it to the file, or else to US dollars. */
+  readonly currency: string | null;
   readonly zone: string;
 }
+
+/** What an amount is in where neither the file nor the trader says it. */
+export const DEFAULT_CURRENCY = 'USD';
 
 /**
  * Adds an account for imported trades. Its rules are those of the selected account, its instruments the known ones of the
  * file. Its starting equity is zero: nobody has stated one.
  */
-export function addImportAccount(recording: Recording, { id, name, currency, zone }: NewAccount, summary: ImportSummary): Account {
+export function addImportAccount(recording: Recording, { id, name, currency: stated, zone }: NewAccount, summary: ImportSummary): Account {
   const { tx, now } = recording;
   const like = selectedAccount(tx);
-  const stated = [...summary.currencies];
-  const [only] = stated;
-  insertAccount(tx, { id, name, broker: summary.detection.meta.broker, currency: stated.length === 1 && only !== undefined ? only : currency, zone, startingEquity: { amount: 0, currency } }, now);
+  const [only, ...others] = summary.currencies;
+  const currency = stated ?? (only !== undefined && others.length === 0 ? only : DEFAULT_CURRENCY);
+  insertAccount(tx, { id, name, broker: summary.detection.meta.broker, currency, zone, startingEquity: { amount: 0, currency } }, now);
   const traded = [...new Set([...summary.symbols].map((symbol) => resolveSymbol(symbol, { at: summary.firstMs })?.root ?? symbol))].filter((symbol) => findInstrument(tx, symbol) !== null);
   const fallback = like === null ? [INSTRUMENTS[0]?.symbol ?? ''] : watchedSymbols(tx, like.id);
   replaceWatched(tx, id, traded.length > 0 ? traded.toSorted() : fallback);

@@ -36,7 +36,7 @@ import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { typeStop, valueInstrument } from './imported-amendments.ts';
-import { accountNamed, addImportAccount } from './imports-account.ts';
+import { accountNamed, addImportAccount, DEFAULT_CURRENCY } from './imports-account.ts';
 import { askAlike, knownFills, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
@@ -307,7 +307,7 @@ export class Journal {
     try {
       const existing = this.#read(({ db }) => accountNamed(db, name));
       const id = existing?.id ?? this.#newId();
-      const currency = existing?.currency ?? answers.accountCurrency ?? 'USD';
+      const currency = existing?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY;
       const staged = await stageFile(store, id, source, { ...answers, accountCurrency: currency }, options);
       if (!staged.ok) return { ok: false, refusal: staged.refusal, rejected: staged.rejections };
       const file = staged.value;
@@ -317,7 +317,7 @@ export class Journal {
         const alike = found?.settled ?? null;
         const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike));
         if (known === null) await options.beforeWriting?.();
-        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency, zone: newAccountZone }, file.summary), file, alike));
+        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency: answers.accountCurrency, zone: newAccountZone }, file.summary), file, alike));
         return { ok: true, value, rejected: file.rejections, notes: file.summary.notes };
       } finally {
         file.close();
@@ -334,7 +334,7 @@ export class Journal {
     const { signal, onProgress } = options;
     // Read when there is a file: most starts of the app never have one.
     const { previewImport } = await import('../imports/preview-import.ts');
-    return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? 'USD' }, (root) => instruments.get(root) ?? null, known, {
+    return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY }, (root) => instruments.get(root) ?? null, known, {
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress(done, total, 0) }),
     });
