@@ -245,6 +245,8 @@ describe('an imported trade', () => {
     expect(() => type(null)).toThrow('recorded already');
     type({ price: '5990' });
     expect(closed(made)[0]).toMatchObject({ initialStop: '5990', stopAmount: { amount: 10_000 }, stopProvenance: 'typed', r: '0.59' });
+    const everything = { accountId: made.accountId, from: null, to: null, symbol: null, setup: null, labelId: null };
+    expect(made.journal.notebook.days({ filter: everything, cursor: null, limit: 1 }).days).toMatchObject([{ closed: 1, r: null, rSample: 0 }]);
     made.journal.undoImport(1);
     await importExecutions(made.journal, file);
     expect(closed(made)[0]).toMatchObject({ stopAmount: { amount: 10_000 }, stopProvenance: 'typed' });

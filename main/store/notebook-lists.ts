@@ -54,7 +54,7 @@ export interface DayFigures {
   readonly costsUnknown: number;
 }
 
-/** Figures of days; a day without a trade has none. */
+/** Figures of days; a day without a trade has none. A stop that was typed after the trade counts in no figure of R. */
 export function dayFigures(db: Executor, accountId: string, currency: string, dates: readonly string[]): Map<string, DayFigures> {
   if (dates.length === 0) return new Map();
   const rows = db.all(
@@ -62,7 +62,8 @@ export function dayFigures(db: Executor, accountId: string, currency: string, da
       SELECT session_date AS date, sum(status = 'closed') AS closed, sum(status = 'open') AS open,
         sum(status = 'closed' AND currency = ${currency} AND net_pnl > 0) AS wins, sum(status = 'closed' AND currency = ${currency} AND net_pnl < 0) AS losses,
         sum(status = 'closed' AND ticket_id IS NULL) AS bypasses, sum(CASE WHEN status = 'closed' AND currency = ${currency} THEN net_pnl ELSE 0 END) AS net,
-        sum(CASE WHEN status = 'closed' AND currency = ${currency} THEN r_micro END) AS rMicro, sum(status = 'closed' AND currency = ${currency} AND r_micro IS NOT NULL) AS rSample,
+        sum(CASE WHEN status = 'closed' AND currency = ${currency} AND stop_provenance IS NOT 'typed' THEN r_micro END) AS rMicro,
+        sum(status = 'closed' AND currency = ${currency} AND stop_provenance IS NOT 'typed' AND r_micro IS NOT NULL) AS rSample,
         sum(status = 'closed' AND currency <> ${currency}) AS otherCurrency, sum(status = 'closed' AND currency = ${currency} AND costs_known <> 'all') AS costsUnknown
       FROM trades WHERE account_id = ${accountId} AND session_date IN ${among(dates)} AND status IN ('open', 'closed') GROUP BY session_date`),
   );
