@@ -50,7 +50,7 @@ function history(trades: number): readonly PastTrade[] {
     return {
       trade: {
         id: String(index).padStart(7, '0'), ticketId: `t${index}`, sessionDate, symbol: 'MES', side, entryAt: at, exitAt: at + 900_000, entryMinute: minute, grossPnl: usd(won ? 6_000 : -5_000), netPnl: usd(won ? 5_900 : -5_100),
-        stopAmount: usd(5_000), mfe: null, mae: null, setup: 'Pullback', emotion: 'calm', grade: null, atrBand: null, overridden: [],
+        stopAmount: usd(5_000), rMicro: won ? 1_180_000 : -1_020_000, mfe: null, mae: null, setup: 'Pullback', emotion: 'calm', grade: null, atrBand: null, overridden: [],
       },
       minute, idea: `idea ${index}`, statedAt: at,
       facts: {

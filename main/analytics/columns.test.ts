@@ -17,16 +17,16 @@ const name = fc.oneof(fc.constant(null), fc.constantFrom('b', 'a', 'c'));
 const trade: fc.Arbitrary<TradeRow> = fc
   .record({
     net: amount, costs: fc.integer({ min: -500, max: 2_000 }), stop, mfe: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 2_000_000 })), setup: name, day: fc.integer({ min: 10, max: 16 }),
-    minute: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 1439 })), held: fc.integer({ min: 0, max: 10_000_000 }), at: fc.integer({ min: 0, max: 50 }), side: fc.constantFrom('long' as const, 'short' as const),
+    minute: fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 1439 })), held: fc.oneof(fc.integer({ min: 0, max: 10_000_000 }), fc.nat(50).map((minutes) => minutes * 60_000)), at: fc.integer({ min: 0, max: 50 }), side: fc.constantFrom('long' as const, 'short' as const),
     grade: fc.oneof(fc.constant(null), fc.constantFrom('diamond' as const, 'fire' as const, 'skull' as const)), emotion: fc.oneof(fc.constant(null), fc.constantFrom('calm' as const, 'fear' as const)),
-    keeping: fc.constantFrom('kept', 'overridden', 'bypass'), band: name,
+    keeping: fc.constantFrom('kept', 'overridden', 'bypass'), band: name, costsKnown: fc.boolean(),
   })
   .map((from) => {
     const entryAt = START + from.at * 60_000;
     const row = tradeRow(from.net, {
       netPnl: money(from.net, 'USD'), grossPnl: money(from.net + from.costs, 'USD'), stopAmount: from.stop === null ? null : money(from.stop, 'USD'), mfe: from.mfe === null ? null : money(from.mfe, 'USD'), setup: from.setup,
       sessionDate: `2025-03-${from.day}`, entryMinute: from.minute, entryAt, exitAt: entryAt + from.held, side: from.side, grade: from.grade, emotion: from.emotion, symbol: from.setup === 'a' ? 'MNQ' : 'MES',
-      overridden: from.keeping === 'overridden' ? ['cap'] : [], atrBand: from.keeping === 'bypass' ? null : from.band,
+      overridden: from.keeping === 'overridden' ? ['cap'] : [], atrBand: from.keeping === 'bypass' ? null : from.band, ...(from.costsKnown ? {} : { rMicro: null }),
     });
     return from.keeping === 'bypass' ? { ...row, ticketId: null } : row;
   });
@@ -153,7 +153,7 @@ describe('columns', () => {
 
   it('count a half to the even millionth', () => {
     // 1 ÷ 2,000,000 is half a millionth: down to 0. 3 ÷ 2,000,000 is one and a half: up to 2.
-    const rows = [tradeRow(1, { stopAmount: money(2_000_000, 'USD') }), tradeRow(3, { stopAmount: money(2_000_000, 'USD') }), tradeRow(-3, { stopAmount: money(2_000_000, 'USD') })];
-    expect([...columnsOf(rows).r]).toEqual([0, 2, -2]);
+    const rows = [1, 3].map((left) => tradeRow(0, { mfe: money(left, 'USD'), stopAmount: money(2_000_000, 'USD') }));
+    expect([...columnsOf(rows).mfeError]).toEqual([0, 2]);
   });
 });

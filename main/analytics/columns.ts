@@ -36,6 +36,8 @@ export interface ColumnTrade {
   readonly grossPnl: number;
   readonly netPnl: number;
   readonly stopAmount: number | null;
+  /** R × 1,000,000, as the trade says it; null where it has none. */
+  readonly rMicro: number | null;
   readonly mfe: number | null;
   readonly setup: string | null;
   readonly emotion: Emotion | null;
@@ -258,7 +260,7 @@ export class Columns {
     this.gross[index] = trade.grossPnl;
     this.held[index] = Math.max(0, trade.exitAt - trade.entryAt);
     const stop = trade.stopAmount === null || trade.stopAmount === 0 ? null : Math.abs(trade.stopAmount);
-    this.r[index] = stop === null ? NaN : micros(trade.netPnl, stop);
+    this.r[index] = trade.rMicro ?? NaN;
     this.mfeError[index] = stop === null || trade.mfe === null ? NaN : micros(trade.mfe - trade.grossPnl, stop);
   }
 
@@ -282,13 +284,14 @@ export class Columns {
     return sum;
   }
 
-  /** Indices by exit, then by id: the order of every running total. */
+  /** Indices by exit; trades that closed in the same instant by entry, which is the longer held first, then by id: the order of every running total. */
   get byExit(): Uint32Array {
     this.#order ??= this.#orderByExit();
     return this.#order;
   }
 
-  readonly #compareExits = (a: number, b: number): number => (this.exitAt[a] ?? 0) - (this.exitAt[b] ?? 0) || ((this.#ids[a] ?? '') < (this.#ids[b] ?? '') ? -1 : 1);
+  readonly #compareExits = (a: number, b: number): number =>
+    (this.exitAt[a] ?? 0) - (this.exitAt[b] ?? 0) || (this.held[b] ?? 0) - (this.held[a] ?? 0) || ((this.#ids[a] ?? '') < (this.#ids[b] ?? '') ? -1 : 1);
 
   #orderByExit(): Uint32Array {
     const order = Uint32Array.from({ length: this.#count }, (_, index) => index);

@@ -91,6 +91,11 @@ describe('drawdown', () => {
     expect(maximumDrawdown([first, second], null).amount).toBe(5000);
     expect(maximumDrawdown([second, first], null).amount).toBe(5000);
   });
+  test('takes trades that closed in the same instant in the order in which they were entered', () => {
+    const at = { exitAt: START + 900_000 };
+    const [first, second] = [tradeRow(6000, { ...at, entryAt: START, id: 'z' }), tradeRow(-5000, { ...at, entryAt: START + 1, id: 'a' })];
+    expect(maximumDrawdown([second, first], null).amount).toBe(5000);
+  });
   test('is never below the largest single loss, nor above all losses together', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -100_000, max: 100_000 }), { maxLength: 40 }), (amounts) => {

@@ -1,9 +1,8 @@
 /** What the analytics know of a closed trade and of a ticket. Plain data; the folds read nothing else. */
-import type { Decimal } from '../engine/decimal.ts';
+import { formatFixed, SCALE, type Decimal } from '../engine/decimal.ts';
 import type { Emotion, Grade, Instant, Outcome, Side } from '../engine/model.ts';
 import type { Money } from '../engine/money.ts';
 import type { TicketStatus } from '../engine/session.ts';
-import { rMultiple } from '../engine/trade-numbers.ts';
 
 export interface TradeRow {
   readonly id: string;
@@ -19,6 +18,8 @@ export interface TradeRow {
   readonly grossPnl: Money;
   readonly netPnl: Money;
   readonly stopAmount: Money | null;
+  /** R × 1,000,000, as the trade says it; null without a stop, and while a trader's own costs are not known. */
+  readonly rMicro: number | null;
   readonly mfe: Money | null;
   readonly mae: Money | null;
   readonly setup: string | null;
@@ -51,14 +52,16 @@ export interface TicketLine {
   readonly blocks: boolean;
 }
 
-/** R of a trade, to six decimals; null without a stop. */
-export function rOf({ netPnl, stopAmount }: TradeRow): Decimal | null {
-  return rMultiple(netPnl, stopAmount);
+/** R of a trade, to six decimals; null where it has none. */
+export function rOf({ rMicro }: Pick<TradeRow, 'rMicro'>): Decimal | null {
+  return rMicro === null ? null : formatFixed(BigInt(rMicro) * UNITS_A_MICRO);
 }
 
-/** By exit, then by id: the order of every running total. */
+const UNITS_A_MICRO = 10n ** BigInt(SCALE - 6);
+
+/** By exit; trades that closed in the same instant by entry, then by id: the order of every running total. */
 export function byExit(trades: readonly TradeRow[]): readonly TradeRow[] {
-  return trades.toSorted((a, b) => a.exitAt - b.exitAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return trades.toSorted((a, b) => a.exitAt - b.exitAt || a.entryAt - b.entryAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 export function byEntry(trades: readonly TradeRow[]): readonly TradeRow[] {

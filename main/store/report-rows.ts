@@ -22,6 +22,8 @@ export interface ReportTrade {
   readonly grossPnl: number;
   readonly netPnl: number;
   readonly stopAmount: number | null;
+  /** R × 1,000,000. */
+  readonly rMicro: number | null;
   readonly mfe: number | null;
   readonly mae: number | null;
   readonly excursionProvenance: Provenance | null;
@@ -46,8 +48,9 @@ function closedTrades(accountId: string, { from, to }: Span) {
   return select;
 }
 
-/** Stop$ as the figures count it: one that was typed after the trade is kept apart. */
+/** Stop$ and R as the figures count them: a stop that was typed after the trade is kept apart. */
 const sealedStop = sql<number | null>`iif(stop_provenance = 'typed', NULL, stop_amount)`;
+const sealedR = sql<number | null>`iif(stop_provenance = 'typed', NULL, r_micro)`;
 
 /** A closed trade whose stop was typed after it. */
 export interface LaterStop {
@@ -75,7 +78,7 @@ export function countClosedTrades(db: Executor, accountId: string, span: Span): 
 export function* eachClosedTrade(db: Executor, accountId: string, span: Span): IterableIterator<ReportTrade> {
   const rows = db.each(
     closedTrades(accountId, span)
-      .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'mfe', 'mae', sealedStop.as('stop_amount')])
+      .select(['id', 'ticket_id', 'session_date', 'symbol', 'side', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'initial_stop', 'gross_pnl', 'net_pnl', 'mfe', 'mae', sealedStop.as('stop_amount'), sealedR.as('r_micro')])
       .select(['excursion_provenance', 'setup', 'emotion', 'grade', 'overridden', 'note', 'lesson'])
       .orderBy('session_date')
       .orderBy('entry_at')
@@ -84,7 +87,7 @@ export function* eachClosedTrade(db: Executor, accountId: string, span: Span): I
   for (const row of rows) {
     yield {
       id: row.id, ticketId: row.ticket_id, sessionDate: row.session_date, symbol: row.symbol, side: row.side, currency: row.currency, quantity: row.quantity, entryAt: row.entry_at,
-      exitAt: row.exit_at ?? row.entry_at, entryPrice: row.entry_price, initialStop: row.initial_stop, grossPnl: row.gross_pnl, netPnl: row.net_pnl, stopAmount: row.stop_amount, mfe: row.mfe, mae: row.mae,
+      exitAt: row.exit_at ?? row.entry_at, entryPrice: row.entry_price, initialStop: row.initial_stop, grossPnl: row.gross_pnl, netPnl: row.net_pnl, stopAmount: row.stop_amount, rMicro: row.r_micro, mfe: row.mfe, mae: row.mae,
       excursionProvenance: row.excursion_provenance as Provenance | null, setup: row.setup, emotion: row.emotion as Emotion | null, grade: row.grade as Grade | null, overridden: row.overridden === 1,
       note: row.note, lesson: row.lesson,
     };
@@ -108,6 +111,7 @@ export interface LedgerTrade {
   readonly grossPnl: number;
   readonly netPnl: number;
   readonly stopAmount: number | null;
+  readonly rMicro: number | null;
   readonly mfe: number | null;
   readonly setup: string | null;
   readonly emotion: Emotion | null;
@@ -117,7 +121,7 @@ export interface LedgerTrade {
 function ledgerTrades(accountId: string) {
   return closedTrades(accountId, { from: null, to: null })
     .select([sql<number>`rowid`.as('row'), 'id', 'ticket_id as ticketId', 'overridden', sql<0 | 1>`costs_known = 'all'`.as('costsKnown'), 'session_date as sessionDate', 'symbol', 'side', 'currency', 'entry_at as entryAt', sql<number>`coalesce(exit_at, entry_at)`.as('exitAt')])
-    .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')]);
+    .select(['gross_pnl as grossPnl', 'net_pnl as netPnl', sealedStop.as('stopAmount'), sealedR.as('rMicro'), 'mfe', 'setup', sql<Emotion | null>`emotion`.as('emotion'), sql<Grade | null>`grade`.as('grade')]);
 }
 
 /** Every closed trade in order of session, one at a time. Nothing else may run on the executor until it is finished. */

@@ -4,6 +4,7 @@ import { openStore, type Store } from '../../store/open-store.ts';
 import { insertTrade, listTrades, type Trade } from '../../store/trades.ts';
 import { adherenceOf } from '../discipline.ts';
 import { resultsOf } from '../results.ts';
+import { rOf } from '../trade-row.ts';
 import { readAtrBands, readDecisions, readHistory, readLedger, readPastTrades, type History } from './history.ts';
 
 const ignore = () => undefined;
@@ -58,6 +59,14 @@ describe('the history of an account', () => {
     const at = (day: number, month: number) => ({ entryAt: Date.UTC(2026, month, day, 14, 30), exitAt: Date.UTC(2026, month, day, 14, 40) });
     read([{ id: 'before', sessionDate: '2026-10-30', ...at(30, 9) }, { id: 'after', sessionDate: '2026-11-02', ...at(2, 10) }], (_, { trades }) => {
       expect(trades.filter(({ ticketId }) => ticketId === null).map(({ id, entryMinute }) => [id, entryMinute])).toEqual([['before', 630], ['after', 570]]);
+    });
+  });
+
+  it('takes R as the trade says it: none while the costs of a typed trade are not known, none by a stop typed after it', () => {
+    const stopped = { stopAmount: 6_000, netPnl: 3_000, fees: 0 };
+    const own = [{ id: 'of the file', ...stopped, rMicro: 500_000, costsKnown: 'none' }, { id: 'typed', ...stopped, rMicro: null, provenance: 'typed', costsKnown: 'none' }, { id: 'later', ...stopped, rMicro: 500_000, stopProvenance: 'typed' }] as const;
+    read(own, (_, { trades }) => {
+      expect(Object.fromEntries(trades.map((trade) => [trade.id, [rOf(trade), trade.stopAmount?.amount ?? null]]))).toMatchObject({ 'of the file': ['0.5', 6_000], 'typed': [null, 6_000], 'later': [null, null] });
     });
   });
 

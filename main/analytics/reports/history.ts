@@ -213,7 +213,7 @@ function toTrade(row: ReportTrade, bites: readonly ReportBite[], entryMinute: nu
   const known = (amount: number | null): Money | null => (amount === null ? null : money(amount, currency));
   return {
     id: row.id, ticketId: row.ticketId, sessionDate: row.sessionDate, symbol: row.symbol, side: row.side, entryAt: row.entryAt, exitAt: row.exitAt, entryMinute,
-    grossPnl: money(row.grossPnl, currency), netPnl: money(row.netPnl, currency), stopAmount: known(row.stopAmount), mfe: known(row.mfe), mae: known(row.mae),
+    grossPnl: money(row.grossPnl, currency), netPnl: money(row.netPnl, currency), stopAmount: known(row.stopAmount), rMicro: row.rMicro, mfe: known(row.mfe), mae: known(row.mae),
     setup: row.setup, emotion: row.emotion, grade: row.grade, atrBand: null,
     overridden: row.overridden ? bites.filter(({ shadow, severity }) => !shadow && severity !== 'advisory').map(({ ruleId }) => ruleId) : [],
     provenance: row.excursionProvenance, note: row.note, lesson: row.lesson,

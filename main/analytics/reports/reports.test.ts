@@ -19,7 +19,7 @@ const usd = (amount: number) => money(amount, 'USD');
 
 /** A trade of so many dollars net; Stop$ is 100 dollars. */
 function trade(dollars: number, more: Partial<HistoryTrade> = {}): HistoryTrade {
-  return { ...tradeRow(dollars * 100), provenance: null, note: '', lesson: '', ...more };
+  return { provenance: null, note: '', lesson: '', ...more, ...tradeRow(dollars * 100, more) };
 }
 
 function ticket(id: string, more: Partial<HistoryTicket> = {}): HistoryTicket {
