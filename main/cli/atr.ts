@@ -11,7 +11,7 @@ export const atr: Command = {
     bars: BARS,
     length: { type: 'string', value: 'N', help: 'How many bars it averages (14)' },
     minutes: { type: 'string', value: 'N', help: 'Join the bars to bars of N minutes first' },
-    zone: { type: 'string', value: 'ZONE', help: 'Time zone of times without an offset; left out, times are printed as they are' },
+    zone: { type: 'string', value: 'ZONE', help: 'Time zone of times without an offset; left out, no times are printed for them' },
   },
   details:
     'The first value stands at the bar with the index of the length (the first bar has no true range): the mean of the true ranges so far. ' +
@@ -27,12 +27,12 @@ export const atr: Command = {
     const at = (index: number) => ({ index, time: file.summary.zoned ? new Date(bars[index]?.at ?? 0).toISOString() : null, atr: values[index] ?? null });
     const [first, last] = [at(length), at(values.length - 1)];
     if (context.json) context.print(JSON.stringify({ length, bars: bars.length, first, last, values }));
-    else for (const { index, time, atr: value } of [first, last]) context.print(`${String(index).padStart(8)}  ${time ?? ''}  ${value === null ? '' : value.toFixed(6)}`);
+    else for (const { index, time, atr: value } of [first, last]) context.print(`${String(index).padStart(8)}  ${time ?? ''}  ${value ?? ''}`);
     return 0;
   },
 };
 
-/** Ten places: more than any price has, and without the noise of binary fractions. */
+/** Twelve digits: more than any price has, and without the noise of binary fractions. */
 function rounded(value: number): number {
-  return Number(value.toFixed(10));
+  return Number(value.toPrecision(12));
 }

@@ -43,7 +43,7 @@ describe('desk', () => {
     }
   });
 
-  it.each([[[]], [['nonsense']], [['verify', '--nonsense']], [['verify', 'too', 'much']], [['backup']], [['log', '--limit', 'many']], [['rules']], [['verdict', '--rules', 'founder']], [['verdict', '--facts', 'x']]])('takes %j for wrong usage', async (words) => {
+  it.each([[[]], [['nonsense']], [['verify', '--nonsense']], [['verify', 'too', 'much']], [['backup']], [['log', '--limit', 'many']], [['stats', '--account', 'A', '--from', '2026-02-30']], [['rules']], [['verdict', '--rules', 'founder']], [['verdict', '--facts', 'x']]])('takes %j for wrong usage', async (words) => {
     const run = await desk('', ...words);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.error).toMatch(/^desk: /);
@@ -80,7 +80,7 @@ describe('verify', () => {
       const made = filled();
       made.journal.close();
       const db = new Database(made.journal.path);
-      for (const trigger of ['decision_log_no_update', 'verdicts_no_update', 'rule_sets_no_update']) db.exec(`DROP TRIGGER ${trigger}`);
+      for (const trigger of ['decision_log_no_update', 'verdicts_no_update', 'verdict_bites_no_delete', 'rule_sets_no_update', 'tickets_sealed']) db.exec(`DROP TRIGGER ${trigger}`);
       db.exec(sql);
       db.close();
       return desk(made.folder, 'verify', '--json');
@@ -88,6 +88,12 @@ describe('verify', () => {
     expect(await tampered("UPDATE decision_log SET payload = replace(payload, '6000', '6001') WHERE seq = 8")).toMatchObject({ code: 1, out: expect.stringContaining('"chain":{"brokenAt":8}') as string });
     expect(await tampered("UPDATE verdicts SET content = replace(content, 'skull', 'diamond')")).toMatchObject({ code: 1, out: expect.stringContaining('"chain":"intact","verdicts":{"recomputed":2,"mismatched":1}') as string });
     expect(await tampered(`UPDATE rule_sets SET content = replace(content, '"maximum":6', '"maximum":7')`)).toMatchObject({ code: 1, out: expect.stringContaining('"mismatched":2') as string });
+    // What repeats parts of a verdict or a ticket for reading, and texts that are none.
+    const changes: readonly [statement: string, mismatched: number][] = [
+      ["UPDATE verdicts SET grade = 'diamond' WHERE grade = 'skull'", 1], ['DELETE FROM verdict_bites', 1], ["UPDATE tickets SET content = replace(content, '5994', '5993') WHERE stop_amount IS NOT NULL", 1],
+      ["UPDATE tickets SET side = 'short'", 2], ["UPDATE verdicts SET content = '{}'", 2], ["UPDATE rule_sets SET content = '{}'", 2], ["UPDATE rule_sets SET content = 'nothing'", 2],
+    ];
+    for (const [statement, mismatched] of changes) expect({ statement, ...(await tampered(statement)) }).toMatchObject({ statement, code: 1, out: expect.stringContaining(`"chain":"intact","verdicts":{"recomputed":2,"mismatched":${mismatched}}`) as string });
   });
 });
 
@@ -178,7 +184,7 @@ describe('the journal’s other commands', () => {
       expect(await desk(folder, 'restore', source, ...(source === locked ? ['--passphrase-file', passphrase] : []))).toMatchObject({ code: 0 });
       expect(await verified(folder)).toEqual(before);
     }
-  });
+  }, 60_000);
 
   it('rules are shown, exported and imported by the asymmetry law', async () => {
     const made = filled();
@@ -193,7 +199,11 @@ describe('the journal’s other commands', () => {
     const { changes } = JSON.parse((await desk(made.folder, 'rules', 'import', file, '--json')).out) as { changes: { effect: string }[] };
     expect(changes.length).toBeGreaterThan(0);
     expect(await desk(made.folder, 'rules', 'show')).toMatchObject({ code: 0, out: expect.stringMatching(/ticket-cap/) as string });
-    expect(JSON.parse((await desk(made.folder, 'rules', 'show', '--json')).out)).toMatchObject({ current: { override: { noteMinLength: 40 } } });
+    const shown = (await desk(made.folder, 'rules', 'show', '--json')).out;
+    expect(JSON.parse(shown)).toMatchObject({ current: { override: { noteMinLength: 40 } }, pending: { version: 3 } });
+    // The same file again changes nothing, and makes no version.
+    expect(await desk(made.folder, 'rules', 'import', file)).toMatchObject({ code: 0, out: expect.stringContaining('there already') as string });
+    expect((await desk(made.folder, 'rules', 'show', '--json')).out).toBe(shown);
     writeFileSync(file, text.replace('"kind": "ticket-cap"', '"kind": "ticket-hat"'));
     expect(await desk(made.folder, 'rules', 'import', file)).toMatchObject({ code: 1 });
   });

@@ -20,7 +20,7 @@ export const excursions: Command = {
   },
   details:
     'Bars that are only partly inside a trade leave the result in doubt, so each figure is a bound: certain was surely reached, possible was not surpassed, and null where bars are missing. ' +
-    'With --json: an array of {"id","instrument","mfe":{"certain","possible"},"mae":{"certain","possible"},"exact","heldSeconds","uncoveredSeconds","bars","provenance"}. Nothing is written.',
+    'Trades that no bar reaches are left out. With --json: an array of {"id","instrument","mfe":{"certain","possible"},"mae":{"certain","possible"},"exact","heldSeconds","uncoveredSeconds","bars","provenance"}. Nothing is written.',
   async run(context) {
     noOperands(context);
     const name = accountOption(context);

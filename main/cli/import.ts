@@ -9,6 +9,7 @@ import { inspectTable } from '../imports/read-import.ts';
 import type { DateOrder, ImportAnswers, Need, Refusal, RejectedLine } from '../imports/types.ts';
 import { parseFixed } from '../engine/decimal.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
+import { counted } from '../engine/judgement.ts';
 import type { Instrument } from '../engine/model.ts';
 import { accountNamed } from '../journal/imports-account.ts';
 import { knownFills } from '../journal/imports.ts';
@@ -129,7 +130,7 @@ async function take(context: CommandContext, source: ImportSource, account: stri
   });
   if (!outcome.ok) throw refused(outcome.refusal);
   const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing, matched } = outcome.value;
-  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing), ...(matched > 0 ? [`${matched} ${matched === 1 ? 'trade is' : 'trades are'} matched with a ticket.`] : [])] };
+  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(unmatched, unknownSymbols, differing), ...(matched > 0 ? [`${counted(matched, 'trade is', 'trades are')} matched with a ticket.`] : [])] };
 }
 
 /** Columns assigned to this header before, here or in the window, hold until others are said. */
@@ -153,7 +154,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
       },
       hints: [
         ...value.summary.notes, ...hintsOf(value.unmatched, value.unknownSymbols, value.differing),
-        ...(value.otherReport > 0 ? [`${value.otherReport} fills are in the account already, from another report; they are not counted twice.`] : []),
+        ...(value.otherReport > 0 ? [`${counted(value.otherReport, 'fill is', 'fills are')} in the account already, from another report; none is counted twice.`] : []),
       ],
     };
   };
@@ -184,15 +185,15 @@ function lines(rejected: readonly RejectedLine[]): Printed['rejected'] {
 
 function hintsOf(unmatched: number, unknownSymbols: readonly string[], differing: number): string[] {
   return [
-    ...(unmatched > 0 ? [`${unmatched} fills close positions that were opened before the first fill: no trade can be made of them.`] : []),
+    ...(unmatched > 0 ? [`${counted(unmatched, 'fill closes a position', 'fills close positions')} opened before the first fill: no trade can be made of that.`] : []),
     ...(unknownSymbols.length > 0 ? [`The point value of ${unknownSymbols.join(', ')} is not known: say it with --instrument, so that results are computed and not the broker’s.`] : []),
-    ...(differing > 0 ? [`${differing} trades have another result than the broker states.`] : []),
+    ...(differing > 0 ? [`${counted(differing, 'trade has', 'trades have')} another result than the broker states.`] : []),
   ];
 }
 
 function said({ format, fills, newFills, duplicates, trades, openPositions, rejected }: Printed): string[] {
   return [
-    `${format}: ${fills} fills, ${newFills} new, ${duplicates} known; ${trades ?? 'many'} trades, ${openPositions} open positions`,
-    ...(rejected.length === 0 ? [] : [`${rejected.length} lines refused`, ...rejected.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`)]),
+    `${format}: ${counted(fills, 'fill')}, ${newFills} new, ${duplicates} known; ${trades === null ? 'many trades' : counted(trades, 'trade')}, ${counted(openPositions, 'open position')}`,
+    ...(rejected.length === 0 ? [] : [`${counted(rejected.length, 'line')} refused`, ...rejected.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`)]),
   ];
 }

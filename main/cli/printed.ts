@@ -40,11 +40,16 @@ export const SPAN = {
   to: { type: 'string', value: 'DATE', help: 'The last session' },
 } as const;
 
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** Session dates, inclusive. */
 export function spanOption(context: CommandContext): DateSpan {
   const date = (name: string): string | null => {
     const text = textOption(context, name) ?? null;
-    if (text !== null && !/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new UsageError(`--${name} takes a date such as 2026-01-05, not “${text}”.`);
+    if (text !== null && !isDate(text)) throw new UsageError(`--${name} takes a date such as 2026-01-05, not “${text}”.`);
     return text;
   };
   return { from: date('from'), to: date('to') };

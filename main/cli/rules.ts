@@ -73,7 +73,7 @@ function imported(context: CommandContext, file: string): number {
     return { changes, current: after.current.hash, pending: after.pending?.hash ?? null };
   });
   if (context.json) context.print(JSON.stringify(result));
-  else if (result.changes.length === 0) context.print('These rules are in force already.');
+  else if (result.changes.length === 0) context.print(result.pending === null ? 'These rules are in force already.' : 'These rules are there already: what tightens is in force, what loosens waits for the next session.');
   else for (const { title, text, effect } of result.changes) context.print(`${effect === 'now' ? 'now         ' : 'next session'}  ${title}: ${text}`);
   return 0;
 }

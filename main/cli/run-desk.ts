@@ -76,12 +76,13 @@ function parsed(command: Command, args: string[]): { readonly values: Readonly<R
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
     return { values: values as Readonly<Record<string, string | boolean | undefined>>, positionals };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // The first sentence says what is wrong; those after it are about quoting.
+    throw new UsageError(error instanceof Error ? `${error.message.replace(/[.\n][^]*$/, '')}.` : String(error));
   }
 }
 
 function described(error: unknown): { readonly code: string; readonly message: string; readonly exit: 1 | 2 } {
   if (error instanceof UsageError) return { code: 'usage', message: error.message, exit: 2 };
   if (error instanceof ProblemError || error instanceof StoreError || error instanceof JournalError) return { code: error.code, message: error.message, exit: 1 };
-  return { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error), exit: 1 };
+  return { code: 'internal', message: `This should not happen: ${error instanceof Error ? error.message : String(error)}`, exit: 1 };
 }

@@ -4,6 +4,7 @@ import { readHistory } from '../analytics/reports/history.ts';
 import { laterStopsText } from '../analytics/reports/parts.ts';
 import { resultsOf } from '../analytics/results.ts';
 import type { TradeRow } from '../analytics/trade-row.ts';
+import { counted } from '../engine/judgement.ts';
 import { formatMoney, money, type Money } from '../engine/money.ts';
 import { requireAccountNamed } from '../journal/imports-account.ts';
 import { countCostsUnknown } from '../store/trade-list.ts';
@@ -70,7 +71,7 @@ export const stats: Command = {
       return { figures: statsOf(history.trades, account.currency, countCostsUnknown(db, account.id, account.currency, span)), foreign: history.foreign, later: laterStopsText(history, { ...span, symbol: null, setup: null }) };
     });
     if (later !== null) context.warn(later);
-    if (foreign > 0) context.warn(`${foreign} trades in other currencies are left out.`);
+    if (foreign > 0) context.warn(`${counted(foreign, 'trade')} in other currencies left out.`);
     if (context.json) context.print(JSON.stringify(figures));
     else for (const [label, value] of Object.entries(figures) as [string, Stats[keyof Stats]][]) context.print(`${label.padEnd(14)} ${value === null ? 'unknown' : typeof value === 'object' ? formatMoney(value) : value}`);
     return 0;

@@ -103,10 +103,11 @@ export function firstRules(recording: Recording, accountId: string, name: string
   setAccountRules(recording.tx, accountId, { current: rowId, pending: null });
 }
 
-/** No new version for what is in force already under the same name. */
-function addVersion(recording: Recording, { account, current }: Desk, name: string, content: RuleSetContent): { readonly rowId: number; readonly hash: string } {
+/** No new version for what is in force, or waits, already under the same name. */
+function addVersion(recording: Recording, { account, current, pending }: Desk, name: string, content: RuleSetContent): { readonly rowId: number; readonly hash: string } {
   const hash = hashRuleSet(content);
-  if (hash === current.hash && name === current.name) return { rowId: current.rowId, hash };
+  const known = [current, pending].find((version) => version?.hash === hash && version.name === name);
+  if (known != null) return { rowId: known.rowId, hash };
   const rowId = addRuleVersion(recording.tx, { ruleSetId: current.id, accountId: account.id, name, hash, content: encodeRuleSet(content), activeFrom: null, at: recording.now });
   return { rowId, hash };
 }

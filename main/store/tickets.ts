@@ -1,4 +1,5 @@
 /** Sealed tickets, their verdicts and what the trader did about them. */
+import { sql } from 'kysely';
 import { absolute, formatFixed, parseFixed, type Decimal } from '../engine/decimal.ts';
 import type { Ticket, Verdict } from '../engine/model.ts';
 import type { Money } from '../engine/money.ts';
@@ -100,16 +101,58 @@ export function lastStopDistance(db: Executor, accountId: string, symbol: string
   return entry === null || stop === null ? null : formatFixed(absolute(entry - stop));
 }
 
-export interface VerdictTexts {
-  readonly ticketId: string;
-  readonly ruleSetHash: string;
-  readonly content: string;
+/** The row of a sealed ticket: its text, and the columns that repeat parts of it. */
+export interface SealedRow {
+  readonly sessionId: string | null;
+  readonly accountId: string | null;
+  readonly sessionDate: string | null;
+  readonly symbol: string | null;
+  readonly side: string | null;
+  readonly setup: string | null;
+  readonly emotion: string | null;
+  readonly content: string | null;
+  readonly stopAmount: number | null;
+  readonly stopCurrency: string | null;
+  readonly sealedAt: number | null;
 }
 
-/** Every stored verdict as text, one at a time, in order of ticket id. */
-export function* eachVerdict(db: Executor): IterableIterator<VerdictTexts> {
-  for (const row of db.each(query.selectFrom('verdicts').select(['ticket_id', 'rule_set_hash', 'content']).orderBy('ticket_id'))) {
-    yield { ticketId: row.ticket_id, ruleSetHash: row.rule_set_hash, content: row.content };
+/** A line of a verdict that did not pass. */
+export type BiteRow = readonly [ruleId: string, kind: string, severity: string, shadow: 0 | 1, status: string];
+
+/** The row of a verdict: its text, and the columns and rows that repeat parts of it. */
+export interface VerdictRow {
+  readonly ticketId: string;
+  readonly at: number;
+  readonly engineVersion: string;
+  readonly ruleSetHash: string;
+  readonly outcome: string;
+  readonly grade: string;
+  readonly content: string;
+  /** In order of rule id. */
+  readonly bites: readonly BiteRow[];
+  /** All null where the ticket is missing. */
+  readonly ticket: SealedRow;
+}
+
+/** Every stored verdict with its ticket, as the tables have them, one at a time, in order of ticket id. */
+export function* eachVerdict(db: Executor): IterableIterator<VerdictRow> {
+  const rows = db.each(
+    query
+      .selectFrom('verdicts')
+      .leftJoin('tickets', 'tickets.id', 'verdicts.ticket_id')
+      .select(['verdicts.ticket_id', 'verdicts.at', 'verdicts.engine_version', 'verdicts.rule_set_hash', 'verdicts.outcome', 'verdicts.grade', 'verdicts.content'])
+      .select(sql<string>`(SELECT json_group_array(json_array(rule_id, kind, severity, shadow, status) ORDER BY rule_id) FROM verdict_bites WHERE ticket_id = verdicts.ticket_id)`.as('bites'))
+      .select(['session_id', 'account_id', 'session_date', 'symbol', 'side', 'setup', 'emotion', 'tickets.content as ticket', 'stop_amount', 'stop_currency', 'sealed_at'])
+      .orderBy('verdicts.ticket_id'),
+  );
+  for (const row of rows) {
+    yield {
+      ticketId: row.ticket_id, at: row.at, engineVersion: row.engine_version, ruleSetHash: row.rule_set_hash, outcome: row.outcome, grade: row.grade, content: row.content, bites: readJson<BiteRow[]>(row.bites),
+      ticket: {
+        sessionId: row.session_id, accountId: row.account_id, sessionDate: row.session_date, symbol: row.symbol, side: row.side, setup: row.setup, emotion: row.emotion, content: row.ticket,
+        stopAmount: row.stop_amount, stopCurrency: row.stop_currency, sealedAt: row.sealed_at,
+      },
+    };
   }
 }
 
