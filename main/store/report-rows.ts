@@ -143,15 +143,14 @@ export interface SaidTradeRow {
   readonly symbol: string;
   readonly setup: string | null;
   readonly currency: string;
-  readonly netPnl: number;
-  readonly stopAmount: number | null;
+  readonly rMicro: number | null;
 }
 
 export function saidTrades(db: Executor, accountId: string): SaidTradeRow[] {
   const said = query.selectFrom('criteria_said').select('trade_id').where('account_id', '=', accountId);
   return db.all(
     closedTrades(accountId, { from: null, to: null })
-      .select(['id', 'replaces', 'session_date as sessionDate', 'symbol', 'setup', 'currency', 'net_pnl as netPnl', sealedStop.as('stopAmount')])
+      .select(['id', 'replaces', 'session_date as sessionDate', 'symbol', 'setup', 'currency', sealedR.as('rMicro')])
       .where((row) => row.or([row('id', 'in', said), row('replaces', 'in', said)]))
       .orderBy('session_date').orderBy('id'),
   );

@@ -1,11 +1,10 @@
 import { ROWS_MAX, type Remark, type Report } from '../../../preload/contract/analytics.ts';
-import { money } from '../../engine/money.ts';
-import { rMultiple } from '../../engine/trade-numbers.ts';
 import { criteriaSaid } from '../../store/criteria.ts';
 import type { Executor } from '../../store/executor.ts';
 import { saidTrades } from '../../store/report-rows.ts';
 import { listSetups, setupNamed } from '../../store/setups.ts';
 import { criteriaResults, type SaidTrade } from '../criteria.ts';
+import { rOf } from '../trade-row.ts';
 import { envelope, type Ask, type Source } from './parts.ts';
 
 /** A trade of which something was said, under the playbook's page of its setup. */
@@ -32,11 +31,10 @@ export interface Criteria {
 const SAID_AFTERWARDS: Remark = { tone: 'info', title: 'Said when the result is known', text: 'Criteria are ticked on a trade’s page in the journal, most often after it closed. What is said then is easily coloured by how it ended; say it before you look.' };
 
 export function readCriteria(db: Executor, accountId: string): Criteria {
-  const trades = saidTrades(db, accountId).flatMap(({ id, replaces, setup, sessionDate, symbol, currency, netPnl, stopAmount }): SetupTrade[] => {
+  const trades = saidTrades(db, accountId).flatMap(({ id, replaces, setup, sessionDate, symbol, currency, rMicro }): SetupTrade[] => {
     const page = setup === null ? null : setupNamed(db, setup);
     if (setup === null || page === null) return [];
-    const r = rMultiple(money(netPnl, currency), stopAmount === null ? null : money(stopAmount, currency));
-    return [{ setupId: page.id, stated: setup, sessionDate, symbol, currency, r, said: criteriaSaid(db, accountId, replaces === null ? [id] : [id, replaces]) }];
+    return [{ setupId: page.id, stated: setup, sessionDate, symbol, currency, r: rOf({ rMicro }), said: criteriaSaid(db, accountId, replaces === null ? [id] : [id, replaces]) }];
   });
   return { setups: listSetups(db), trades };
 }
