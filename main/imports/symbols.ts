@@ -106,6 +106,9 @@ function optionSymbol(text: string): ResolvedSymbol | null {
     if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return null;
     return { root, kind: 'option', contract: `${root} 20${year}-${month}-${day} ${Number(strike) / 1000} ${right}`, expiry: null };
   }
+  // `AAPL20Jan23C150.00` of Questrade, spelled as the others do.
+  const joined = /^([A-Z]{1,6})(\d{1,2})([A-Z][a-z]{2})(\d{2})([CP])(\d*\.?\d+)$/.exec(text);
+  if (joined !== null) return optionSymbol(`${joined[1]} ${joined[2]} ${(joined[3] ?? '').toUpperCase()} ${joined[4]} ${joined[6]} ${joined[5]}`);
   const spelled = /^([A-Z]{1,6}) (\d{1,2}) ?([A-Z]{3}) ?(\d{2}|\d{4})(?: \([^)]*\))? (\d*\.?\d+) (CALL|PUT|C|P)$/.exec(text);
   if (spelled === null) return null;
   const month = MONTH_NAMES.indexOf(spelled[3] ?? '') + 1;

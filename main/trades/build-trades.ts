@@ -3,7 +3,7 @@ import { addMoney, fixedFromMoney, money, moneyFromFixed, pointsToMoney, subtrac
 import { fixed } from '../imports/text/arithmetic.ts';
 import type { StopLevel } from '../imports/types.ts';
 import { valueSymbol, type InstrumentLookup, type Valuation } from './instruments.ts';
-import { chainOrder } from './position-chain.ts';
+import { chainOrder, effectOrder } from './position-chain.ts';
 import { compareFills, type TradeFill } from './trade-fill.ts';
 
 /** The part a fill played in a trade; a fill that reverses a position plays one in each of two trades. */
@@ -155,7 +155,7 @@ export function buildSortedTrades(fills: Iterable<TradeFill>, lookup: Instrument
     instant = [];
   };
   for (const merged of mergeParts(fills)) {
-    const stated = merged.fill.positionAfter !== null;
+    const stated = merged.fill.positionAfter !== null || (merged.fill.effect !== null && merged.fill.basis !== 'trip' && merged.fill.basis !== 'pair');
     if (instant.length > 0 && (!stated || instant[0]?.fill.time !== merged.fill.time)) settle();
     if (stated) instant.push(merged);
     else builder.add(merged);
@@ -166,7 +166,7 @@ export function buildSortedTrades(fills: Iterable<TradeFill>, lookup: Instrument
 
 interface TradeBuilder {
   add(fill: MergedFill): void;
-  /** Fills of one instant in the order that their stated positions tell. */
+  /** Fills of one instant in the order that their stated positions tell, or what they open and close. */
   chained(instant: readonly MergedFill[]): readonly MergedFill[];
   report(): Omit<TradeReport, 'trades'>;
 }
@@ -307,7 +307,8 @@ function tradeBuilder(lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => 
     }
     return [...books].flatMap(([places, book]) => [...book].flatMap(([contract, fills]) => {
       const current = places.get(contract);
-      const order = fills.length === 1 ? null : chainOrder(fills.map(({ fill }) => fill), current === undefined ? null : (current?.position ?? 0n));
+      const plain = fills.map(({ fill }) => fill);
+      const order = fills.length === 1 ? null : (chainOrder(plain, current === undefined ? null : (current?.position ?? 0n)) ?? effectOrder(plain, current?.position ?? 0n));
       return order === null ? fills : order.flatMap((place) => fills[place] ?? []);
     }));
   };

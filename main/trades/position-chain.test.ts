@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildTrades } from './build-trades.ts';
-import { chainOrder } from './position-chain.ts';
+import { chainOrder, effectOrder } from './position-chain.ts';
 import type { TradeFill } from './trade-fill.ts';
 
 let counter = 0;
@@ -13,6 +13,26 @@ function fill(side: 'buy' | 'sell', quantity: number, positionAfter: number | nu
     sequence: counter, ...over,
   };
 }
+
+describe('fills of one instant that say what they open and close', () => {
+  const does = (side: 'buy' | 'sell', effect: 'open' | 'close', quantity = 1): TradeFill => fill(side, quantity, null, { effect });
+
+  it('a sale is never before its purchase', () => {
+    expect(effectOrder([does('sell', 'close'), does('buy', 'open')], 0n)).toEqual([1, 0]);
+    expect(buildTrades([does('sell', 'close'), does('buy', 'open')], () => null)).toMatchObject({ trades: [{ side: 'long' }], unmatched: [], open: [] });
+  });
+
+  it('what was held is closed before the other side is opened, and a close waits for all that it closes', () => {
+    expect(effectOrder([does('sell', 'open'), does('sell', 'close')], 10_000_000_000n)).toEqual([1, 0]);
+    expect(effectOrder([does('sell', 'close', 3), does('buy', 'open', 1), does('buy', 'open', 2)], 0n)).toEqual([1, 2, 0]);
+  });
+
+  it('keeps the order given where it can be, and where nothing fits', () => {
+    expect(effectOrder([does('buy', 'open'), does('sell', 'close'), does('buy', 'open'), does('sell', 'close')], 0n)).toEqual([0, 1, 2, 3]);
+    expect(effectOrder([does('sell', 'close'), does('sell', 'close')], 0n)).toEqual([0, 1]);
+    expect(effectOrder([does('sell', 'close'), fill('buy', 1, null)], 0n)).toBeNull();
+  });
+});
 
 describe('fills of one instant in the order of the positions they left', () => {
   it('an exit listed before its entry', () => expect(chainOrder([fill('sell', 1, 0), fill('buy', 1, 1)], 0n)).toEqual([1, 0]));

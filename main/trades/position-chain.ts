@@ -27,6 +27,37 @@ export function chainOrder(fills: readonly TradeFill[], held: Fixed | null): rea
   return start === null ? null : walk(steps, start);
 }
 
+/** More fills of one instant than this are left as they are. */
+const MOST_BY_EFFECT = 500;
+
+/**
+ * The order of fills of one instant that say whether they open or close: a close never comes before there is something to
+ * close. Clocks that are cut to the minute list a sale before its purchase. The order given is kept as far as it goes; null
+ * where a fill does not say, or its position is stated, which tells more.
+ */
+export function effectOrder(fills: readonly TradeFill[], held: Fixed): readonly number[] | null {
+  if (fills.length > MOST_BY_EFFECT || fills.some(({ effect, positionAfter }) => effect === null || positionAfter !== null)) return null;
+  const left = [...fills.keys()];
+  const order: number[] = [];
+  let position = held;
+  const fits = (place: number): boolean => {
+    const fill = fills[place];
+    if (fill === undefined) return false;
+    const towards = fill.side === 'buy' ? position >= 0n : position <= 0n;
+    if (fill.effect === 'open') return towards;
+    const most = position < 0n ? -position : position;
+    return !towards && fixed(fill.quantity) <= most;
+  };
+  while (left.length > 0) {
+    const at = Math.max(left.findIndex(fits), 0);
+    const [place = 0] = left.splice(at, 1);
+    const fill = fills[place];
+    if (fill !== undefined) position += fill.side === 'buy' ? fixed(fill.quantity) : -fixed(fill.quantity);
+    order.push(place);
+  }
+  return order;
+}
+
 /** The position from which more steps lead away than to it; where none does, the walk ends where it began, and what was held tells. */
 function startOf(steps: readonly Step[], held: Fixed | null): Fixed | null {
   const away = new Map<Fixed, number>();

@@ -48,6 +48,13 @@ Deposit,2026-10-05 00:10:00,,,A3,,,,,,,,`);
   expect(tradesOf(read).trades.map((trade) => [trade.gross?.amount, trade.costs?.amount])).toEqual([[10_000, 469]]);
 });
 
+it('Lightspeed: a sale listed before its purchase of the same minute is no short', async () => {
+  const read = await readText(`Account Number,Side,Symbol,Currency Code,Buy/Sell,Trade Date,Price,Qty,Trade Number,Commission Amount,Execution Time,FeeSEC,FeeTAF
+"L1","S","ACME","USD","Long Sell","10/05/2026","2.0000","-181","Nb2",".2500","07:36",".0400000000",".0200000000"
+"L1","B","ACME","USD","Long Buy","10/05/2026","1.0000","181","Nb1",".2500","07:36","",""`);
+  expect(tradesOf(read).trades.map((trade) => [trade.side, trade.gross?.amount, trade.costs?.amount])).toEqual([['long', 18_100, 56]]);
+});
+
 it('Webull: prices behind an at sign, and what was filled of an order before it was cancelled', async () => {
   const read = await readText(`Name,Symbol,Side,Status,Filled,Total Qty,Price,Time-in-Force,Placed Time,Filled Time
 Acme,ACME,Buy,Cancelled,40,100,@5.1000000000,DAY,10/05/2026 09:31:00 EDT,10/05/2026 09:31:40 EDT

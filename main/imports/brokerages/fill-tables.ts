@@ -23,7 +23,7 @@ const firstrade = fillTableFormat(
 const questrade = fillTableFormat(
   { id: 'questrade', broker: 'Questrade', report: 'Executions', dateOrder: 'mdy', zoneHint: 'Questrade writes US Eastern time unless the cell has an offset.' },
   ['symbol', 'action', 'fill qty', 'fill price', 'exec time'],
-  { columns: { symbol: ['symbol'], side: ['action'], quantity: ['fill qty'], price: ['fill price'], time: ['exec time'], commission: ['commission'], account: ['account', 'account #'] }, basis: 'fill', costSign: 'charge-positive', shares: true },
+  { columns: { symbol: ['symbol'], side: ['action'], quantity: ['fill qty'], price: ['fill price'], time: ['exec time'], commission: ['commission'], account: ['account', 'account #'], currency: ['currency'] }, basis: 'fill', costSign: 'charge-positive', shares: true },
 );
 
 const etrade = fillTableFormat(

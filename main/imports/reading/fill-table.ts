@@ -30,6 +30,7 @@ export interface FillColumns {
   readonly netProceeds?: readonly string[] | undefined;
   readonly currency?: readonly string[] | undefined;
   readonly status?: readonly string[] | undefined;
+  /** `Open`, `Exit`, or a side that says it (`Long Buy`). */
   readonly effect?: readonly string[] | undefined;
   /** The position after the fill, as `9 L`, `1 S`, `-` or a signed number. */
   readonly position?: readonly string[] | undefined;
@@ -183,7 +184,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     commission,
     fees: commission === null && fees === null && gross !== null && net !== null ? addDecimals(gross, negate(net)) : fees,
     currency: currencyCode(at('currency')) ?? table.currency ?? null,
-    effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect'))),
+    effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect')) ?? sideWord(at('effect'))?.effect ?? null),
     positionAfter: positionText(context, at('position')),
     pointValue: table.pointValue ?? positive(context.number(at('pointValue'))),
     result: result === null || table.resultCosts === undefined ? null : { amount: result, costs: table.resultCosts },

@@ -70,6 +70,11 @@ describe('times as exports write them', () => {
     );
   });
 
+  it.each([
+    ['2026-01-26;115715', 'wall', '2026-01-26T11:57:15Z'], ['20260126;115715 EST', 'instant', '2026-01-26T16:57:15Z'], ['26-Jan-26;11:57:15', 'wall', '2026-01-26T11:57:15Z'], ['Jan 8, 2026 10:12:14 ET', 'wall', '2026-01-08T10:12:14Z'],
+    ['Thu Jul 09 2026 16:30:30 GMT+0300', 'instant', '2026-07-09T13:30:30Z'], ['Thu Jul 09 2026 16:30:30 GMT+0300 (Eastern European Summer Time)', 'instant', '2026-07-09T13:30:30Z'], ['2025/01/01 09:30:01 (ET)', 'wall', '2025-01-01T09:30:01Z'],
+  ])('reads the rarer %s', (text, kind, iso) => expect(parseTime(text, 'mdy')).toEqual({ kind, ms: Date.parse(iso) }));
+
   it('never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
       const time = parseTime(text, null);

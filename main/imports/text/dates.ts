@@ -16,7 +16,7 @@ const ZONE = String.raw`(?:[\s,]*(Z|[A-Z]{3,4}|(?:GMT|UTC)?\s*[+\-−]\d{1,2}(?:
 const NUMERIC = new RegExp(String.raw`^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:(?:T|[\s,;]+)${TIME}${ZONE})?$`, 'u');
 const COMPACT = new RegExp(String.raw`^(\d{4})(\d{2})(\d{2})(?:[\s,;T]+(\d{2}):?(\d{2}):?(\d{2})${ZONE})?$`, 'u');
 const NAMED = new RegExp(String.raw`^(?:([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2}))(?:[\s,;]*${TIME}${ZONE})?$`, 'u');
-/** `2026-01-26;115715`, `Thu Jul 09 2026 16:30:30 GMT+0300 (local time)`: rarer spellings, tried last. */
+/** `2026-01-26;115715`, `Thu Jul 09 2026 16:30:30 GMT+0300 (local time)`, `Jan 8, 2026 10:12:14 ET` (which names no offset): rarer spellings, tried last. */
 const COMPACT_CLOCK = /(?<=^\S{8,11})[\s,;T]+(\d{2})(\d{2})(\d{2})(?=$|[\s,])/;
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
 const ONLY_TIME = new RegExp(`^${TIME}$`, 'u');
@@ -65,7 +65,7 @@ export function parseTime(text: string, order: DateOrder | null): ParsedTime | n
     if (named[7] !== undefined && clock === null) return null;
     return assemble(fullYear(named[3] ?? named[6] ?? ''), month, Number(named[2] ?? named[4]), clock, named[12]);
   }
-  const plainer = body.replace(COMPACT_CLOCK, ' $1:$2:$3').replace(WEEKDAY, '').replace(/ \([^)]*\)$/, '');
+  const plainer = body.replace(COMPACT_CLOCK, ' $1:$2:$3').replace(WEEKDAY, '').replace(/ (?:\([^)]*\)|ET)$/, '');
   return plainer === body ? null : parseTime(plainer, order);
 }
 
