@@ -27,6 +27,8 @@ interface Bench {
   readonly folder: string;
   readonly file: string;
   readonly machine: Machine;
+  /** That of the running app. */
+  readonly clock: TrustedClock;
   readonly cloud: PretendedService;
   readonly opened: string[];
   readonly waits: number[];
@@ -41,9 +43,11 @@ function bench(options: Partial<LicenceServiceOptions> & { keys?: Keychain } = {
   const machine = new Machine();
   const cloud = new PretendedService(START);
   const [opened, waits, reported]: [string[], number[], unknown[]] = [[], [], []];
+  let clock = new TrustedClock(machine);
   const make = (keys: Keychain, at: string): LicenceService => {
+    clock = new TrustedClock(machine);
     const made = new LicenceService({
-      file: join(at, 'account.json'), secrets: keys.open(), clock: new TrustedClock(machine), platform: 'linux', computer: 'desk', configured: cloud.origin,
+      file: join(at, 'account.json'), secrets: keys.open(), clock, platform: 'linux', computer: 'desk', configured: cloud.origin,
       pinned: [], accountNeeded: true, openPage: async (page) => (opened.push(page), true), copy: () => undefined, changed: () => undefined, report: (fault) => reported.push(fault), connect: () => cloud,
       wait: async (ms, signal) => {
         waits.push(ms);
@@ -60,6 +64,9 @@ function bench(options: Partial<LicenceServiceOptions> & { keys?: Keychain } = {
   const { keys: own = keychain() } = options;
   const bench: Bench = {
     folder, file: join(folder, 'account.json'), machine, cloud, opened, waits, reported, service: make(own, folder),
+    get clock() {
+      return clock;
+    },
     restart(keys = own, at = folder) {
       bench.service.close();
       return (bench.service = make(keys, at));
@@ -337,6 +344,23 @@ describe('as time goes by', () => {
     made.cloud.now = START + 2 * HOUR;
     await made.service.check();
     expect(made.service.standing().ticketsAllowed).toBe(true);
+  });
+  it('a clock that is set back while the app runs does not stop the 14 days, and the service is asked all the same', async () => {
+    const made = await signedIn();
+    const checks = () => made.cloud.asked.filter((asked) => asked.startsWith('check')).length;
+    made.machine.wallNow -= 365 * DAY;
+    made.clock.takeJump();
+    made.service.look();
+    expect(made.service.standing()).toMatchObject({ status: 'clock-back', ticketsAllowed: true });
+    const before = checks();
+    made.machine.pass(12 * HOUR);
+    made.service.look();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(checks() - before).toBe(1);
+    made.cloud.vanish();
+    made.machine.pass(14 * DAY);
+    made.service.look();
+    expect(made.service.standing()).toMatchObject({ status: 'ended', ticketsAllowed: false, text: expect.stringContaining('Setting the clock back') });
   });
   it('the service is asked when a refresh is due, and ever more rarely while nobody answers', async () => {
     const made = await signedIn();

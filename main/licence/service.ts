@@ -72,7 +72,10 @@ export class LicenceService {
   /** The service answered with a licence that cannot be trusted here: its keys may have changed for good. */
   #untrusted = false;
   #failures = 0;
-  #dueAt = Number.POSITIVE_INFINITY;
+  /** Milliseconds until the next check. */
+  #dueIn = Number.POSITIVE_INFINITY;
+  /** What the two clocks said at the last look. */
+  #looked: { readonly now: number; readonly monotonic: number };
   #seen = 0;
   #seenKept = 0;
   #told = '';
@@ -87,6 +90,7 @@ export class LicenceService {
     this.#wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal }));
     this.#random = options.random ?? Math.random;
     this.#file = new AccountFile(options.file, options.secrets);
+    this.#looked = this.#clocks();
     this.#readKept();
     this.#said = this.#announced();
     this.#told = this.#signature();
@@ -371,18 +375,27 @@ export class LicenceService {
 
   /** Time passed, the machine may have slept: is a check due, and has time alone changed something? */
   look(): void {
-    const now = this.#options.clock.now();
-    this.#seen = Math.max(this.#seen, now);
+    const before = this.#looked;
+    const { now, monotonic } = (this.#looked = this.#clocks());
+    const ran = monotonic - before.monotonic;
+    // Set back, the clock has nothing to say: the time that this program ran goes on being counted.
+    this.#seen = Math.max(this.#seen + ran, now);
+    this.#dueIn -= Math.max(ran, now - before.now);
     if (this.#seen - this.#seenKept > SEEN_EVERY_MS) this.#keepSeen();
     const said = this.#announced();
     if (said !== this.#said) this.#brandRevision += 1;
     this.#said = said;
-    if (now >= this.#dueAt) void this.check();
+    if (this.#dueIn <= 0) void this.check();
     else if (this.#signature() !== this.#told) this.#tell();
   }
 
   #plan(ms: number): void {
-    this.#dueAt = this.#file.content.account === null ? Number.POSITIVE_INFINITY : this.#options.clock.now() + ms;
+    this.#dueIn = this.#file.content.account === null ? Number.POSITIVE_INFINITY : ms;
+  }
+
+  #clocks(): { now: number; monotonic: number } {
+    const { clock } = this.#options;
+    return { now: clock.now(), monotonic: clock.monotonic() };
   }
 
   #keepSeen(): void {
@@ -405,7 +418,7 @@ export class LicenceService {
     this.#bundle = null;
     this.#seen = trust?.latestSeen ?? 0;
     this.#seenKept = this.#seen;
-    this.#dueAt = Number.POSITIVE_INFINITY;
+    this.#dueIn = Number.POSITIVE_INFINITY;
     if (content.account === null) return;
     // Documents without what they are trusted by came from somewhere else.
     if (trust === null) {
