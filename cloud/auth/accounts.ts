@@ -361,14 +361,14 @@ export function createAccounts(options: AccountOptions) {
         await mail.queue(tx, passwordChangedMessage(email, address.link('/forgot')));
         return link.userId;
       });
-      await guard.clear(guard.bucketFor(email, undefined));
+      await guard.clearAll(email);
       return { userId, email };
     },
 
     /** Changes the password of a signed-in person and ends all other sessions. */
-    async changePassword(person: Person, input: { current: string; password: string }): Promise<void> {
+    async changePassword(person: Person, input: { current: string; password: string }, caller: Caller): Promise<void> {
       assertPasswordAllowed(input.password, [person.email, person.name]);
-      const bucket = guard.bucketFor(person.email, undefined);
+      const bucket = guard.bucketFor(person.email, caller.known);
       await guard.begin(bucket);
       const account = await database.auth
         .selectFrom('auth.account')

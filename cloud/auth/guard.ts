@@ -4,7 +4,7 @@
  * An attempt is counted before the password is checked and taken back when it was right, in one statement, so that
  * a hundred parallel guesses are still five. Nobody can be locked out for ever from outside: a lock ends by itself
  * and never grows beyond 15 minutes, attempts during a lock do not extend it, a reset by mail clears it, and a
- * browser in which the person has signed in before has a counter of its own.
+ * browser in which the person has signed in or chosen a password before has a counter of its own.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { sql } from '../db/sql.ts';
@@ -25,6 +25,8 @@ export interface SignInGuard {
   refund(bucket: string): Promise<void>;
   /** Forgets all failures. */
   clear(bucket: string): Promise<void>;
+  /** Forgets all failures of an address, in every browser. */
+  clearAll(email: string): Promise<void>;
   /** The counter for an address, or that of a browser known to this address. */
   bucketFor(email: string, knownCookie: string | undefined): string;
   /** A value for the browser's cookie that makes it known to this address. */
@@ -35,6 +37,7 @@ export function createSignInGuard(database: Database, secrets: Secrets, clock: (
   const key = secrets.derive('sign-in-guard');
   const mac = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
   const addressBucket = (email: string): string => `address:${mac(email)}`;
+  const browserBuckets = (email: string): string => `known:${mac(email)}:`;
   return {
     async begin(bucket) {
       const now = clock();
@@ -68,12 +71,15 @@ export function createSignInGuard(database: Database, secrets: Secrets, clock: (
     async clear(bucket) {
       await database.auth.deleteFrom('auth.sign_in_guard').where('bucket', '=', bucket).execute();
     },
+    async clearAll(email) {
+      await sql`delete from auth.sign_in_guard where bucket = ${addressBucket(email)} or starts_with(bucket, ${browserBuckets(email)})`.execute(database.auth);
+    },
     bucketFor(email, knownCookie) {
       const [id, proof] = knownCookie?.split('.') ?? [];
       if (id !== undefined && proof !== undefined) {
         const expected = Buffer.from(mac(`known:${email}:${id}`));
         const given = Buffer.from(proof);
-        if (expected.length === given.length && timingSafeEqual(expected, given)) return `known:${mac(id)}`;
+        if (expected.length === given.length && timingSafeEqual(expected, given)) return `${browserBuckets(email)}${mac(id)}`;
       }
       return addressBucket(email);
     },

@@ -65,10 +65,10 @@ export function accountRoutes(parts: Parts): Route[] {
         body: verifyEmailSchema,
         response: joinedSchema,
       },
-      async ({ body, caller, now, requestId, setCookies, rememberBrowser, platformAudit }) => {
+      async ({ body, caller, now, requestId, setCookies, recognise, platformAudit }) => {
         const signedIn = await accounts.verifyEmail(body, caller, (owner) => createTrialTenant(database, owner, { address: caller.address, requestId }, now));
         setCookies(signedIn.cookies);
-        rememberBrowser(signedIn.email);
+        recognise(signedIn);
         await platformAudit('account.verified', signedIn.userId);
         return { tenantId: signedIn.tenantId };
       },
@@ -83,10 +83,10 @@ export function accountRoutes(parts: Parts): Route[] {
         body: signInSchema,
         response: okSchema,
       },
-      async ({ body, caller, setCookies, rememberBrowser, platformAudit }) => {
+      async ({ body, caller, setCookies, recognise, platformAudit }) => {
         const signedIn = await accounts.signIn(body, caller);
         setCookies(signedIn.cookies);
-        rememberBrowser(signedIn.email);
+        recognise(signedIn);
         await platformAudit('account.signed-in', signedIn.userId);
         return ok;
       },
@@ -135,9 +135,10 @@ export function accountRoutes(parts: Parts): Route[] {
         body: resetPasswordSchema,
         response: okSchema,
       },
-      async ({ body, platformAudit }) => {
-        const { userId } = await accounts.resetPassword(body);
-        await platformAudit('account.password-reset', userId);
+      async ({ body, recognise, platformAudit }) => {
+        const person = await accounts.resetPassword(body);
+        recognise(person);
+        await platformAudit('account.password-reset', person.userId);
         return ok;
       },
     ),
@@ -222,8 +223,8 @@ export function accountRoutes(parts: Parts): Route[] {
         body: changePasswordSchema,
         response: okSchema,
       },
-      async ({ person, body, platformAudit }) => {
-        await accounts.changePassword(person, body);
+      async ({ person, body, caller, platformAudit }) => {
+        await accounts.changePassword(person, body, caller);
         await platformAudit('account.password-changed', person.userId);
         return ok;
       },

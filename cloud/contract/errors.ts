@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'request.timeout': [408, 'The request took too long to arrive'],
   'request.media-type': [415, 'The request must be JSON'],
   'request.not-found': [404, 'There is nothing at this address'],
+  'request.method': [405, 'This address does not take this method'],
   'request.too-many': [429, 'Too many requests'],
   'request.conflict': [409, 'Somebody changed this at the same time'],
   'service.failed': [500, 'Something went wrong on our side'],

@@ -21,6 +21,8 @@ export interface Database {
   ping(): Promise<void>;
   /** The app role's pool for the catalogue walk and the metrics of its size. */
   readonly appPool: pg.Pool;
+  /** For the metrics of its size. */
+  readonly platformPool: pg.Pool;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export function connect(adminUrl: string, secrets: Secrets, sizes: PoolSizes = D
     auth,
     authPool,
     appPool,
+    platformPool,
     async ping() {
       await appPool.query('select 1');
     },

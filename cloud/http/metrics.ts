@@ -26,6 +26,7 @@ export function createMetrics(database: Database): Metrics {
     collect() {
       for (const [name, pool] of [
         ['app', database.appPool],
+        ['platform', database.platformPool],
         ['auth', database.authPool],
       ] as const) {
         connections.set({ pool: name, state: 'open' }, pool.totalCount);

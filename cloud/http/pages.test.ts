@@ -55,6 +55,21 @@ describe('probes and metrics', () => {
   });
 });
 
+describe('methods', () => {
+  test('an address that exists refuses a method it does not take, and says which it does', async () => {
+    const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string) => {
+      const { status, body, headers } = await service.client().request(method, url);
+      return [status, body['code'], headers['allow']];
+    };
+    expect(await ask('GET', '/api/auth/sign-in')).toEqual([405, 'request.method', 'POST']);
+    expect(await ask('PUT', '/api/auth/sign-in?x=1')).toEqual([405, 'request.method', 'POST']);
+    expect(await ask('DELETE', '/api/tenants/99999999-9999-4999-8999-999999999999')).toEqual([405, 'request.method', 'GET, PUT, HEAD']);
+    expect(await ask('POST', '/healthz')).toEqual([405, 'request.method', 'GET, HEAD']);
+    expect(await ask('GET', '/metrics')).toEqual([404, 'request.not-found', undefined]);
+    for (const method of ['GET', 'POST', 'DELETE'] as const) expect(await ask(method, '/api/nothing/here')).toEqual([404, 'request.not-found', undefined]);
+  });
+});
+
 describe('reference', () => {
   test('every route is in the document, with a summary, and on the page', async () => {
     const document = await service.client().get('/openapi.json');

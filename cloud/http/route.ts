@@ -45,8 +45,8 @@ interface BaseContext<B extends Schema, P extends Schema, Q extends Schema> {
   readonly authorization: string | undefined;
   /** Adds Set-Cookie headers to the answer. */
   setCookies(cookies: readonly string[]): void;
-  /** Marks this browser as known to an address. */
-  rememberBrowser(email: string): void;
+  /** Who an anonymous request turned out to come from: the log names the person, and this browser is known to the address from now on. */
+  recognise(person: { readonly userId: string; readonly email: string }): void;
   /** Another status than the route's own, e.g. for RFC 6749 errors. */
   setStatus(status: number): void;
   /** The service's own log. */

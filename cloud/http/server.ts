@@ -1,5 +1,5 @@
 /** The HTTP server: the route table put behind validation, sessions, access rules, limits and one error format. */
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
@@ -17,6 +17,7 @@ import type { Actor } from '../tenants/audit.ts';
 import { answerClientError } from './client-errors.ts';
 import { describeError, toProblem } from './errors.ts';
 import { createLoadLimit } from './load-limit.ts';
+import { methodLookup } from './methods.ts';
 import { createMetrics } from './metrics.ts';
 import { assertOrigin, originPolicy } from './origin.ts';
 import { createRateLimiter, networkOf } from './rate-limit.ts';
@@ -27,6 +28,7 @@ import { securityHeaders } from './security-headers.ts';
 type AnyContext = TenantContext<undefined, undefined, undefined>;
 
 const BODY_LIMIT = 64 * 1024;
+const PROBES = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/api-reference'];
 const KNOWN_BROWSER_SECONDS = 180 * 86_400;
 
 declare module 'fastify' {
@@ -55,6 +57,11 @@ function cookieValue(header: string, name: string): string | undefined {
   return undefined;
 }
 
+/** Compares digests: how long it takes says nothing about where the two differ. */
+function isBearer(authorization: string | undefined, token: string): boolean {
+  return timingSafeEqual(hash('sha256', authorization ?? '', 'buffer'), hash('sha256', `Bearer ${token}`, 'buffer'));
+}
+
 /** A built server; `listen` is the caller's. `log` takes the log's lines instead of standard output. */
 export async function createServer(parts: Parts, routes: readonly Route[], log?: Writable): Promise<FastifyInstance> {
   const { config, clock, database, accounts } = parts;
@@ -63,6 +70,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
   const load = createLoadLimit(config.requestsPerMinute, clock);
   const metrics = createMetrics(database);
   const allowedOrigin = originPolicy(parts.address.origin, config.allowedOrigins, config.production);
+  const methodsAt = methodLookup([...routes.map(({ spec }) => spec), ...PROBES.map((url) => ({ method: 'GET', url }))]);
   const knownCookieName = config.production ? '__Host-holdfast.known' : 'holdfast.known';
 
   const app = fastify({
@@ -148,7 +156,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
     const proxied = request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined;
     const allowed =
-      config.metricsToken === null ? local && !proxied : request.headers.authorization === `Bearer ${config.metricsToken}`;
+      config.metricsToken === null ? local && !proxied : isBearer(request.headers.authorization, config.metricsToken);
     if (!allowed) throw new Problem('request.not-found');
     reply.type(metrics.contentType);
     return metrics.text();
@@ -156,7 +164,11 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
 
   return app;
 
-  function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  function sendProblem(request: FastifyRequest, reply: FastifyReply, thrown: Problem): FastifyReply {
+    const methods = thrown.code === 'request.not-found' ? methodsAt(request.url) : [];
+    const wrongMethod = methods.length > 0 && !methods.includes(request.method);
+    const problem = wrongMethod ? new Problem('request.method') : thrown;
+    if (wrongMethod) reply.header('allow', methods.join(', '));
     if (problem.extras.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.extras.retryAfterSeconds));
     if (problem.status === 401) reply.header('www-authenticate', 'Session');
     return reply
@@ -236,7 +248,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     const { person } = request;
     if (spec.recent === true && (person === null || person.confirmedUntil <= now)) throw new Problem('session.confirm');
     reply.status(spec.status ?? 200);
-    const actor: Actor = {
+    let actor: Actor = {
       actorId: person?.userId ?? null,
       actor: person?.email ?? 'anonymous',
       address: request.ip,
@@ -266,7 +278,8 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
       requestId: request.id,
       authorization: request.headers.authorization,
       setCookies: (cookies: readonly string[]) => void reply.header('set-cookie', [...cookies]),
-      rememberBrowser: (email: string) => {
+      recognise: ({ userId, email }: { userId: string; email: string }) => {
+        actor = { ...actor, actorId: userId, actor: email };
         const value = parts.guard.knownCookieFor(email);
         const secure = config.production ? '; Secure' : '';
         void reply.header(

@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import { sql } from '../db/sql.ts';
 import { createDelivery } from '../mail/delivery.ts';
 import type { Parts } from '../parts.ts';
 import { backUp } from './backup.ts';
@@ -67,6 +68,8 @@ export function startJobs(parts: Parts, adminUrl: string, log: FastifyBaseLogger
       if (config.production) await platform.deleteFrom('platform.mail').where('sent_at', '<', monthAgo).execute();
       await database.auth.deleteFrom('auth.session').where('expiresAt', '<', now).execute();
       await database.auth.deleteFrom('auth.one_time_link').where('expires_at', '<', monthAgo).execute();
+      // Two-factor sign-ins that were begun and not finished.
+      await sql`delete from auth.verification where "expiresAt" < ${now}`.execute(database.auth);
       await database.auth.deleteFrom('auth.sign_in_guard').where('last_failure_at', '<', monthAgo).execute();
     }),
   );

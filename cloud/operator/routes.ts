@@ -38,7 +38,7 @@ import type { PersonContext, Route } from '../http/route.ts';
 import type { Parts } from '../parts.ts';
 import { legalJson } from '../licensing/bundle.ts';
 import { Problem } from '../problem.ts';
-import { decodeCursor, pageOfAudit } from '../tenants/audit.ts';
+import { decodeCursor, EXPORT_ROWS, pageOfAudit } from '../tenants/audit.ts';
 import { createInvitations } from '../tenants/invitations.ts';
 import { insertMember, insertTenant, trialEnd } from '../tenants/tenants.ts';
 
@@ -85,6 +85,25 @@ export function operatorRoutes(parts: Parts): Route[] {
         })
         .execute();
     });
+  }
+
+  /** One page of the service's own log, newest first. */
+  async function readAudit(query: z.output<typeof auditQuerySchema>): Promise<z.output<typeof auditPageSchema>> {
+    let select = platform
+      .selectFrom('platform.audit_entry')
+      .selectAll()
+      .orderBy('at', 'desc')
+      .orderBy('entry_id', 'desc')
+      .limit(query.limit + 1);
+    if (query.action !== undefined) select = select.where('action', '=', query.action);
+    if (query.actor !== undefined) select = select.where('actor', '=', query.actor);
+    if (query.from !== undefined) select = select.where('at', '>=', new Date(query.from));
+    if (query.to !== undefined) select = select.where('at', '<=', new Date(query.to));
+    const cursor = decodeCursor(query.after);
+    if (cursor !== null) {
+      select = select.where((where) => where.or([where('at', '<', cursor.at), where.and([where('at', '=', cursor.at), where('entry_id', '<', cursor.id)])]));
+    }
+    return pageOfAudit(await select.execute(), query.limit);
   }
 
   return [
@@ -287,24 +306,21 @@ export function operatorRoutes(parts: Parts): Route[] {
         query: auditQuerySchema,
         response: auditPageSchema,
       },
-      async ({ query }) => {
-        let select = platform
-          .selectFrom('platform.audit_entry')
-          .selectAll()
-          .orderBy('at', 'desc')
-          .orderBy('entry_id', 'desc')
-          .limit(query.limit + 1);
-        if (query.action !== undefined) select = select.where('action', '=', query.action);
-        if (query.actor !== undefined) select = select.where('actor', '=', query.actor);
-        if (query.from !== undefined) select = select.where('at', '>=', new Date(query.from));
-        if (query.to !== undefined) select = select.where('at', '<=', new Date(query.to));
-        const cursor = decodeCursor(query.after);
-        if (cursor !== null) {
-          select = select.where((where) =>
-            where.or([where('at', '<', cursor.at), where.and([where('at', '=', cursor.at), where('entry_id', '<', cursor.id)])]),
-          );
-        }
-        return pageOfAudit(await select.execute(), query.limit);
+      async ({ query }) => readAudit(query),
+    ),
+    operatorRoute(
+      {
+        method: 'GET',
+        url: '/api/operator/audit/export',
+        summary: "The service's own filtered log as one document",
+        tag,
+        query: auditQuerySchema.omit({ after: true, limit: true }),
+        response: auditPageSchema,
+      },
+      async ({ query, platformAudit }) => {
+        const page = await readAudit({ ...query, after: undefined, limit: EXPORT_ROWS });
+        await platformAudit('audit.exported', null, { entries: page.entries.length });
+        return page;
       },
     ),
     operatorRoute(

@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import type { AuditEntry, auditQuerySchema } from '../contract/common.ts';
 import type { TenantTx } from '../db/with-tenant.ts';
 
+/** Entries of one export at most; its filter by time reaches those before them. */
+export const EXPORT_ROWS = 100_000;
+
 /** Who did it, and from where. */
 export interface Actor {
   readonly actorId: string | null;

@@ -113,9 +113,9 @@ export function createInvitations({ mail, address }: InvitationOptions) {
       invitedBy: string,
       input: { csv: string; role: MemberRole; allowed: (role: MemberRole) => boolean },
       now: Date,
-    ): Promise<{ invited: string[]; refused: { line: number; value: string; reason: string }[] }> {
+    ): Promise<{ invited: Invitation[]; refused: { line: number; value: string; reason: string }[] }> {
       const rows = readCsv(input.csv);
-      const invited: string[] = [];
+      const invited: Invitation[] = [];
       const refused: { line: number; value: string; reason: string }[] = [];
       for (const { line, cells } of rows) {
         const [first = '', second = ''] = cells;
@@ -128,11 +128,11 @@ export function createInvitations({ mail, address }: InvitationOptions) {
           refuse('not an e-mail address');
         } else if (role === undefined) refuse('not a role');
         else if (!input.allowed(role)) refuse('your role may not give this role');
-        else if (invited.includes(email.data)) refuse('twice in the list');
+        else if (invited.some((one) => one.email === email.data)) refuse('twice in the list');
         else {
           try {
             await invite(tx, tenant, invitedBy, { email: email.data, role }, now);
-            invited.push(email.data);
+            invited.push({ email: email.data, role });
           } catch (error) {
             if (!(error instanceof Problem)) throw error;
             refuse(error.code === 'seat.exists' ? 'has a seat already' : error.code === 'seat.limit' ? 'all seats are taken' : error.message);

@@ -23,7 +23,7 @@ import type { Route } from '../http/route.ts';
 import { touchBundle } from '../licensing/bundle.ts';
 import type { Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
-import { readAudit, writeAudit } from './audit.ts';
+import { EXPORT_ROWS, readAudit, writeAudit } from './audit.ts';
 import { deleteTenant, exportTenant } from './deletion.ts';
 import { createInvitations, parseInvitationToken } from './invitations.ts';
 import { assertMayLeave, assertMayManage, changeRole, leaveSeat, listSeats, lockSeats, removeSeat } from './seats.ts';
@@ -34,7 +34,6 @@ const ok = { ok: true } as const;
 const params = z.object({ tenantId: idSchema });
 const seatParams = z.object({ tenantId: idSchema, userId: idSchema });
 const invitationParams = z.object({ tenantId: idSchema, invitationId: idSchema });
-const EXPORT_ROWS = 100_000;
 
 export function tenantRoutes(parts: Parts): Route[] {
   const { database, accounts, keys } = parts;
@@ -164,6 +163,7 @@ export function tenantRoutes(parts: Parts): Route[] {
         url: '/api/tenants/:tenantId/invitations',
         summary: 'Invite an address by mail',
         tag,
+        recent: true,
         limits: [{ by: 'user', max: 300, seconds: 3600 }],
         params,
         body: inviteSchema,
@@ -184,6 +184,7 @@ export function tenantRoutes(parts: Parts): Route[] {
         url: '/api/tenants/:tenantId/invitations/csv',
         summary: 'Invite the addresses of a CSV',
         tag,
+        recent: true,
         limits: [{ by: 'user', max: 20, seconds: 3600 }],
         bodyLimit: 300_000,
         params,
@@ -192,9 +193,10 @@ export function tenantRoutes(parts: Parts): Route[] {
       },
       async ({ tx, tenant, role, person, body, now, audit }) => {
         const input = { csv: body.csv, role: body.role, allowed: (one: string) => role === 'owner' || one !== 'owner' };
-        const result = await invitations.inviteCsv(tx, tenant, person.userId, input, now);
-        await audit('invitation.csv', null, { invited: result.invited.length, refused: result.refused.length });
-        return result;
+        const { invited, refused } = await invitations.inviteCsv(tx, tenant, person.userId, input, now);
+        await audit('invitation.csv', null, { invited: invited.length, refused: refused.length });
+        for (const invitation of invited) await audit('invitation.sent', invitation.email, { role: invitation.role });
+        return { invited: invited.map(({ email }) => email), refused };
       },
     ),
     tenantRoute(
@@ -266,7 +268,7 @@ export function tenantRoutes(parts: Parts): Route[] {
         body: joinSchema,
         response: joinedSchema,
       },
-      async ({ body, caller, now, requestId, setCookies, rememberBrowser }) => {
+      async ({ body, caller, now, requestId, setCookies, recognise }) => {
         const { tenantId, hash } = parseInvitationToken(body.token);
         const email = await database.withTenant(tenantId, async (tx) => {
           await lockSeats(tx, tenantId, 'link.invalid');
@@ -284,7 +286,7 @@ export function tenantRoutes(parts: Parts): Route[] {
         });
         const signedIn = await accounts.signIn({ email, password: body.password }, caller);
         setCookies(signedIn.cookies);
-        rememberBrowser(email);
+        recognise(signedIn);
         return { tenantId };
       },
     ),

@@ -106,6 +106,10 @@ describe('seats and invitations', () => {
       [7, 'has a seat already'],
       [10, 'all seats are taken'],
     ]);
+    // The log has every address, as it has that of a single invitation.
+    const sent = await owner.client.get(`/api/tenants/${owner.tenantId}/audit?action=invitation.sent`);
+    const targets = Object.values(sent.body['entries'] ?? {}).map((entry: { target: string; detail: { role: string } }) => `${entry.target} ${entry.detail.role}`);
+    expect(targets.toSorted((a, b) => a.localeCompare(b))).toEqual(['a@csv.example seat', 'b@csv.example admin', 'd@csv.example owner', 'e@csv.example seat']);
   });
 });
 
@@ -328,6 +332,10 @@ describe('operator', () => {
     expect((await platform.get(`/api/operator/tenants/${tenantId}/notes`)).text).toContain('Met at the fair.');
     expect((await boss.get(`/api/tenants/${tenantId}/audit`)).text).not.toContain('Met at the fair.');
     expect((await platform.get('/api/operator/audit?action=tenant.created')).text).toContain(tenantId);
+    const exported = await platform.get('/api/operator/audit/export?action=tenant.created');
+    expect([exported.status, exported.body['next']]).toEqual([200, null]);
+    expect(exported.text).toContain(tenantId);
+    expect((await platform.get('/api/operator/audit?limit=1')).text).toContain('audit.exported');
     expect((await platform.get('/api/operator/health')).body).toMatchObject({ counts: { tenants: 2 } });
     expect((await platform.get('/api/operator/users?search=boss')).text).toContain('boss@prop.example');
     await fresh.close();

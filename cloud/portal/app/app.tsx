@@ -78,7 +78,7 @@ const routes: readonly Route[] = [
   { pattern: at(`/organisation/${ID}/data`), to: 'person', page: (parts) => <DataPage tenantId={first(parts)} /> },
   { pattern: at('/operator'), to: 'person', page: () => <OperatorTenantsPage /> },
   { pattern: at('/operator/users'), to: 'person', page: () => <OperatorUsersPage /> },
-  { pattern: at('/operator/audit'), to: 'person', page: () => <AuditLogPage title="Service log" base="/api/operator/audit" exportable={false} /> },
+  { pattern: at('/operator/audit'), to: 'person', page: () => <AuditLogPage title="Service log" base="/api/operator/audit" exportable /> },
   { pattern: at('/operator/legal'), to: 'person', page: () => <OperatorLegalPage /> },
   { pattern: at('/operator/health'), to: 'person', page: () => <OperatorHealthPage /> },
   { pattern: at(`/operator/tenants/${ID}`), to: 'person', page: (parts) => <OperatorTenantPage tenantId={first(parts)} /> },
