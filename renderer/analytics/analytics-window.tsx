@@ -104,7 +104,7 @@ function Reports({ accountId }: { accountId: string }) {
               <p>{lead}</p>
             </header>
           )}
-          <Page key={page} filter={filter} />
+          <Page key={page} filter={filter} open={open} />
         </div>
       </main>
     </div>

@@ -18,6 +18,8 @@ import { ShadowPage } from './pages/shadow-page.tsx';
 
 export interface PageProps {
   filter: ReportFilter;
+  /** Goes to a page that the one at hand leads to. */
+  open: (page: 'import' | 'match') => void;
 }
 
 interface Page {

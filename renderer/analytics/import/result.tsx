@@ -9,7 +9,7 @@ import { RefusedLines } from './refused-lines.tsx';
 import styles from './result.module.css';
 
 /** What an import did, and the way back. */
-export function Result({ outcome, fileName, onAnother }: { outcome: ImportOutcome; fileName: string; onAnother: () => void }) {
+export function Result({ outcome, fileName, onAnother, onMatch }: { outcome: ImportOutcome; fileName: string; onAnother: () => void; onMatch: () => void }) {
   const { refusal, imported, rejected } = outcome;
   const made = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
   const [undone, setUndone] = useState(false);
@@ -32,6 +32,7 @@ export function Result({ outcome, fileName, onAnother }: { outcome: ImportOutcom
         title={undone ? 'The import is undone' : nothingNew ? 'Nothing new in this file' : `${fileName} is in the journal`}
         actions={
           <>
+            {made.length > 0 && !undone && <Button onClick={onMatch}>Match with tickets</Button>}
             {made.length > 0 && !undone && <Button onClick={() => void undo()}>Undo this import</Button>}
             <Button variant={undone || nothingNew ? 'primary' : 'secondary'} onClick={onAnother}>
               Import another file

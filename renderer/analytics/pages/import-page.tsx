@@ -17,7 +17,7 @@ import { Working } from '../import/working.tsx';
 import type { PageProps } from '../pages.tsx';
 import styles from './import-page.module.css';
 
-export function ImportPage({ filter }: PageProps) {
+export function ImportPage({ filter, open }: PageProps) {
   const state = useApp((store) => store.state);
   const zone = state?.account?.zone ?? 'UTC';
   const accounts = state?.accounts ?? [];
@@ -39,7 +39,7 @@ export function ImportPage({ filter }: PageProps) {
   if (outcome !== null) {
     return (
       <>
-        <Result outcome={outcome} fileName={file.name} onAnother={importing.leave} />
+        <Result outcome={outcome} fileName={file.name} onAnother={importing.leave} onMatch={() => open('match')} />
         <History zone={zone} />
       </>
     );

@@ -1,8 +1,11 @@
 import { useMemo, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
+import { EmptyState } from '../../components/state-message.tsx';
 import { equityChart } from '../charts/equity.ts';
 import { Exhibit } from '../exhibit.tsx';
 import { FigureStrip } from '../figure-strip.tsx';
+import { isWhole } from '../filter.ts';
 import type { PageProps } from '../pages.tsx';
 import { ReportPage } from '../report-page.tsx';
 import { useReport } from '../use-report.ts';
@@ -11,11 +14,26 @@ import { useReport } from '../use-report.ts';
 const LARGE = 3;
 
 /** Where the account stands: the figures of product.md, then the way there. */
-export function OverviewPage({ filter }: PageProps) {
+export function OverviewPage({ filter, open }: PageProps) {
   const summary = useReport('analytics.summary', { filter });
   const equity = useReport('analytics.equity', { filter });
   const [unit, setUnit] = useState<'money' | 'r'>('money');
   const option = useMemo(() => equityChart(unit), [unit]);
+  const trades = summary.report?.figures.find(({ key }) => key === 'trades')?.sample;
+  if (trades === 0 && isWhole(filter)) {
+    return (
+      <EmptyState
+        title="No closed trade yet"
+        actions={
+          <Button variant="primary" onClick={() => open('import')}>
+            Import trades
+          </Button>
+        }
+      >
+        Trades that you take by ticket and close appear here, and those of your broker’s files.
+      </EmptyState>
+    );
+  }
   return (
     <>
       <ReportPage asked={summary}>
