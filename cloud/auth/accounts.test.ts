@@ -298,6 +298,8 @@ describe('two-factor', () => {
     const { client } = await service.signUp(email);
     // Earlier tests turned the clock; sessions are made by the real one.
     await client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
+    const mistyped = await client.post('/api/auth/two-factor/enable', { password: OTHER_PASSWORD });
+    expect([mistyped.status, mistyped.body['code']]).toEqual([401, 'sign-in.refused']);
     const started = await client.post('/api/auth/two-factor/enable', { password: GOOD_PASSWORD });
     expect(started.status).toBe(200);
     const { uri, recoveryCodes } = started.body;
@@ -307,6 +309,7 @@ describe('two-factor', () => {
     const activated = await client.post('/api/auth/two-factor/activate', { code: await codeOf(uri) });
     expect(activated.status).toBe(200);
     expect((await client.get('/api/me')).body['twoFactor']).toBe(true);
+    expect((await client.post('/api/auth/two-factor/enable', { password: GOOD_PASSWORD })).body['code']).toBe('two-factor.state');
 
     const asked = await signIn(email, GOOD_PASSWORD);
     expect([asked.status, asked.body['code']]).toEqual([401, 'two-factor.required']);

@@ -174,8 +174,8 @@ export function createAccounts(options: AccountOptions) {
   async function call(answer: Promise<Response>, refusal: ConstructorParameters<typeof Problem>[0]): Promise<{ body: unknown; cookies: string[] }> {
     const response = await answer;
     if (response.status >= 500) throw new Error(`the sign-in library answered ${response.status}`);
-    if (!response.ok) throw new Problem(refusal);
     const text = await response.text();
+    if (!response.ok) throw new Problem(text.includes('"INVALID_PASSWORD"') ? 'sign-in.refused' : refusal);
     return { body: text === '' ? null : JSON.parse(text), cookies: response.headers.getSetCookie() };
   }
 
