@@ -2,6 +2,7 @@ import { replayAll, type ReplayDecision } from '../analytics/replay.ts';
 import { readHistory, readPastTrades } from '../analytics/reports/history.ts';
 import { sumOf } from '../analytics/sample.ts';
 import { rOf } from '../analytics/trade-row.ts';
+import { counted } from '../engine/judgement.ts';
 import { formatMoney, type Money } from '../engine/money.ts';
 import { compileRuleSet } from '../engine/rule-set.ts';
 import { requireAccountNamed } from '../journal/imports-account.ts';
@@ -29,7 +30,7 @@ export const replay: Command = {
     const content = rulesOption(context);
     const span = spanOption(context);
     const hash = hashRuleSet(content);
-    const result = reading(context.data, (db) => {
+    const { foreign, ...result } = reading(context.data, (db) => {
       const account = requireAccountNamed(db, name);
       const history = readHistory(db, account.id, span, () => undefined);
       if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
@@ -38,7 +39,7 @@ export const replay: Command = {
       const blocked = decisions.filter(({ status }) => status === 'blocked');
       const left = decisions.filter(({ status }) => status !== 'blocked').map(({ trade }) => trade);
       return {
-        ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
+        foreign: history.foreign, ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
         asItWas: statsOf(history.trades, account.currency, costsUnknown), underRules: statsOf(left, account.currency, costsUnknown),
         rules: perRule(decisions, account.currency),
         blockedTrades: blocked.map(({ trade, missed }) => ({
@@ -47,6 +48,7 @@ export const replay: Command = {
         cannotKnow: CANNOT_KNOW,
       };
     });
+    if (foreign > 0) context.warn(`${counted(foreign, 'trade')} in other currencies left out: no cap or cool-down counts them here.`);
     if (context.json) {
       context.print(JSON.stringify(result));
       return 0;
