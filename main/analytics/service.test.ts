@@ -9,6 +9,7 @@ import { dataFiles } from '../data-folder.ts';
 import { buildDemo } from '../journal/demo/build-demo.ts';
 import { FRIDAY_MORNING } from '../journal/testing/bench.ts';
 import { listAccounts } from '../store/accounts.ts';
+import { findReport, saveReport } from '../store/saved-reports.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { temporaryFolder } from '../store/testing.ts';
 import { countTrades, findTrade, listTrades, updateTrade } from '../store/trades.ts';
@@ -176,13 +177,19 @@ describe('the thread', () => {
 
 describe('what the trader keeps', () => {
   it('a replay: saved, listed, read as it was, deleted', async () => {
-    const { service, filter } = bench();
+    const { service, store, filter } = bench();
     const handlers = service.handlers();
     const proposed: CallInput<'analytics.replay'>['proposed'] = { rules: [], override: { coolDownSeconds: { critical: 60, major: 30 }, noteMinLength: 20 } };
     const result = await service.make('analytics.replay', { job: 'j', filter, proposed });
     const head = await handlers['analytics.replay.save']({ name: 'No rules at all', content: proposed, result });
     expect(await handlers['analytics.replay.list']({ accountId: filter.accountId })).toEqual([{ ...head, name: 'No rules at all', savedAt: FRIDAY_MORNING }]);
     expect(calls['analytics.replay.get'].output.parse(await handlers['analytics.replay.get']({ id: head.id }))).toEqual({ ...head, content: proposed, result });
+    // One that was kept before its tables had all of today's columns.
+    const kept = JSON.parse(findReport(store, head.id)?.content ?? '') as { result: { tables: { sides: Record<string, unknown>[] } } };
+    for (const row of kept.result.tables.sides) delete row['unknown'];
+    store.transaction((tx) => saveReport(tx, { id: head.id, accountId: filter.accountId, kind: 'replay', name: head.name, content: JSON.stringify(kept), savedAt: head.savedAt }));
+    const older = calls['analytics.replay.get'].output.parse(await handlers['analytics.replay.get']({ id: head.id }));
+    expect(older.result.tables.sides).toEqual(result.tables.sides.map((row) => ({ ...row, unknown: null })));
     await handlers['analytics.replay.delete']({ id: head.id });
     expect(await handlers['analytics.replay.list']({ accountId: filter.accountId })).toEqual([]);
     expect(() => handlers['analytics.replay.get']({ id: head.id })).toThrow(expect.objectContaining({ code: 'not-found' }));
