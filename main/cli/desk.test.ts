@@ -174,7 +174,7 @@ describe('the journal’s other commands', () => {
     expect(await desk(made.folder, 'export', csv, '--form', 'xml')).toMatchObject({ code: 2 });
     expect(JSON.parse((await desk(made.folder, 'restore', locked, '--json')).error)).toMatchObject({ error: { code: 'store-locked' } });
     made.journal.close();
-    expect(await desk(made.folder, 'restore', locked)).toMatchObject({ code: 1, error: expect.stringMatching(/encrypted/) as string });
+    expect(await desk(made.folder, 'restore', locked)).toMatchObject({ code: 1, error: expect.stringMatching(/encrypted: .*--passphrase-file/) as string });
     expect(await desk(made.folder, 'restore', locked, '--passphrase-file', other)).toMatchObject({ code: 1, error: expect.stringMatching(/does not open/) as string });
     const fresh = temporaryFolder();
     expect(JSON.parse((await desk(fresh, 'restore', json, '--dry-run', '--json')).out)).toMatchObject({ restored: null, kind: 'json-export', tickets: 2, replaced: null });

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unwatched } from '../backups/checkpoint.ts';
 import { stageJournal, type Staged } from '../backups/stage-journal.ts';
+import { JournalError } from '../journal/errors.ts';
 import { BACKUP_FOLDER } from '../journal/journal.ts';
 import { backupPath, replaceJournal } from '../store/backup.ts';
 import { passphraseOf, PASSPHRASE_OPTION } from './backup.ts';
-import { oneOperand, type Command } from './command.ts';
+import { oneOperand, ProblemError, type Command } from './command.ts';
 import { journalPath, OWNER } from './journal-file.ts';
 
 const WORDS: Readonly<Record<Staged['kind'], string>> = { 'backup': 'a backup', 'encrypted-backup': 'an encrypted backup', 'json-export': 'an export as JSON', 'csv-export': 'an export as CSV' };
@@ -24,7 +25,11 @@ export const restore: Command = {
     const source = existsSync(named) ? resolve(named) : backupPath(folder, named);
     const passphrase = passphraseOf(context);
     const dry = context.options['dry-run'] === true;
-    const stage = (incoming: string): Promise<Staged> => stageJournal(source, incoming, passphrase, unwatched);
+    const stage = (incoming: string): Promise<Staged> =>
+      stageJournal(source, incoming, passphrase, unwatched).catch((error: unknown) => {
+        if (passphrase === null && error instanceof JournalError && error.field === 'passphrase') throw new ProblemError('refused', `${source} is encrypted: say its passphrase with --passphrase-file FILE.`);
+        throw error;
+      });
     const { staged, aside } = dry ? await tried(stage) : await replaceJournal({ path: journalPath(context.data), folder, at: Date.now(), owner: OWNER }, stage);
     const { kind, layout, events, accounts, sessions, tickets, trades, firstSession, lastSession } = staged;
     if (context.json) {
