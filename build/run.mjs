@@ -45,6 +45,14 @@ try {
 const env = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...process.env };
 const child = spawn(projectNode(), [join(root, program.file), ...rest], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm runs this in a shell, and a signal to npm ends the shell without a word to us: the program would go on, with its port and
+// its database, and nobody would know. That our parent is gone is what can be seen.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 500).unref();
+}
 child.on('error', (error) => {
   console.error(error.message);
   process.exit(1);
