@@ -324,6 +324,7 @@ operator+  PUT /api/operator/tenants/:tenantId/plan
 operator   GET /api/operator/tenants/:tenantId/notes
 operator   POST /api/operator/tenants/:tenantId/notes
 operator+  POST /api/operator/tenants/:tenantId/view-as
+operator   DELETE /api/operator/tenants/:tenantId/view-as
 operator   GET /api/operator/users
 operator   GET /api/operator/audit
 operator   GET /api/operator/audit/export
@@ -410,7 +411,12 @@ describe('routes', () => {
       { name: 'operator with a view', client: viewer, tenantId: a.tenantId, who: { kind: 'operator', viewing: true } },
     ];
     // What ends a session, or what an operator does to the tenant for good, comes last.
-    const last = ['POST /api/operator/tenants/:tenantId/suspend', 'POST /api/operator/tenants/:tenantId/view-as', 'POST /api/auth/sign-out'];
+    const last = [
+      'POST /api/operator/tenants/:tenantId/suspend',
+      'DELETE /api/operator/tenants/:tenantId/view-as',
+      'POST /api/operator/tenants/:tenantId/view-as',
+      'POST /api/auth/sign-out',
+    ];
     const nameOf = (route: Route): string => `${route.spec.method} ${route.spec.url}`;
     const routes = allRoutes(service.parts).toSorted((one, other) => last.indexOf(nameOf(one)) - last.indexOf(nameOf(other)));
     const wrong: string[] = [];

@@ -19,6 +19,8 @@ export const tenantSchema = z.object({
   createdAt: timeSchema,
   /** The role of whoever asks; null for the operator's view. */
   role: roleSchema.nullable(),
+  /** Until when the operator may look; null for members. */
+  viewUntil: timeSchema.nullable(),
 });
 
 export const seatSchema = z.object({

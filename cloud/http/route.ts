@@ -69,6 +69,8 @@ export interface TenantContext<B extends Schema, P extends Schema, Q extends Sch
   };
   /** Null for the operator's view. */
   readonly role: MemberRole | null;
+  /** The end of the operator's view; null for members. */
+  readonly viewUntil: Date | null;
   /** The tenant's log, in the same transaction. */
   readonly audit: Audit;
 }

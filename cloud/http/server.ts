@@ -309,7 +309,7 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
     tx: TenantTx,
     audit: Audit,
     request: FastifyRequest,
-  ): Promise<Pick<AnyContext, 'tenant' | 'role'>> {
+  ): Promise<Pick<AnyContext, 'tenant' | 'role' | 'viewUntil'>> {
     const row = await tx
       .selectFrom('app.tenant as t')
       .leftJoin('app.membership as m', (join) =>
@@ -324,18 +324,18 @@ export async function createServer(parts: Parts, routes: readonly Route[], log?:
       if (!(person.operator && access.viewable && request.method === 'GET')) throw new Problem('tenant.not-found');
       const grant = await database.platform
         .selectFrom('platform.view_grant')
-        .select('reason')
+        .select(['reason', 'expires_at'])
         .where('operator_id', '=', person.userId)
         .where('for_tenant', '=', tenantId)
         .where('expires_at', '>', clock())
         .executeTakeFirst();
       if (grant === undefined) throw new Problem('operator.reason');
       await audit('operator.viewed', request.routeOptions.url ?? null, { reason: grant.reason });
-      return { tenant, role: null };
+      return { tenant, role: null, viewUntil: grant.expires_at };
     }
     if (!access.roles.includes(row.role)) throw new Problem('role.forbidden');
     if (row.status === 'suspended' && !access.whileSuspended) throw new Problem('tenant.suspended');
-    return { tenant, role: row.role };
+    return { tenant, role: row.role, viewUntil: null };
   }
 }
 

@@ -285,6 +285,27 @@ export function operatorRoutes(parts: Parts): Route[] {
     ),
     operatorRoute(
       {
+        method: 'DELETE',
+        url: '/api/operator/tenants/:tenantId/view-as',
+        summary: 'End the own view of a tenant before its time',
+        tag,
+        params,
+        response: okSchema,
+      },
+      async (context) => {
+        const { params: { tenantId }, person, now } = context;
+        const own = { operator_id: person.userId, for_tenant: tenantId };
+        const open = await platform.selectFrom('platform.view_grant').select('reason').where((where) => where.and(own)).where('expires_at', '>', now).executeTakeFirst();
+        if (open === undefined) return ok;
+        await change(context, tenantId, 'operator.view-closed', { reason: open.reason }, async (tx) => {
+          await tx.deleteFrom('platform.view_grant').where((where) => where.and(own)).execute();
+          return true;
+        });
+        return ok;
+      },
+    ),
+    operatorRoute(
+      {
         method: 'GET',
         url: '/api/operator/users',
         summary: 'Search people by address or name',

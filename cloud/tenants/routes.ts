@@ -61,7 +61,7 @@ export function tenantRoutes(parts: Parts): Route[] {
     tenantRoute(
       { roles: EVERYBODY, whileSuspended: true, viewable: true },
       { method: 'GET', url: '/api/tenants/:tenantId', summary: 'The organisation and the own role in it', tag, params, response: tenantSchema },
-      async ({ tx, tenant, role }) => readTenant(tx, tenant.tenantId, role),
+      async ({ tx, tenant, role, viewUntil }) => readTenant(tx, tenant.tenantId, { role, viewUntil }),
     ),
     tenantRoute(
       { roles: OWNERS },

@@ -336,8 +336,29 @@ describe('operator', () => {
     expect([exported.status, exported.body['next']]).toEqual([200, null]);
     expect(exported.text).toContain(tenantId);
     expect((await platform.get('/api/operator/audit?limit=1')).text).toContain('audit.exported');
+    // Signing in is done by whoever signs in, and a reset by whose link it is.
+    for (const action of ['account.password-reset', 'account.signed-in']) {
+      const log = await platform.get(`/api/operator/audit?action=${action}`);
+      expect(log.body).toMatchObject({ entries: [{ actor: service.seeded.adminEmail }] });
+    }
     expect((await platform.get('/api/operator/health')).body).toMatchObject({ counts: { tenants: 2 } });
     expect((await platform.get('/api/operator/users?search=boss')).text).toContain('boss@prop.example');
+    await fresh.close();
+  });
+
+  test('opens a view with a reason, sees until when it lasts, and ends it before its time', async () => {
+    const fresh = await createTestService(cluster);
+    const platform = await fresh.operator();
+    const { client, tenantId } = await fresh.signUp('vera@desk.example');
+    const viewAs = `/api/operator/tenants/${tenantId}/view-as`;
+    const opened = await platform.post(viewAs, { reason: 'Case 9' });
+    expect((await platform.get(`/api/tenants/${tenantId}`)).body).toMatchObject({ role: null, viewUntil: opened.body['expiresAt'] });
+    expect((await client.get(`/api/tenants/${tenantId}`)).body).toMatchObject({ role: 'owner', viewUntil: null });
+    expect((await platform.request('DELETE', viewAs)).status).toBe(200);
+    expect((await platform.get(`/api/tenants/${tenantId}`)).body['code']).toBe('operator.reason');
+    expect((await platform.request('DELETE', viewAs)).status).toBe(200);
+    const closed = await client.get(`/api/tenants/${tenantId}/audit?action=operator.view-closed`);
+    expect(closed.body).toMatchObject({ entries: [{ detail: { reason: 'Case 9' } }], next: null });
     await fresh.close();
   });
 });

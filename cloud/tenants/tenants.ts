@@ -78,7 +78,11 @@ export async function createTrialTenant(
 }
 
 /** A tenant as its members see it. */
-export async function readTenant(tx: TenantTx, tenantId: string, role: MemberRole | null): Promise<z.output<typeof tenantSchema>> {
+export async function readTenant(
+  tx: TenantTx,
+  tenantId: string,
+  { role, viewUntil }: { role: MemberRole | null; viewUntil: Date | null },
+): Promise<z.output<typeof tenantSchema>> {
   const row = await tx
     .selectFrom('app.tenant as t')
     .innerJoin('app.seat_usage as u', 'u.tenant_id', 't.tenant_id')
@@ -100,5 +104,6 @@ export async function readTenant(tx: TenantTx, tenantId: string, role: MemberRol
     deviceLimit: row.device_limit,
     createdAt: row.created_at.toISOString(),
     role,
+    viewUntil: viewUntil?.toISOString() ?? null,
   };
 }
