@@ -7,6 +7,7 @@
  * browser in which the person has signed in or chosen a password before has a counter of its own.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { waitText } from '../contract/errors.ts';
 import { sql } from '../db/sql.ts';
 import type { Database } from '../db/connect.ts';
 import { Problem } from '../problem.ts';
@@ -59,7 +60,7 @@ export function createSignInGuard(database: Database, secrets: Secrets, clock: (
       const until = row?.locked_until ?? now;
       const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
       throw new Problem('sign-in.locked', {
-        detail: `Wait ${seconds} seconds, or choose a new password by mail: that ends the lock at once.`,
+        detail: `Try again in ${waitText(seconds)}, or choose a new password by mail: that ends the lock at once.`,
         retryAfterSeconds: seconds,
       });
     },

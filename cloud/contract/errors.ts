@@ -63,6 +63,12 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
+/** Seconds as people wait them: `45 seconds`, `15 minutes`. */
+export function waitText(seconds: number): string {
+  const [count, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** The body of every error answer. `errors` lists invalid fields; `retryAfterSeconds` repeats Retry-After. */
 export const problemSchema = z.object({
   type: z.string(),

@@ -5,6 +5,7 @@
  * to the database for every request would cost more than most requests.
  */
 import { hash } from 'node:crypto';
+import { waitText } from '../contract/errors.ts';
 import { Problem } from '../problem.ts';
 
 const WINDOW_MS = 60_000;
@@ -37,7 +38,7 @@ export function createLoadLimit(perMinute: number, clock: () => Date): LoadLimit
       found.used += 1;
       if (found.used <= (by === 'address' ? perMinute * ADDRESS_SHARE : perMinute)) return;
       const seconds = Math.max(1, Math.ceil((found.ends - now) / 1000));
-      throw new Problem('request.too-many', { detail: `Try again in ${seconds} seconds.`, retryAfterSeconds: seconds });
+      throw new Problem('request.too-many', { detail: `Try again in ${waitText(seconds)}.`, retryAfterSeconds: seconds });
     },
   };
 }

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import type { Parts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 
-const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
-h2{margin-top:2.5rem;border-bottom:1px solid;padding-bottom:.3rem}section{margin:1.2rem 0}code,pre{font:13px/1.5 ui-monospace,monospace}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:.8rem;border:1px solid;border-radius:6px}a{overflow-wrap:anywhere}
+const STYLE = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif;--line:light-dark(#d5d9e0,#343a45)}
+body{max-width:60rem;margin:2rem auto;padding:0 1rem;background:light-dark(#fff,#15181e);color:light-dark(#14171d,#e9ebef);overflow-wrap:anywhere}
+h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}section{margin:1.2rem 0}
+a{color:light-dark(#2a4dba,#93aef6)}code,pre{font:13px/1.5 ui-monospace,monospace}
+pre{white-space:pre-wrap;padding:.8rem;border:1px solid var(--line);border-radius:6px}
 .method{display:inline-block;min-width:4.5rem;font-weight:700}summary{cursor:pointer}`;
 const STYLE_PATH = `/pages.${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`;
 
@@ -70,7 +72,7 @@ export function registerPages(app: FastifyInstance, parts: Parts): void {
     const rows = await parts.database.platform.selectFrom('platform.mail').selectAll().orderBy('queued_at', 'desc').limit(100).execute();
     const items = rows.map((row) => {
       const body = row.sealed_body === null ? '' : renderMailText(parts.mail.open(row.sealed_body));
-      return `<section><h2>${escapeHtml(row.subject)}</h2><p>To ${escapeHtml(row.recipient)}, ${row.queued_at.toISOString()}</p><pre>${body}</pre></section>`;
+      return `<section><h2>${escapeHtml(row.subject)}</h2><p>To ${escapeHtml(row.recipient)}, ${row.queued_at.toISOString().slice(0, 19).replace('T', ' ')} UTC</p><pre>${body}</pre></section>`;
     });
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page('Outbox (development)', items.join('') || '<p>No mail yet.</p>'));
   });

@@ -1,6 +1,7 @@
 /** Rate limits, counted in the database so that they hold across restarts and across several services. */
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { waitText } from '../contract/errors.ts';
 import type { PlatformHandle } from '../db/handles.ts';
 import { sql } from '../db/sql.ts';
 import { Problem } from '../problem.ts';
@@ -54,7 +55,7 @@ export function createRateLimiter(platform: PlatformHandle, secrets: Secrets, cl
       const row = result.rows[0];
       if (row === undefined || row.used <= limit.max) return;
       const seconds = Math.max(1, Math.ceil((row.window_end.getTime() - now.getTime()) / 1000));
-      throw new Problem('request.too-many', { detail: `Try again in ${seconds} seconds.`, retryAfterSeconds: seconds });
+      throw new Problem('request.too-many', { detail: `Try again in ${waitText(seconds)}.`, retryAfterSeconds: seconds });
     },
     async sweep() {
       await platform.deleteFrom('platform.rate_limit').where('window_end', '<', clock()).execute();

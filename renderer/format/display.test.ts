@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
+import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
 
 describe('numbers', () => {
   it('writes money exactly, with a true minus', () => {
@@ -54,6 +54,8 @@ describe('times', () => {
   it('writes dates and minutes', () => {
     expect(formatSessionDate('2026-11-20')).toBe('Fri 20 Nov');
     expect(formatMinute(785)).toBe('13:05');
+    // A day that holds for everybody is the same in every zone.
+    expect(formatCalendarDay(Date.UTC(2026, 11, 1))).toBe('1 December 2026');
   });
   it.each([['13:05', 785], ['1305', 785], ['9:30', 570], ['24:00', null], ['9:60', null], ['930', 570], ['soon', null]] as const)('reads %s as %s', (typed, minute) => expect(readMinute(typed)).toBe(minute));
 });

@@ -132,6 +132,11 @@ export function formatDay(at: number): string {
   return dayFormat.format(at);
 }
 
+/** A day that holds for everybody alike, wherever they read it: "1 December 2026" for its begin in UTC. */
+export function formatCalendarDay(at: number): string {
+  return calendarDayFormat.format(at);
+}
+
 /** Minutes since midnight as "13:05". */
 export function formatMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -156,3 +161,4 @@ function clockFormat(zone: string): Intl.DateTimeFormat {
 }
 const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const calendarDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

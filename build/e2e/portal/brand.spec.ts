@@ -66,6 +66,29 @@ test('a brand is previewed, refused while it cannot be read, and saved with its 
   await expect.poll(async () => (await service.call(context, 'GET', `/api/tenants/${tenantId}/branding`))['logo']).toBeNull();
 });
 
+test('what was changed and not saved is not lost by accident, on the way to another page or back', async ({ page, context }) => {
+  const { tenantId } = await service.signUp(context, 'eli@prop.example', 'Eli Prop');
+  await page.goto(`${service.url}/organisation/${tenantId}`);
+  await page.getByRole('link', { name: 'Branding' }).click();
+  const name = page.getByLabel('Display name');
+  await name.fill('Eli Capital');
+  const asked: string[] = [];
+  const answers = [false, false, true];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void (answers.shift() === true ? dialog.accept() : dialog.dismiss());
+  });
+  await page.getByRole('link', { name: 'Seats' }).click();
+  await expect.poll(() => asked).toEqual(['Leave without saving? What you changed here is lost.']);
+  await page.goBack();
+  await expect.poll(() => asked).toHaveLength(2);
+  await expect(page).toHaveURL(/\/branding$/);
+  await expect(name).toHaveValue('Eli Capital');
+  await page.getByRole('link', { name: 'Seats' }).click();
+  await expect(page.getByRole('heading', { name: 'Seats', level: 1 })).toBeVisible();
+  expect(asked).toHaveLength(3);
+});
+
 test('an announcement is made, read by a trader who cannot make one, and withdrawn', async ({ page, context, browser }) => {
   const { tenantId } = await service.signUp(context, 'bea@prop.example', 'Bea Prop');
   await page.goto(`${service.url}/organisation/${tenantId}/announcements`);

@@ -1,4 +1,5 @@
 /** The operator: first password, search, create, suspend and resume, plan, notes, and the audited view. */
+import { readFile } from 'node:fs/promises';
 import { expect, PASSWORD, signInHere, startPortalService, test } from './service.ts';
 import type { PortalService } from './service.ts';
 
@@ -59,6 +60,15 @@ test('from the first password to a suspended and resumed organisation', async ({
   await expect(page.getByRole('table', { name: 'Signing keys' })).toContainText('in use');
   await page.getByRole('link', { name: 'Service log' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'tenant.suspended' })).toContainText('reason: Unpaid since March');
+  await expect(page.getByRole('row').filter({ hasText: 'account.signed-in' }).first()).toContainText(service.operatorEmail);
+  await page.getByLabel('Action').fill('tenant.suspended');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Audit log' }).getByRole('row')).toHaveCount(2);
+  const [exported] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export as CSV' }).click()]);
+  expect((await readFile(await exported.path(), 'utf8')).trimEnd().split('\r\n')).toHaveLength(2);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'audit.exported' })).toContainText('entries: 1');
+  await expect(page.getByLabel('Action')).toHaveValue('');
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByLabel('Address or name').fill('tor@partner');
   await page.getByRole('button', { name: 'Search' }).click();
@@ -69,11 +79,19 @@ test('from the first password to a suspended and resumed organisation', async ({
   await page.getByRole('button', { name: 'View' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('Support case 17');
   await page.getByRole('button', { name: 'Open the view' }).click();
-  await expect(page.getByText('Read-only view of the operator')).toBeVisible();
+  await expect(page.getByText('Read-only view of Tor Partner')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Rename' })).toHaveCount(0);
-  await page.getByRole('navigation', { name: 'Viewed organisation' }).getByRole('link', { name: 'Seats' }).click();
+  await page.getByRole('navigation', { name: 'View of Tor Partner' }).getByRole('link', { name: 'Seats' }).click();
   await expect(page.getByRole('table', { name: 'Members' })).toContainText('tor@partner.example');
   await expect(page.getByRole('button', { name: 'Remove' })).toHaveCount(0);
+  await expect(page.getByText('Read-only view of Tor Partner')).toBeVisible();
+  const viewed = page.url();
+  await page.getByRole('button', { name: 'End the view' }).click();
+  await expect(page.getByRole('status')).toContainText('The view has ended.');
+  await expect(page.getByRole('heading', { name: 'Tor Partner', level: 1 })).toBeVisible();
+  await page.goto(viewed);
+  await expect(page.getByRole('heading', { name: 'No view is open' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'To the organisation' })).toBeVisible();
   await owner.goto(`${service.url}/organisation/${tenantId}/audit`);
   await expect(owner.getByRole('row').filter({ hasText: 'operator.viewed' }).first()).toContainText('reason: Support case 17');
   await ownerContext.close();

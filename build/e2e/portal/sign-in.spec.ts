@@ -1,4 +1,5 @@
 /** Signing up, verifying, signing in and out, resetting, being locked out, and the second factor. */
+import { readFile } from 'node:fs/promises';
 import { codeFor, expect, PASSWORD, signInHere, startPortalService, test } from './service.ts';
 import type { PortalService } from './service.ts';
 
@@ -51,6 +52,39 @@ test('a page that needs a sign-in is there after it, and a used or broken link s
   await expect(page.getByRole('alert')).toContainText('The link is not complete');
   await page.goto(`${service.url}/reset#token=${'x'.repeat(43)}`);
   await expect(page.getByRole('alert')).toContainText('The link is not valid or was used already');
+  await page.goto(`${service.url}/invitation#token=${'x'.repeat(43)}`);
+  await expect(page.getByRole('heading', { name: 'Invitation', level: 1 })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('The link is not valid or was used already');
+  // What is refused stays refused: there is nothing to try again.
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
+
+test('an expired link leads to another one', async ({ page }) => {
+  // Links live for half an hour; here the service's answer after that is said in its place.
+  await page.route('**/api/auth/reset-password/check', (route) => {
+    const body = { type: 'urn:holdfast:problem:link.expired', title: 'The link has expired', status: 410, code: 'link.expired' };
+    return route.fulfill({ status: 410, contentType: 'application/problem+json', body: JSON.stringify(body) });
+  });
+  await page.goto(`${service.url}/reset#token=${'x'.repeat(43)}`);
+  await expect(page.getByRole('alert')).toContainText('The link has expired');
+  await page.getByRole('link', { name: 'Ask for another link' }).click();
+  await expect(page.getByRole('heading', { name: 'Forgot the password' })).toBeFocused();
+});
+
+test('without the service the portal says so, and goes on when it is back', async ({ page, context }) => {
+  await service.signUp(context, 'ines@desk.example', 'Ines Desk');
+  await page.route('**/api/me', (route) => route.abort());
+  await page.goto(service.url);
+  await expect(page.getByRole('alert')).toContainText('The service cannot be reached');
+  await page.unroute('**/api/me');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Ines Desk', level: 1 })).toBeVisible();
+  await page.route('**/api/auth/sessions', (route) => route.abort());
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('alert')).toContainText('The service cannot be reached');
+  await page.unroute('**/api/auth/sessions');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('table', { name: 'Sessions' }).getByRole('row')).toHaveCount(2);
 });
 
 test('five failures lock, the page says for how long, and a reset by mail ends lock and old sessions', async ({ page, context, browser }) => {
@@ -66,7 +100,7 @@ test('five failures lock, the page says for how long, and a reset by mail ends l
   }
   await signInHere(stranger, 'cara@desk.example');
   await expect(stranger.getByRole('alert')).toContainText('Too many failed attempts');
-  await expect(stranger.getByRole('alert')).toContainText(/Try again in \d+ seconds?\./);
+  await expect(stranger.getByRole('alert')).toContainText(/Try again in \d+ seconds?, or choose a new password by mail/);
 
   await stranger.getByRole('link', { name: 'Forgot the password?' }).click();
   await stranger.getByLabel('E-mail address').fill('cara@desk.example');
@@ -87,7 +121,7 @@ test('five failures lock, the page says for how long, and a reset by mail ends l
   await stranger.context().close();
 });
 
-test('two-factor: set up with an authenticator, sign in with a recovery code, turn off', async ({ page, context }) => {
+test('two-factor: set up with an authenticator, sign in with its code or a recovery code, make new ones, turn off', async ({ page, context }) => {
   await service.signUp(context, 'dan@desk.example', 'Dan Desk');
   await page.goto(`${service.url}/account`);
   await page.getByRole('button', { name: 'Turn on' }).click();
@@ -110,6 +144,24 @@ test('two-factor: set up with an authenticator, sign in with a recovery code, tu
   await expect(page.getByLabel('Code')).toBeFocused();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.getByLabel('Code').fill(recovery[0] ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Dan Desk', level: 1 })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Account' }).click();
+  await page.getByRole('button', { name: 'New recovery codes' }).click();
+  await dialog.getByLabel('Password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Make new codes' }).click();
+  await expect(page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as a file' }).click()]);
+  expect((await readFile(await file.path(), 'utf8')).trim().split('\n')).toHaveLength(10);
+
+  // An old recovery code is worth nothing now; the authenticator's next code is.
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signInHere(page, 'dan@desk.example');
+  await page.getByLabel('Code').fill(recovery[1] ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toContainText('The code is wrong');
+  await page.getByLabel('Code').fill(await codeFor(key, 1));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { name: 'Dan Desk', level: 1 })).toBeVisible();
 

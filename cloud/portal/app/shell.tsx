@@ -4,8 +4,10 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { roleNames } from '../components/format.ts';
+import { MailAddress } from '../components/mail-address.tsx';
 import { useAction } from '../components/use-action.ts';
 import { Brand } from './brand.tsx';
+import { NoOperatorView, OperatorViewBanner, useOperatorView } from './operator-view.tsx';
 import { Link, navigate, usePlace } from './router.tsx';
 import { useMe, useSession } from './session.tsx';
 import type { Me } from './session.tsx';
@@ -91,10 +93,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const bodyId = useId();
   const leaving = useAction(async () => {
     await signOut();
-    navigate('/', { replace: true });
+    navigate('/', { replace: true, ask: false });
   });
   const asked = /^\/organisation\/([^/]+)/.exec(path)?.[1];
   const shown = me.memberships.find(({ tenantId }) => tenantId === asked) ?? me.memberships[0];
+  const view = useOperatorView(me.operator && asked !== undefined && shown?.tenantId !== asked ? asked : null);
   const close = () => setOpen(false);
   return (
     <div className="frame">
@@ -112,6 +115,9 @@ export function Shell({ children }: { children: ReactNode }) {
           </span>
         </div>
         <div className="side-body" id={bodyId} data-open={open}>
+          {view !== null && view.name !== null && (
+            <Group title={`View of ${view.name}`} entries={organisationEntries({ tenantId: view.tenantId, role: 'support' })} path={path} onGo={close} />
+          )}
           {shown !== undefined && (
             <>
               {me.memberships.length > 1 && (
@@ -134,13 +140,12 @@ export function Shell({ children }: { children: ReactNode }) {
               <Group title={shown.name} entries={organisationEntries(shown)} path={path} onGo={close} />
             </>
           )}
-          {asked !== undefined && shown?.tenantId !== asked && me.operator && (
-            <Group title="Viewed organisation" entries={organisationEntries({ tenantId: asked, role: 'support' })} path={path} onGo={close} />
-          )}
           <Group title="You" entries={ownEntries} path={path} onGo={close} />
           {me.operator && <Group title="Operator" entries={operatorEntries} path={path} onGo={close} />}
           <div className="who">
-            <span>{me.email}</span>
+            <span>
+              <MailAddress>{me.email}</MailAddress>
+            </span>
             <Button small kind="secondary" busy={leaving.busy} onClick={() => leaving.run()}>
               <LogOut size={15} aria-hidden="true" />
               Sign out
@@ -149,7 +154,8 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main className="content" id="content" tabIndex={-1}>
-        {children}
+        {view !== null && <OperatorViewBanner view={view} />}
+        {view?.closed === true ? <NoOperatorView tenantId={view.tenantId} /> : children}
       </main>
     </div>
   );

@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { auditPageSchema } from '../../contract/common.ts';
 import { api, withQuery } from '../api.ts';
+import { say } from '../app/status.tsx';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { TextField } from '../components/field.tsx';
 import { Form, valueOf } from '../components/form.tsx';
-import { formatTime } from '../components/format.ts';
+import { zone } from '../components/format.ts';
+import { MailAddress } from '../components/mail-address.tsx';
+import { Moment } from '../components/moment.tsx';
 import { Await, Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { Table } from '../components/table.tsx';
@@ -27,6 +30,11 @@ function queryOf({ action, actor, from, to }: Filter): Record<string, string> {
   return { action: action.trim(), actor: actor.trim(), from: instant(from, false), to: instant(to, true) };
 }
 
+/** Fingerprints in a text cut to what tells them apart; the export has all of them. */
+function shorten(text: string): string {
+  return text.replaceAll(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…');
+}
+
 /**
  * A page of who did what, when and from where.
  * @param base the address of the log
@@ -35,18 +43,25 @@ function queryOf({ action, actor, from, to }: Filter): Record<string, string> {
 export function AuditLogPage({ title, base, exportable }: { title: string; base: string; exportable: boolean }) {
   const [filter, setFilter] = useState(nothing);
   const [pages, setPages] = useState<readonly string[]>([]);
+  // Offered in the filter: nobody knows the names of all actions by heart.
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const actionsId = useId();
   const list = useLoad(JSON.stringify([filter, pages]), async () => {
     const fetched = await Promise.all([null, ...pages].map((after) => api.get(withQuery(base, { ...queryOf(filter), after }), auditPageSchema)));
-    return { entries: fetched.flatMap(({ entries }) => entries), next: fetched.at(-1)?.next ?? null };
+    const entries = fetched.flatMap((page) => page.entries);
+    setSeen((before) => new Set([...before, ...entries.map(({ action }) => action)]));
+    return { entries, next: fetched.at(-1)?.next ?? null };
   });
   const exported = useAction(async () => {
-    const { entries } = await api.get(withQuery(`${base}/export`, queryOf(filter)), auditPageSchema);
+    const { entries, next } = await api.get(withQuery(`${base}/export`, queryOf(filter)), auditPageSchema);
     saveFile('audit.csv', 'text/csv', auditCsv(entries));
+    const count = entries.length.toLocaleString();
+    say(next === null ? `${count} entries are exported.` : `The newest ${count} entries are exported. Export the older ones by their dates.`);
   });
   return (
     <Page
       title={title}
-      lead="Entries are only ever added."
+      lead={`Entries are only ever added. Days and times are those of ${zone}.`}
       actions={
         exportable && (
           <Button busy={exported.busy} onClick={() => exported.run()}>
@@ -59,17 +74,33 @@ export function AuditLogPage({ title, base, exportable }: { title: string; base:
       <Card title="Filter">
         <Form
           submit="Show"
+          inline
+          aside={
+            <Button
+              type="reset"
+              kind="ghost"
+              onClick={() => {
+                setPages([]);
+                setFilter(nothing);
+              }}
+            >
+              Show all
+            </Button>
+          }
           onSubmit={async (values) => {
             setPages([]);
             setFilter({ action: valueOf(values, 'action'), actor: valueOf(values, 'actor'), from: valueOf(values, 'from'), to: valueOf(values, 'to') });
           }}
         >
-          <div className="form-row">
-            <TextField name="action" label="Action" maxLength={60} placeholder="seat.removed" />
-            <TextField name="actor" label="Who" maxLength={254} placeholder="name@example.com" />
-            <TextField name="from" label="From" type="date" />
-            <TextField name="to" label="To" type="date" />
-          </div>
+          <TextField name="action" label="Action" maxLength={60} placeholder="seat.removed" list={actionsId} autoComplete="off" />
+          <TextField name="actor" label="Who" maxLength={254} placeholder="name@example.com" />
+          <TextField name="from" label="From" type="date" />
+          <TextField name="to" label="To" type="date" />
+          <datalist id={actionsId}>
+            {[...seen].toSorted().map((action) => (
+              <option key={action}>{action}</option>
+            ))}
+          </datalist>
         </Form>
       </Card>
       <Card title="Entries">
@@ -82,18 +113,18 @@ export function AuditLogPage({ title, base, exportable }: { title: string; base:
                 rows={entries}
                 keyOf={({ id }) => id}
                 columns={[
-                  { head: 'When', cell: ({ at }) => formatTime(at) },
+                  { head: 'When', cell: ({ at }) => <Moment at={at} /> },
                   { head: 'Who', cell: ({ actor, address }) => (
                     <>
-                      {actor}
+                      <MailAddress>{actor}</MailAddress>
                       {address !== null && <span className="sub-line">{address}</span>}
                     </>
                   ) },
                   { head: 'Action', cell: ({ action }) => <code>{action}</code> },
                   { head: 'What', cell: ({ target, detail }) => (
                     <>
-                      {target}
-                      <span className="sub-line">{detailText(detail)}</span>
+                      <span className="breakable">{target}</span>
+                      <span className="sub-line">{shorten(detailText(detail))}</span>
                     </>
                   ) },
                 ]}

@@ -4,7 +4,8 @@ import type { deviceSchema } from '../../contract/tenant.ts';
 import { api } from '../api.ts';
 import { say } from '../app/status.tsx';
 import { DialogButton } from './dialog.tsx';
-import { formatTime, platformNames } from './format.ts';
+import { platformNames } from './format.ts';
+import { Moment } from './moment.tsx';
 import { Table } from './table.tsx';
 import type { Column } from './table.tsx';
 
@@ -26,8 +27,8 @@ export function DeviceTable({ label, tenantId, devices, personOf, onChanged }: D
     { head: 'Device', cell: ({ name }) => <span className="main-line">{name}</span> },
     ...(personOf === undefined ? [] : [{ head: 'Person', cell: ({ userId }: Device) => personOf(userId) }]),
     { head: 'Platform', cell: ({ platform }) => platformNames[platform] },
-    { head: 'Signed in', cell: ({ createdAt }) => formatTime(createdAt) },
-    { head: 'Last seen', cell: ({ lastSeenAt }) => formatTime(lastSeenAt) },
+    { head: 'Signed in', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { head: 'Last seen', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
   ];
   if (onChanged !== undefined) {
     columns.push({

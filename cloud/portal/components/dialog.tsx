@@ -8,11 +8,15 @@ import type { Values } from './form.tsx';
 /** The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   // Before the element leaves the page: a closed dialog gives the focus back, a removed one does not.
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // What is to be filled in begins with its first field, what is only to be read with its heading.
+    const field = dialog?.querySelector<HTMLElement>('input, select, textarea');
+    (field ?? heading.current)?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -26,7 +30,9 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       }}
     >
       <div className="dialog-content">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {children}
       </div>
     </dialog>

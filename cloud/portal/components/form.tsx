@@ -17,10 +17,12 @@ export interface FormProps {
   aside?: ReactNode;
   /** Empties the fields when it went well. */
   clears?: boolean;
+  /** A few fields with the button beside them, where there is room. */
+  inline?: boolean;
 }
 
 /** Fields, what went wrong, and the button. Values are those of the named fields. */
-export function Form({ children, submit, danger = false, onSubmit, aside, clears = false }: FormProps) {
+export function Form({ children, submit, danger = false, onSubmit, aside, clears = false, inline = false }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const action = useAction(async (values: Values, data: FormData) => {
     await onSubmit(values, data);
@@ -29,7 +31,7 @@ export function Form({ children, submit, danger = false, onSubmit, aside, clears
   return (
     <form
       ref={form}
-      className="form"
+      className={inline ? 'form inline' : 'form'}
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);

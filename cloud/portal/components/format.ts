@@ -11,11 +11,20 @@ export function formatDate(iso: string): string {
   return date.format(new Date(iso));
 }
 
-/** Seconds as people wait them: `45 seconds`, `15 minutes`. */
-export function formatWait(seconds: number): string {
-  const [count, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+const calendarDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day that is the same for everybody, wherever they read it: what `dayInstant` wrote. */
+export function formatDayOf(iso: string): string {
+  return calendarDay.format(new Date(iso));
 }
+
+/** A day of a date field (`2026-12-01`) as the contract writes times: its begin in UTC. */
+export function dayInstant(day: string): string {
+  return `${day}T00:00:00.000Z`;
+}
+
+/** The reader's own time zone, as `Europe/Prague`. */
+export const zone = date.resolvedOptions().timeZone;
 
 /** Bytes as megabytes. */
 export function formatSize(bytes: number): string {

@@ -1,6 +1,6 @@
 /** The one presenter of what went wrong. */
+import { waitText } from '../../contract/errors.ts';
 import { ApiError } from '../api.ts';
-import { formatWait } from './format.ts';
 import { Notice } from './notice.tsx';
 
 /** `body/organisation` → `organisation`; empty for the whole request. */
@@ -28,7 +28,7 @@ export function ProblemNotice({ error }: { error: unknown }) {
   return (
     <Notice kind="problem" title={title}>
       {detail !== undefined && detail !== title && <p>{detail}</p>}
-      {wait !== undefined && <p>Try again in {formatWait(wait)}.</p>}
+      {detail === undefined && wait !== undefined && <p>Try again in {waitText(wait)}.</p>}
       {errors.length > 0 && (
         <ul>
           {errors.map(({ path, message }) => (

@@ -16,31 +16,33 @@ interface TableProps<T> {
   empty: string;
 }
 
-/** Rows of the same kind. On a narrow screen each row is shown as a list, with `data-label` for headings. */
+/** Rows of the same kind. Where it is narrow each row is shown as a list, with `data-label` for headings. */
 export function Table<T>({ label, columns, rows, keyOf, empty }: TableProps<T>) {
   if (rows.length === 0) return <p className="soft">{empty}</p>;
   return (
-    <table className="table" aria-label={label}>
-      <thead>
-        <tr>
-          {columns.map(({ head }) => (
-            <th key={head} scope="col">
-              {head === '' ? <span className="hidden">Actions</span> : head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            {columns.map(({ head, cell }) => (
-              <td key={head} data-label={head} className={head === '' ? 'end' : undefined}>
-                {head === '' ? <div className="row-actions">{cell(row)}</div> : <div>{cell(row)}</div>}
-              </td>
+    <div className="table-box">
+      <table className="table" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ head }) => (
+              <th key={head} scope="col">
+                {head === '' ? <span className="hidden">Actions</span> : head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ head, cell }) => (
+                <td key={head} data-label={head} className={head === '' ? 'end' : undefined}>
+                  {head === '' ? <div className="row-actions">{cell(row)}</div> : <div>{cell(row)}</div>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

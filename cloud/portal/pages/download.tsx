@@ -1,5 +1,7 @@
 import { downloadListSchema } from '../../contract/downloads.ts';
 import { api } from '../api.ts';
+import { Link } from '../app/router.tsx';
+import { useSession } from '../app/session.tsx';
 import { Card } from '../components/card.tsx';
 import { formatSize, platformNames } from '../components/format.ts';
 import { Await, Page } from '../components/page.tsx';
@@ -19,6 +21,7 @@ function platformOf(agent: string): Platform | null {
 export function DownloadPage() {
   const list = useLoad('downloads', () => api.get('/api/downloads', downloadListSchema));
   const own = platformOf(navigator.userAgent);
+  const { me } = useSession();
   return (
     <Page title="Download Holdfast" lead="The desktop app keeps the journal on your machine. Sign it in with a short code under Settings.">
       <Await from={list}>
@@ -52,6 +55,12 @@ export function DownloadPage() {
           );
         }}
       </Await>
+      {me == null && (
+        <p className="below">
+          <Link href="/sign-in">Sign in</Link>
+          <Link href="/sign-up">Create an account</Link>
+        </p>
+      )}
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { PasswordField, TextField } from '../components/field.tsx';
 import { Form, valueOf } from '../components/form.tsx';
 import { formatDate, roleNames } from '../components/format.ts';
 import { Notice } from '../components/notice.tsx';
-import { Await, Page } from '../components/page.tsx';
+import { AwaitPage, Page } from '../components/page.tsx';
 import { useLoad } from '../components/use-load.ts';
 import { IncompleteLink } from './incomplete-link.tsx';
 import { SignInPage } from './sign-in.tsx';
@@ -28,7 +28,7 @@ function Invitation({ token }: { token: string }) {
     navigate(`/organisation/${tenantId}`, { replace: true });
   };
   return (
-    <Await from={preview}>
+    <AwaitPage title="Invitation" from={preview}>
       {({ organisation, email, role, hasAccount, expiresAt }) => {
         const lead = `A seat as ${roleNames[role]} for ${email}, until ${formatDate(expiresAt)}.`;
         if (!hasAccount) {
@@ -78,6 +78,6 @@ function Invitation({ token }: { token: string }) {
           </Page>
         );
       }}
-    </Await>
+    </AwaitPage>
   );
 }

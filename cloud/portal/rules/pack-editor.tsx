@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { RULE_KINDS } from '../../../main/engine/rule-catalogue.ts';
 import { ApiError, isProblem } from '../api.ts';
+import { useUnsaved } from '../app/router.tsx';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Dialog, DialogButton } from '../components/dialog.tsx';
@@ -60,13 +61,7 @@ export function PackEditor({ name: savedName, rules: saved, published, onSave, o
       setDirty(false);
     });
   const save = useAction(saveDraft);
-
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [dirty]);
+  useUnsaved(dirty);
 
   const nothingNew = changes.length === 0 && !renamed;
   return (

@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/state-message.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
-import { formatAge, formatDay } from '../../format/display.ts';
+import { formatAge, formatCalendarDay, formatDay } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -267,7 +267,7 @@ function Document({ document: { kind, version, title, url, effectiveAt, accepted
       <div className={shared['row-text']}>
         <span className={shared['row-title']}>{title}</span>
         <span className={styles['document']}>
-          version {version}, from {formatDay(effectiveAt)} · {acceptedAt === null ? 'not accepted yet' : `accepted ${formatDay(acceptedAt)}`}
+          version {version}, from {formatCalendarDay(effectiveAt)} · {acceptedAt === null ? 'not accepted yet' : `accepted ${formatDay(acceptedAt)}`}
         </span>
       </div>
       <Button size="sm" variant="ghost" icon={ExternalLink} aria-label={`Read ${title}`} onClick={() => void report(call('link.open', { url }), 'The page was not opened')}>

@@ -17,12 +17,8 @@ export function AccountPage() {
   const { refresh } = useSession();
   return (
     <Page title="Account">
-      <Card title="You">
+      <Card title="You" lead={me.email}>
         <dl className="facts">
-          <div>
-            <dt>E-mail address</dt>
-            <dd>{me.email}</dd>
-          </div>
           {me.memberships.map(({ tenantId, name, role }) => (
             <div key={tenantId}>
               <dt>{name}</dt>

@@ -5,6 +5,7 @@ import { say } from '../../app/status.tsx';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { formatAgent, formatTime } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Table } from '../../components/table.tsx';
@@ -29,9 +30,11 @@ export function SessionsPage() {
       title="Sessions"
       lead="Browsers in which you are signed in."
       actions={
-        <Button busy={endOthers.busy} onClick={() => endOthers.run()}>
-          End all others
-        </Button>
+        (list.data?.sessions.length ?? 0) > 1 && (
+          <Button busy={endOthers.busy} onClick={() => endOthers.run()}>
+            End all others
+          </Button>
+        )
       }
     >
       {end.error !== null && <ProblemNotice error={end.error} />}
@@ -54,8 +57,8 @@ export function SessionsPage() {
                   ),
                 },
                 { head: 'Address', cell: ({ address }) => address ?? 'unknown' },
-                { head: 'Since', cell: ({ createdAt }) => formatTime(createdAt) },
-                { head: 'Last seen', cell: ({ lastSeenAt }) => formatTime(lastSeenAt) },
+                { head: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+                { head: 'Last seen', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
                 {
                   head: '',
                   cell: ({ id, current, userAgent, createdAt }) =>

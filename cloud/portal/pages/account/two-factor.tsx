@@ -4,11 +4,13 @@ import { enableTwoFactorResultSchema, recoveryCodesSchema } from '../../../contr
 import { okSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
 import { say } from '../../app/status.tsx';
+import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { PasswordField, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { saveFile } from '../../components/save-file.ts';
 import { QrCode } from './qr-code.tsx';
 
 type Setup = z.output<typeof enableTwoFactorResultSchema>;
@@ -24,6 +26,11 @@ function RecoveryCodes({ codes }: { codes: readonly string[] }) {
           <li key={code}>{code}</li>
         ))}
       </ul>
+      <div>
+        <Button small onClick={() => saveFile('holdfast-recovery-codes.txt', 'text/plain', `${codes.join('\n')}\n`)}>
+          Save as a file
+        </Button>
+      </div>
     </>
   );
 }

@@ -6,7 +6,8 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
-import { formatSize, formatTime } from '../../components/format.ts';
+import { formatSize } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -24,7 +25,7 @@ export function OperatorHealthPage() {
                 {(
                   [
                     ['Version', version],
-                    ['Running since', formatTime(startedAt)],
+                    ['Running since', <Moment key="started" at={startedAt} />],
                     ['PostgreSQL', database.version],
                     ['Database', formatSize(database.bytes)],
                     ['Migration', database.migration],
@@ -50,8 +51,8 @@ export function OperatorHealthPage() {
                 keyOf={({ job }) => job}
                 columns={[
                   { head: 'Job', cell: ({ job }) => <span className="main-line">{job}</span> },
-                  { head: 'Started', cell: ({ startedAt: at }) => formatTime(at) },
-                  { head: 'Finished', cell: ({ finishedAt }) => (finishedAt === null ? 'under way' : formatTime(finishedAt)) },
+                  { head: 'Started', cell: ({ startedAt: at }) => <Moment at={at} /> },
+                  { head: 'Finished', cell: ({ finishedAt }) => (finishedAt === null ? 'under way' : <Moment at={finishedAt} />) },
                   {
                     head: 'Result',
                     cell: ({ ok }) => (ok === null ? '' : ok ? <span className="tag clear">Well</span> : <span className="tag block">Failed</span>),
@@ -95,8 +96,8 @@ export function OperatorHealthPage() {
                 keyOf={({ kid }) => kid}
                 columns={[
                   { head: 'Key', cell: ({ kid }) => <code>{kid}</code> },
-                  { head: 'Active from', cell: ({ activeFrom }) => formatTime(activeFrom) },
-                  { head: 'Retired', cell: ({ retiredAt }) => (retiredAt === null ? 'in use' : formatTime(retiredAt)) },
+                  { head: 'Active from', cell: ({ activeFrom }) => <Moment at={activeFrom} /> },
+                  { head: 'Retired', cell: ({ retiredAt }) => (retiredAt === null ? 'in use' : <Moment at={retiredAt} />) },
                 ]}
               />
             </Card>

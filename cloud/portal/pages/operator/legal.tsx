@@ -5,7 +5,7 @@ import { say } from '../../app/status.tsx';
 import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatTime } from '../../components/format.ts';
+import { dayInstant, formatDayOf } from '../../components/format.ts';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -35,7 +35,7 @@ export function OperatorLegalPage() {
               title: valueOf(values, 'title'),
               url: valueOf(values, 'url'),
               contentHash: await hashOf(file),
-              effectiveAt: new Date(valueOf(values, 'effectiveAt')).toISOString(),
+              effectiveAt: dayInstant(valueOf(values, 'effectiveAt')),
             });
             say(`${valueOf(values, 'title')}, version ${version}, is published.`);
             list.reload();
@@ -71,7 +71,7 @@ export function OperatorLegalPage() {
                 },
                 { head: 'Kind', cell: ({ kind }) => kind },
                 { head: 'Version', cell: ({ version }) => version },
-                { head: 'Holds from', cell: ({ effectiveAt }) => formatTime(effectiveAt) },
+                { head: 'Holds from', cell: ({ effectiveAt }) => formatDayOf(effectiveAt) },
                 { head: 'Fingerprint', cell: ({ contentHash }) => <code>{contentHash.slice(0, 12)}</code> },
               ]}
             />

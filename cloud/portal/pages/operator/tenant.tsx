@@ -7,9 +7,10 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatDate, formatTime, planNames } from '../../components/format.ts';
+import { formatDate, planNames } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Await, Page } from '../../components/page.tsx';
+import { Await, AwaitPage, Page } from '../../components/page.tsx';
 import { useLoad } from '../../components/use-load.ts';
 import { planOptions } from './plan-options.ts';
 import { TenantStatus } from './tenant-status.tsx';
@@ -19,7 +20,7 @@ export function OperatorTenantPage({ tenantId }: { tenantId: string }) {
   const base = `/api/operator/tenants/${tenantId}`;
   const loaded = useLoad(base, () => api.get(base, operatorTenantSchema));
   return (
-    <Await from={loaded}>
+    <AwaitPage title="Organisation" from={loaded}>
       {(tenant) => (
         <Page
           title={tenant.name}
@@ -139,7 +140,7 @@ export function OperatorTenantPage({ tenantId }: { tenantId: string }) {
           <Notes base={`${base}/notes`} />
         </Page>
       )}
-    </Await>
+    </AwaitPage>
   );
 }
 
@@ -158,18 +159,22 @@ function Notes({ base }: { base: string }) {
         <TextArea name="body" label="Note" required rows={3} maxLength={4000} />
       </Form>
       <Await from={list}>
-        {({ notes }) => (
-          <ul className="page" aria-label="Notes">
-            {notes.map(({ id, author, body, createdAt }) => (
-              <li key={id}>
-                {body}
-                <span className="sub-line">
-                  {author}, {formatTime(createdAt)}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {({ notes }) =>
+          notes.length === 0 ? (
+            <p className="soft">None yet.</p>
+          ) : (
+            <ul className="entries" aria-label="Notes">
+              {notes.map(({ id, author, body, createdAt }) => (
+                <li key={id}>
+                  <p className="entry-text">{body}</p>
+                  <span className="sub-line">
+                    {author}, <Moment at={createdAt} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Await>
     </Card>
   );

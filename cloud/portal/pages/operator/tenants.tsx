@@ -10,7 +10,8 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatDate, planNames } from '../../components/format.ts';
+import { planNames } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -60,23 +61,22 @@ export function OperatorTenantsPage() {
       <Card title="Search">
         <Form
           submit="Search"
+          inline
           onSubmit={async (values) => {
             setPages([]);
             setFilter({ search: valueOf(values, 'search').trim(), status: valueOf(values, 'status') });
           }}
         >
-          <div className="form-row">
-            <TextField name="search" label="Name, or address of a member" type="search" maxLength={254} />
-            <SelectField
-              name="status"
-              label="State"
-              options={[
-                ['', 'Any'],
-                ['active', 'Active'],
-                ['suspended', 'Suspended'],
-              ]}
-            />
-          </div>
+          <TextField name="search" label="Name, or address of a member" type="search" maxLength={254} />
+          <SelectField
+            name="status"
+            label="State"
+            options={[
+              ['', 'Any'],
+              ['active', 'Active'],
+              ['suspended', 'Suspended'],
+            ]}
+          />
         </Form>
       </Card>
       <Card title="Found">
@@ -93,7 +93,7 @@ export function OperatorTenantsPage() {
                   { head: 'State', cell: ({ status }) => <TenantStatus status={status} /> },
                   { head: 'Plan', cell: ({ plan }) => planNames[plan] },
                   { head: 'Seats', cell: ({ seatsUsed, seatLimit }) => `${seatsUsed} of ${seatLimit}` },
-                  { head: 'Since', cell: ({ createdAt }) => formatDate(createdAt) },
+                  { head: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} day /> },
                 ]}
               />
               {next !== null && (

@@ -6,7 +6,8 @@ import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatDate } from '../../components/format.ts';
+import { MailAddress } from '../../components/mail-address.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -24,6 +25,7 @@ export function OperatorUsersPage() {
       <Card title="Search">
         <Form
           submit="Search"
+          inline
           onSubmit={async (values) => {
             setPages([]);
             setSearch(valueOf(values, 'search').trim());
@@ -47,7 +49,9 @@ export function OperatorUsersPage() {
                     cell: ({ name, email, operator }) => (
                       <span className="main-line">
                         {name} {operator && <span className="tag">Operator</span>}
-                        <span className="sub-line">{email}</span>
+                        <span className="sub-line">
+                          <MailAddress>{email}</MailAddress>
+                        </span>
                       </span>
                     ),
                   },
@@ -61,7 +65,7 @@ export function OperatorUsersPage() {
                       )),
                   },
                   { head: 'Two-factor', cell: ({ twoFactor }) => (twoFactor ? <span className="tag clear">On</span> : <span className="tag">Off</span>) },
-                  { head: 'Since', cell: ({ createdAt }) => formatDate(createdAt) },
+                  { head: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} day /> },
                 ]}
               />
               {next !== null && (

@@ -7,7 +7,8 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { TextArea, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatTime } from '../../components/format.ts';
+import { zone } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { useLoad } from '../../components/use-load.ts';
 import { isManager, useTenant } from './use-tenant.ts';
@@ -41,13 +42,13 @@ export function AnnouncementsPage({ tenantId }: { tenantId: string }) {
             <TextField name="title" label="Title" required maxLength={120} />
             <TextArea name="body" label="Text" required rows={4} maxLength={2000} />
             <div className="form-row">
-              <TextField name="startsAt" label="From" type="datetime-local" hint="Empty: from now on." />
-              <TextField name="endsAt" label="Until" type="datetime-local" hint="Empty: until it is withdrawn." />
+              <TextField name="startsAt" label="From" type="datetime-local" hint={`Empty: from now on. In ${zone}.`} />
+              <TextField name="endsAt" label="Until" type="datetime-local" hint={`Empty: until it is withdrawn. In ${zone}.`} />
             </div>
           </Form>
         </Card>
       )}
-      <Card title="Not over yet">
+      <Card title="Shown now and later">
         <Await from={list}>
           {({ announcements }) =>
             announcements.length === 0 ? (
@@ -57,11 +58,18 @@ export function AnnouncementsPage({ tenantId }: { tenantId: string }) {
                 {announcements.map(({ id, title, body, startsAt, endsAt }) => (
                   <li key={id} className="entry">
                     <div>
-                      <h3>{title}</h3>
+                      <h3>
+                        {title} {Date.parse(startsAt) > Date.now() && <span className="tag">Later</span>}
+                      </h3>
                       <p className="entry-text">{body}</p>
                       <span className="sub-line">
-                        From {formatTime(startsAt)}
-                        {endsAt !== null && ` until ${formatTime(endsAt)}`}
+                        From <Moment at={startsAt} />
+                        {endsAt !== null && (
+                          <>
+                            {' '}
+                            until <Moment at={endsAt} />
+                          </>
+                        )}
                       </span>
                     </div>
                     {managing && (

@@ -5,6 +5,7 @@ import { brandingSchema } from '../../../contract/bundle.ts';
 import type { Branding } from '../../../contract/bundle.ts';
 import { okSchema } from '../../../contract/common.ts';
 import { api } from '../../api.ts';
+import { useUnsaved } from '../../app/router.tsx';
 import { say } from '../../app/status.tsx';
 import { logoOf } from '../../branding/logo.ts';
 import { BrandPreview } from '../../branding/preview.tsx';
@@ -36,6 +37,7 @@ export function BrandingPage({ tenantId }: { tenantId: string }) {
 
 function BrandingForm({ path, saved, editable }: { path: string; saved: Branding; editable: boolean }) {
   const [branding, setBranding] = useState(saved);
+  const [kept, setKept] = useState(saved);
   const [logoProblem, setLogoProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const set = (change: Partial<Branding>): void => setBranding((before) => ({ ...before, ...change }));
@@ -46,8 +48,11 @@ function BrandingForm({ path, saved, editable }: { path: string; saved: Branding
   const faults = themeProblems(accentTheme(branding.theme));
   const save = useAction(async () => {
     await api.put(path, okSchema, branding);
+    setKept(branding);
     say('The branding is saved.');
   });
+  const dirty = JSON.stringify(branding) !== JSON.stringify(kept);
+  useUnsaved(dirty);
   const preview = (
     <div className="previews">
       <BrandPreview scheme="light" branding={branding} />
@@ -66,7 +71,7 @@ function BrandingForm({ path, saved, editable }: { path: string; saved: Branding
       className="page"
       onSubmit={(event) => {
         event.preventDefault();
-        if (faults.length === 0) save.run();
+        if (dirty && faults.length === 0) save.run();
       }}
     >
       <Card title="Name and logo">
@@ -162,8 +167,8 @@ function BrandingForm({ path, saved, editable }: { path: string; saved: Branding
       </Card>
       {save.error !== null && <ProblemNotice error={save.error} />}
       <div className="form-actions">
-        <Button type="submit" kind="primary" busy={save.busy || faults.length > 0}>
-          Save the branding
+        <Button type="submit" kind="primary" busy={save.busy || !dirty || faults.length > 0}>
+          {dirty ? 'Save the branding' : 'Saved'}
         </Button>
       </div>
     </form>

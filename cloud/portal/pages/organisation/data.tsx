@@ -12,7 +12,7 @@ import { TextField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
 import { formatTime } from '../../components/format.ts';
 import { Notice } from '../../components/notice.tsx';
-import { Await, Page } from '../../components/page.tsx';
+import { AwaitPage, Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { useAction } from '../../components/use-action.ts';
@@ -52,42 +52,51 @@ export function DataPage({ tenantId }: { tenantId: string }) {
     );
   }
   return (
-    <Await from={loaded}>
-      {({ name }) => (
-        <Page title="Data" lead="What the service holds about the organisation. Journals are not among it: they never leave the traders’ machines.">
-          <Card title="Take it along" lead="One JSON file with all of it.">
-            {take.error !== null && <ProblemNotice error={take.error} />}
-            <div>
-              <Button kind="primary" busy={take.busy} onClick={() => take.run()}>
-                Export
-              </Button>
-            </div>
-          </Card>
-          <Card title="Delete the organisation" lead="For good, with seats, devices, rule packs and log. You get a signed receipt.">
-            {digest === null ? (
-              <Notice title="Export first">Deleting needs an export of the present state, so that nothing is lost by mistake.</Notice>
-            ) : (
+    <AwaitPage title="Data" from={loaded}>
+      {({ name, role }) => {
+        if (role !== 'owner') {
+          return (
+            <Page title="Data">
+              <Notice title="Owners of the organisation export and delete its data" />
+            </Page>
+          );
+        }
+        return (
+          <Page title="Data" lead="What the service holds about the organisation. Journals are not among it: they never leave the traders’ machines.">
+            <Card title="Take it along" lead="One JSON file with all of it.">
+              {take.error !== null && <ProblemNotice error={take.error} />}
               <div>
-                <DialogButton
-                  label="Delete"
-                  look={{ kind: 'danger' }}
-                  title={`Delete ${name} for good?`}
-                  submit="Delete for good"
-                  danger
-                  onSubmit={async (values) => {
-                    const deleted = await api.post(`${base}/delete`, purgeReceiptSchema, { name: valueOf(values, 'name'), exportDigest: digest });
-                    setReceipt(deleted);
-                    await refresh();
-                  }}
-                >
-                  <p className="soft">Licences end at the next check. Journals stay with the traders.</p>
-                  <TextField name="name" label={`Type the name: ${name}`} required autoComplete="off" />
-                </DialogButton>
+                <Button kind="primary" busy={take.busy} onClick={() => take.run()}>
+                  Export
+                </Button>
               </div>
-            )}
-          </Card>
-        </Page>
-      )}
-    </Await>
+            </Card>
+            <Card title="Delete the organisation" lead="For good, with seats, devices, rule packs and log. You get a signed receipt.">
+              {digest === null ? (
+                <Notice title="Export first">Deleting needs an export of the present state, so that nothing is lost by mistake.</Notice>
+              ) : (
+                <div>
+                  <DialogButton
+                    label="Delete"
+                    look={{ kind: 'danger' }}
+                    title={`Delete ${name} for good?`}
+                    submit="Delete for good"
+                    danger
+                    onSubmit={async (values) => {
+                      const deleted = await api.post(`${base}/delete`, purgeReceiptSchema, { name: valueOf(values, 'name'), exportDigest: digest });
+                      setReceipt(deleted);
+                      await refresh();
+                    }}
+                  >
+                    <p className="soft">Licences end at the next check. Journals stay with the traders.</p>
+                    <TextField name="name" label={`Type the name: ${name}`} required autoComplete="off" />
+                  </DialogButton>
+                </div>
+              )}
+            </Card>
+          </Page>
+        );
+      }}
+    </AwaitPage>
   );
 }

@@ -9,7 +9,9 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
-import { formatDate, roleNames } from '../../components/format.ts';
+import { roleNames } from '../../components/format.ts';
+import { MailAddress } from '../../components/mail-address.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Await } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -21,6 +23,33 @@ import { isManager } from './use-tenant.ts';
 import type { Tenant } from './use-tenant.ts';
 
 type CsvResult = z.output<typeof inviteCsvResultSchema>;
+
+/** The list as text; a file fills it, so that what is sent is what is seen. */
+function AddressList() {
+  const [csv, setCsv] = useState('');
+  return (
+    <>
+      <TextField
+        label="From a CSV file"
+        type="file"
+        accept=".csv,.txt,text/csv,text/plain"
+        onChange={(event) => {
+          void event.currentTarget.files?.[0]?.text().then(setCsv);
+        }}
+      />
+      <TextArea
+        name="csv"
+        label="Addresses"
+        required
+        rows={8}
+        spellCheck={false}
+        hint="An address a line; a second column may name the role: seat, support, admin or owner."
+        value={csv}
+        onChange={(event) => setCsv(event.currentTarget.value)}
+      />
+    </>
+  );
+}
 
 /** Inviting, one address or a list, and the invitations that wait for an answer. */
 export function Invitations({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void }) {
@@ -56,7 +85,7 @@ export function Invitations({ tenant, onChanged }: { tenant: Tenant; onChanged: 
                 changed(`${result.invited.length} invited.`);
               }}
             >
-              <TextArea name="csv" label="Addresses" required rows={8} spellCheck={false} hint="CSV: an address a line; a second column may name the role." />
+              <AddressList />
               <SelectField name="role" label="Role where the line names none" options={roles} />
             </DialogButton>
           }
@@ -64,16 +93,15 @@ export function Invitations({ tenant, onChanged }: { tenant: Tenant; onChanged: 
           <Form
             submit="Invite"
             clears
+            inline
             onSubmit={async (values) => {
               const email = valueOf(values, 'email');
               await api.post(base, z.object({ id: idSchema }), { email, role: valueOf(values, 'role') });
               changed(`${email} is invited.`);
             }}
           >
-            <div className="form-row">
-              <TextField name="email" label="E-mail address" type="email" required maxLength={254} autoComplete="off" />
-              <SelectField name="role" label="Role" options={roles} />
-            </div>
+            <TextField name="email" label="E-mail address" type="email" required maxLength={254} autoComplete="off" />
+            <SelectField name="role" label="Role" options={roles} />
           </Form>
           {csv !== null && csv.refused.length > 0 && (
             <Notice kind="caution" title={`${csv.refused.length} of the list not invited`}>
@@ -98,11 +126,15 @@ export function Invitations({ tenant, onChanged }: { tenant: Tenant; onChanged: 
               rows={invitations}
               keyOf={({ id }) => id}
               columns={[
-                { head: 'Address', cell: ({ email }) => <span className="main-line">{email}</span> },
+                { head: 'Address', cell: ({ email }) => (
+                    <span className="main-line">
+                      <MailAddress>{email}</MailAddress>
+                    </span>
+                  ) },
                 { head: 'Role', cell: ({ role }) => roleNames[role] },
                 {
                   head: 'Until',
-                  cell: ({ expiresAt, expired }) => (expired ? <span className="tag caution">Expired</span> : formatDate(expiresAt)),
+                  cell: ({ expiresAt, expired }) => (expired ? <span className="tag caution">Expired</span> : <Moment at={expiresAt} day />),
                 },
                 { head: 'Sent', cell: ({ timesSent }) => (timesSent === 1 ? 'once' : `${timesSent} times`) },
                 {

@@ -4,7 +4,9 @@ import { api } from '../../api.ts';
 import { say } from '../../app/status.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
-import { formatDate, formatTime } from '../../components/format.ts';
+import { formatDate, formatDayOf } from '../../components/format.ts';
+import { MailAddress } from '../../components/mail-address.tsx';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -42,10 +44,10 @@ export function LegalPage({ tenantId }: { tenantId: string }) {
                   ),
                 },
                 { head: 'Version', cell: ({ version }) => version },
-                { head: 'Holds from', cell: ({ effectiveAt }) => formatDate(effectiveAt) },
+                { head: 'Holds from', cell: ({ effectiveAt }) => formatDayOf(effectiveAt) },
                 {
                   head: 'You',
-                  cell: ({ kind, version, title, acceptedAt }) =>
+                  cell: ({ kind, version, title, url, acceptedAt }) =>
                     acceptedAt !== null ? (
                       <span className="tag clear">Accepted {formatDate(acceptedAt)}</span>
                     ) : role === null ? (
@@ -62,7 +64,12 @@ export function LegalPage({ tenantId }: { tenantId: string }) {
                           list.reload();
                         }}
                       >
-                        <p className="soft">Version {version}. Read it first: the link is in the list.</p>
+                        <p>
+                          Read it first:{' '}
+                          <a href={url} target="_blank" rel="noreferrer">
+                            {title}, version {version}
+                          </a>
+                        </p>
                       </DialogButton>
                     ),
                 },
@@ -88,9 +95,9 @@ function Consents({ base }: { base: string }) {
             rows={rows}
             keyOf={({ userId, kind, version }) => `${userId} ${kind} ${version}`}
             columns={[
-              { head: 'Person', cell: ({ email }) => <span className="main-line">{email}</span> },
+              { head: 'Person', cell: ({ email }) => <MailAddress>{email}</MailAddress> },
               { head: 'Document', cell: ({ kind, version }) => `${kind}, version ${version}` },
-              { head: 'When', cell: ({ acceptedAt }) => formatTime(acceptedAt) },
+              { head: 'When', cell: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
               { head: 'Where', cell: ({ device }) => device ?? 'Portal' },
             ]}
           />

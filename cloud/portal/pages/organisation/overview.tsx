@@ -9,7 +9,7 @@ import { TextField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
 import { formatDate, planNames, roleNames } from '../../components/format.ts';
 import { Notice } from '../../components/notice.tsx';
-import { Await, Page } from '../../components/page.tsx';
+import { AwaitPage, Page } from '../../components/page.tsx';
 import { useTenant } from './use-tenant.ts';
 
 /** The organisation at a glance. */
@@ -17,11 +17,11 @@ export function OverviewPage({ tenantId }: { tenantId: string }) {
   const loaded = useTenant(tenantId);
   const { refresh } = useSession();
   return (
-    <Await from={loaded}>
+    <AwaitPage title="Organisation" from={loaded}>
       {(tenant) => (
         <Page
           title={tenant.name}
-          lead={tenant.role === null ? 'Read-only view of the operator; every look is in the log of the organisation.' : `You are here as ${roleNames[tenant.role]}.`}
+          lead={tenant.role === null ? undefined : `You are here as ${roleNames[tenant.role]}.`}
           actions={
             tenant.role === 'owner' &&
             tenant.status === 'active' && (
@@ -75,21 +75,23 @@ export function OverviewPage({ tenantId }: { tenantId: string }) {
               </div>
             </dl>
           </Card>
-          <Card title="Next" lead="What most people come here for.">
-            <div className="form-actions">
-              {(tenant.role === 'owner' || tenant.role === 'admin') && (
-                <Link className="button primary" href={`/organisation/${tenantId}/seats`}>
-                  Invite traders
+          {tenant.role !== null && (
+            <Card title="Next" lead="What most people come here for.">
+              <div className="form-actions">
+                {(tenant.role === 'owner' || tenant.role === 'admin') && (
+                  <Link className="button primary" href={`/organisation/${tenantId}/seats`}>
+                    Invite traders
+                  </Link>
+                )}
+                <Link className="button secondary" href="/download">
+                  Download the app
                 </Link>
-              )}
-              <Link className="button secondary" href="/download">
-                Download the app
-              </Link>
-              <Link className="button secondary" href="/device">
-                Sign a device in
-              </Link>
-            </div>
-          </Card>
+                <Link className="button secondary" href="/device">
+                  Sign a device in
+                </Link>
+              </div>
+            </Card>
+          )}
           {tenant.role !== null && (
             <Card
               title="Leave"
@@ -115,6 +117,6 @@ export function OverviewPage({ tenantId }: { tenantId: string }) {
           )}
         </Page>
       )}
-    </Await>
+    </AwaitPage>
   );
 }

@@ -5,9 +5,9 @@ import { Link, navigate } from '../../app/router.tsx';
 import { say } from '../../app/status.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
-import { formatTime } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Await, Page } from '../../components/page.tsx';
+import { AwaitPage, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
 import { ChangeList } from '../../rules/change-list.tsx';
@@ -29,7 +29,7 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
   });
   const managing = tenant.data !== null && isManager(tenant.data);
   return (
-    <Await from={loaded}>
+    <AwaitPage title="Rule pack" from={loaded}>
       {({ pack, versions }) => (
         <Page
           title={pack?.name ?? versions[0]?.name ?? 'Rule pack'}
@@ -46,7 +46,7 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
                 onSubmit={async () => {
                   await api.delete(`${base}/${packId}`, okSchema);
                   say(`${pack.name} is removed.`);
-                  navigate(`/organisation/${tenantId}/rule-packs`);
+                  navigate(`/organisation/${tenantId}/rule-packs`, { ask: false });
                 }}
               >
                 <p className="soft">Desktops drop these rules at their next check. The published versions stay in the record.</p>
@@ -84,12 +84,12 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
               keyOf={({ version }) => String(version)}
               columns={[
                 { head: 'Version', cell: ({ version }) => <span className="main-line">{version}</span> },
-                { head: 'Published', cell: ({ publishedAt }) => formatTime(publishedAt) },
+                { head: 'Published', cell: ({ publishedAt }) => <Moment at={publishedAt} /> },
                 { head: 'Fingerprint', cell: ({ contentHash }) => <code>{contentHash.slice(0, 12)}</code> },
                 {
                   head: 'Rules',
                   cell: ({ version, rules }) => (
-                    <details className="folded">
+                    <details className="folded" open={!managing && version === versions[0]?.version}>
                       <summary>
                         {rules.length} {rules.length === 1 ? 'rule' : 'rules'}
                       </summary>
@@ -119,6 +119,6 @@ export function RulePackPage({ tenantId, packId }: { tenantId: string; packId: s
           </Card>
         </Page>
       )}
-    </Await>
+    </AwaitPage>
   );
 }

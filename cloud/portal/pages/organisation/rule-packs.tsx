@@ -8,7 +8,7 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
-import { formatTime } from '../../components/format.ts';
+import { Moment } from '../../components/moment.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
@@ -67,7 +67,7 @@ export function RulePacksPage({ tenantId }: { tenantId: string }) {
                   cell: ({ publishedVersion }) =>
                     publishedVersion === null ? <span className="tag caution">Draft only</span> : <span className="tag clear">Version {publishedVersion}</span>,
                 },
-                { head: 'Changed', cell: ({ updatedAt }) => formatTime(updatedAt) },
+                { head: 'Changed', cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
               ]}
             />
           )}

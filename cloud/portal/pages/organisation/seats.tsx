@@ -11,8 +11,10 @@ import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { valueOf } from '../../components/form.tsx';
-import { formatDate, roleNames } from '../../components/format.ts';
-import { Await, Page } from '../../components/page.tsx';
+import { roleNames } from '../../components/format.ts';
+import { MailAddress } from '../../components/mail-address.tsx';
+import { Moment } from '../../components/moment.tsx';
+import { Await, AwaitPage, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
 import { useLoad } from '../../components/use-load.ts';
 import { Invitations } from './invitations.tsx';
@@ -26,14 +28,14 @@ type Seat = z.output<typeof seatSchema>;
 export function SeatsPage({ tenantId }: { tenantId: string }) {
   const tenant = useTenant(tenantId);
   return (
-    <Await from={tenant}>
+    <AwaitPage title="Seats" from={tenant}>
       {(data) => (
         <Page title="Seats" lead={`${data.seatsUsed} of ${data.seatLimit} taken${data.seatsInvited > 0 ? `, ${data.seatsInvited} invited` : ''}.`}>
           <Invitations tenant={data} onChanged={tenant.reload} />
           <Seats tenant={data} onChanged={tenant.reload} />
         </Page>
       )}
-    </Await>
+    </AwaitPage>
   );
 }
 
@@ -70,13 +72,15 @@ function Seats({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void })
                   cell: ({ name, email, userId }) => (
                     <span className="main-line">
                       {name} {userId === own && <span className="tag">You</span>}
-                      <span className="sub-line">{email}</span>
+                      <span className="sub-line">
+                        <MailAddress>{email}</MailAddress>
+                      </span>
                     </span>
                   ),
                 },
                 { head: 'Role', cell: ({ role }) => roleNames[role] },
                 { head: 'Devices', cell: ({ devices }) => devices },
-                { head: 'Joined', cell: ({ joinedAt }) => formatDate(joinedAt) },
+                { head: 'Joined', cell: ({ joinedAt }) => <Moment at={joinedAt} day /> },
                 {
                   head: '',
                   cell: (seat) =>
