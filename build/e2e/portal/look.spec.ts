@@ -31,7 +31,7 @@ async function expectGoodLooks(page: Page, name: string, fullPage = false): Prom
 const entrance = ['/sign-in', '/sign-up', '/forgot', '/verify', '/download', '/no-such-page', '/dev/outbox', '/api-reference', `/verify#token=${'x'.repeat(43)}`];
 
 test('pages for everybody', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   for (const { name, width, height } of looks) {
     await page.setViewportSize({ width, height });
     for (const path of entrance) {
@@ -46,7 +46,7 @@ test('pages for everybody', async ({ page }) => {
 
 test('pages of somebody signed in, and a dialog', async ({ page, context }) => {
   // Forty pages, each looked at by axe in two colour schemes.
-  test.setTimeout(360_000);
+  test.setTimeout(600_000);
   // The operator sees every page there is.
   const token = new URL(service.operatorLink).hash.replace('#token=', '');
   await service.call(context, 'POST', '/api/auth/reset-password', { token, password: PASSWORD });
