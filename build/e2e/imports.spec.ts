@@ -141,12 +141,14 @@ test('a large file is cancelled midway, then imported while the desk goes on; th
       gaps.last = now;
     }, 1);
   });
+  const began = performance.now();
   await go.click();
   await expect(window.getByText(/60,000 new fills/)).toBeVisible({ timeout: 60_000 });
+  const took = performance.now() - began;
   const longest = await desk.app.evaluate(() => (Reflect.get(globalThis, 'gaps') as { longest: number }).longest);
-  test.info().annotations.push({ type: 'measured', description: `the main process was held up for at most ${longest.toFixed(1)} ms` });
-  // Far from the second that the writing takes: what is left is this machine's own noise.
-  expect(longest).toBeLessThan(150);
+  test.info().annotations.push({ type: 'measured', description: `the main process was held up for at most ${longest.toFixed(1)} of ${took.toFixed(0)} ms` });
+  // The writing alone is a third of it: had it been done here, or waited for here, the gap would say so on any machine.
+  expect(longest).toBeLessThan(took / 5);
   expect(await closedTrades(desk.page)).toBe(15_000);
 });
 
