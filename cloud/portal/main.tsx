@@ -4,7 +4,15 @@ import { createRoot } from 'react-dom/client';
 import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
-import './theme/components.css';
+import './theme/text.css';
+import './theme/buttons.css';
+import './theme/forms.css';
+import './theme/notices.css';
+import './theme/cards.css';
+import './theme/tables.css';
+import './theme/dialogs.css';
+import './theme/rules.css';
+import './theme/branding.css';
 import './theme/shell.css';
 import { App } from './app/app.tsx';
 
