@@ -61,6 +61,8 @@ describe('seats and invitations', () => {
   test('one person, two tenants: the same address in both, each role its own, neither sees the other', async () => {
     const [one, two] = [await service.signUp('one@both.example'), await service.signUp('two@both.example')];
     const { client } = await service.addSeat(one.client, one.tenantId, 'shared@both.example', 'admin');
+    // Earlier tests turned the clock; sessions are made by the real one.
+    await two.client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
     await two.client.post(`/api/tenants/${two.tenantId}/invitations`, { email: 'shared@both.example', role: 'seat' });
     const token = await service.tokenFor('shared@both.example');
     const joinAgain = await service.client().post('/api/invitations/join', { token, name: 'S', password: GOOD_PASSWORD });
@@ -95,6 +97,8 @@ describe('seats and invitations', () => {
 
   test('a CSV invites what it can and says why not, line by line', async () => {
     const owner = await service.signUp('csv@seats.example');
+    // Earlier tests turned the clock; sessions are made by the real one.
+    await owner.client.post('/api/auth/confirm', { password: GOOD_PASSWORD });
     const csv = '\ufeffE-mail;Role\nA@csv.example;seat\nnot an address\n"b@csv.example";ADMIN\na@csv.example\nc@csv.example;king\ncsv@seats.example\nd@csv.example;owner\ne@csv.example\nf@csv.example\n';
     const answer = await owner.client.post(`/api/tenants/${owner.tenantId}/invitations/csv`, { csv });
     expect(answer.body['invited']).toEqual(['a@csv.example', 'b@csv.example', 'd@csv.example', 'e@csv.example']);
