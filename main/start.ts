@@ -47,8 +47,9 @@ async function start(): Promise<void> {
   // It shows itself when it has something to show.
   const window = createMainWindow({ preload, memory: join(data, dataFiles.window), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
   const opened = window.open();
+  // Read while the page's process starts.
+  const { buildDesk } = await import('./index.ts');
   await Promise.race([served, opened]);
   // Its page is handed over, and its scripts are served by this thread: it can ask nothing before the desk stands.
-  const { buildDesk } = await import('./index.ts');
   desk = buildDesk({ window, opened, data, pictures, preload, faults });
 }

@@ -79,6 +79,8 @@ export function hands(page: Page): Hands {
       const wanted = page.getByRole('option', { name: option });
       await expect(wanted).toBeVisible();
       for (let at = 0; at < MOST_STOPS && (await wanted.getAttribute('data-highlighted')) === null; at += 1) await keyboard.press('ArrowDown');
+      // An option is shown as chosen a moment before it hears keys: by the focus itself, or on behalf of the field that keeps it.
+      await expect.poll(() => wanted.evaluate((option) => option === document.activeElement || document.activeElement?.getAttribute('aria-activedescendant') === option.id)).toBe(true);
       await keyboard.press('Enter');
       await expect(wanted).toBeHidden();
     },
