@@ -1,4 +1,4 @@
-/** The first run: an account, its instruments, a rule set, the words for the five steps. Under two minutes, or the demo. */
+/** The first run: an account, its instruments, a rule set, the words of the preparation. Under two minutes, or the demo. */
 import { Anchor, ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -81,7 +81,7 @@ function RulesPage({ form, change }: PageProps) {
 function WordsPage({ form, change }: PageProps) {
   return (
     <>
-      <p className={styles['purpose']}>Your words for the five steps before each session. Keep these, change them, or leave one empty.</p>
+      <p className={styles['purpose']}>Your words for three of the five steps before each session; the market map and the risk check take numbers. Keep these, change them, or leave one empty.</p>
       <TextField label="Visualization" rows={6} value={form.visualizationText} onChange={(visualizationText) => change({ visualizationText })} maxLength={8000} autoFocus />
       <TextField label="Breath or verse" rows={3} value={form.breathText} onChange={(breathText) => change({ breathText })} maxLength={8000} />
       <TextField label="Neutral statement" rows={3} value={form.neutralStatement} onChange={(neutralStatement) => change({ neutralStatement })} maxLength={8000} />
