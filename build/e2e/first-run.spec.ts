@@ -143,3 +143,29 @@ test('killed halfway, it goes on where it was, and makes one account', async ({ 
   const verified = JSON.parse(execFileSync('node', [join(root, 'main', 'cli', 'index.ts'), 'verify', '--data', first.data, '--json'], { encoding: 'utf8' })) as unknown;
   expect(verified).toMatchObject({ chain: 'intact' });
 });
+
+test('the words for each of the five steps are asked for and read in their step', async ({ launch }) => {
+  const { page } = await launch({ env: ON_TEST_CLOCK });
+  const { press, type, to, fill } = hands(page);
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await type('Combine');
+  await fill(page.getByRole('textbox', { name: 'Starting equity' }), '10000');
+  await press('Control+Enter');
+  await to(page.getByRole('checkbox', { name: 'MES', exact: true }));
+  await press('Space', 'Control+Enter', 'Control+Enter');
+  const words = [
+    { field: 'Visualization', step: 'Visualize', text: 'I see myself wait.' },
+    { field: 'Market map', step: 'Map', text: 'Only what the chart says.' },
+    { field: 'Breath or verse', step: 'Breathe', text: 'Be still.' },
+    { field: 'Neutral statement', step: 'Neutral', text: 'One trade is one trade.' },
+    { field: 'Risk check', step: 'Risk', text: 'Small enough to sleep.' },
+  ] as const;
+  for (const { field, text } of words) await fill(page.getByRole('textbox', { name: field }), text);
+  await press('Control+Enter');
+  await expect(page.getByRole('heading', { name: 'Visualization' })).toBeVisible();
+  for (const { step, text } of words) {
+    await to(page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: step }));
+    await press('Enter');
+    await expect(page.getByText(text).first()).toBeVisible();
+  }
+});

@@ -11,7 +11,7 @@ import { logFilter, logPage } from './log.ts';
 import { notebookCalls } from './notebook.ts';
 import { matchingCalls } from './matching.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
-import { account, appState, marketMapInput, rehabContent, settings, stepDraft } from './state.ts';
+import { account, appState, marketMapInput, rehabContent, settings, stepDraft, stepTexts } from './state.ts';
 import { preview, ticket, ticketView } from './tickets.ts';
 import { exitInput, tradeAmendInput, tradeFactsInput, tradeView } from './trades.ts';
 import { id, instant, instrument, sessionDate, shortText, symbol } from './values.ts';
@@ -37,7 +37,7 @@ export const calls = {
       account: account.omit({ id: true }),
       symbols: z.array(symbol).min(1).max(20),
       template: z.enum(['founder', 'conservative', 'empty']),
-      texts: settings.pick({ visualizationText: true, breathText: true, neutralStatement: true }).partial(),
+      texts: stepTexts.partial(),
     }),
     done,
   ),

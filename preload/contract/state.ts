@@ -109,6 +109,15 @@ export type SessionView = z.infer<typeof sessionView>;
 
 export const theme = z.enum(['system', 'light', 'dark', 'contrast']);
 
+export const stepTexts = z.strictObject({
+  visualizationText: longText,
+  mapText: longText,
+  breathText: longText,
+  neutralStatement: longText,
+  riskText: longText,
+});
+export type StepTexts = z.infer<typeof stepTexts>;
+
 export const settings = z.strictObject({
   theme,
   alwaysOnTop: z.boolean(),
@@ -125,9 +134,8 @@ export const settings = z.strictObject({
   breathIn: z.int().min(2).max(15),
   breathHold: z.int().min(0).max(15),
   breathOut: z.int().min(2).max(20),
-  visualizationText: longText,
-  breathText: longText,
-  neutralStatement: longText,
+  /** The trader's words for the five steps, in their order; each may be empty. */
+  ...stepTexts.shape,
   setups: z.array(z.string().trim().min(1).max(60)).max(40),
 });
 export type Settings = z.infer<typeof settings>;

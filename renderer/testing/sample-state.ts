@@ -13,7 +13,9 @@ const settings: Settings = {
   theme: 'system', alwaysOnTop: true, opacity: 100, compact: false, hidePnl: false, shortcutSummon: 'CommandOrControl+Shift+H', shortcutTicket: 'CommandOrControl+Shift+T', notifications: true,
   visualizationSeconds: 60, breathSeconds: 120, breathIn: 4, breathHold: 4, breathOut: 6,
   visualizationText: 'See the open. See the first setup come, and see yourself wait for it. See a loss, and see your hands stay still.',
+  mapText: 'What is there, not what I hope for.',
   breathText: 'In quietness and in confidence shall be your strength.', neutralStatement: 'Anything can happen; I need not know.',
+  riskText: 'Small enough to be wrong with.',
   setups: ['15-minute pullback', 'Opening range break'],
 };
 

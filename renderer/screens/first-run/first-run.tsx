@@ -15,7 +15,7 @@ import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
 import styles from './first-run.module.css';
-import { currencies, emptySetup, forgetSetup, keepSetup, pageProblems, restoreSetup, setupOf, templates, type SetupForm } from './setup-form.ts';
+import { currencies, emptySetup, forgetSetup, keepSetup, pageProblems, restoreSetup, setupOf, templates, textsOf, type SetupForm } from './setup-form.ts';
 
 const pages = ['Account', 'Instruments', 'Rules', 'Words'] as const;
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -81,10 +81,12 @@ function RulesPage({ form, change }: PageProps) {
 function WordsPage({ form, change }: PageProps) {
   return (
     <>
-      <p className={styles['purpose']}>Your words for three of the five steps before each session; the market map and the risk check take numbers. Keep these, change them, or leave one empty.</p>
-      <TextField label="Visualization" rows={6} value={form.visualizationText} onChange={(visualizationText) => change({ visualizationText })} maxLength={8000} autoFocus />
-      <TextField label="Breath or verse" rows={3} value={form.breathText} onChange={(breathText) => change({ breathText })} maxLength={8000} />
-      <TextField label="Neutral statement" rows={3} value={form.neutralStatement} onChange={(neutralStatement) => change({ neutralStatement })} maxLength={8000} />
+      <p className={styles['purpose']}>Your words for the five steps before each session. Keep these, change them, or leave one empty; Settings has them later.</p>
+      <TextField label="Visualization" rows={4} value={form.visualizationText} onChange={(visualizationText) => change({ visualizationText })} maxLength={8000} autoFocus />
+      <TextField label="Market map" rows={2} value={form.mapText} onChange={(mapText) => change({ mapText })} maxLength={8000} />
+      <TextField label="Breath or verse" rows={2} value={form.breathText} onChange={(breathText) => change({ breathText })} maxLength={8000} />
+      <TextField label="Neutral statement" rows={2} value={form.neutralStatement} onChange={(neutralStatement) => change({ neutralStatement })} maxLength={8000} />
+      <TextField label="Risk check" rows={2} value={form.riskText} onChange={(riskText) => change({ riskText })} maxLength={8000} />
     </>
   );
 }
@@ -93,7 +95,7 @@ const pageViews = [AccountPage, InstrumentsPage, RulesPage, WordsPage] as const;
 
 export function FirstRun() {
   const settings = useAppState((state) => state.settings);
-  const [form, setForm] = useState(() => restoreSetup(emptySetup(ownZone, settings)));
+  const [form, setForm] = useState(() => restoreSetup(emptySetup(ownZone, textsOf(settings))));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptySetup, keepSetup, pageProblems, restoreSetup, setupOf } from './setup-form.ts';
 
-const start = emptySetup('America/New_York', { visualizationText: 'See it.', breathText: '', neutralStatement: 'Anything can happen.' });
+const texts = { visualizationText: 'See it.', mapText: 'What is there.', breathText: '', neutralStatement: 'Anything can happen.', riskText: 'Small.' };
+const start = emptySetup('America/New_York', texts);
 const filled = { ...start, name: ' Combine ', equity: '25,000.50', symbols: ['MES'] };
 
 function stubStorage(): Map<string, string> {
@@ -21,7 +22,7 @@ describe('the first run', () => {
   it('becomes one call, with money in minor units', () => {
     expect(setupOf(filled)).toEqual({
       account: { name: 'Combine', broker: '', currency: 'USD', zone: 'America/New_York', startingEquity: { amount: 2_500_050, currency: 'USD' } },
-      symbols: ['MES'], template: 'founder', texts: { visualizationText: 'See it.', breathText: '', neutralStatement: 'Anything can happen.' },
+      symbols: ['MES'], template: 'founder', texts,
     });
   });
   it('goes on where it was interrupted', () => {
@@ -35,5 +36,11 @@ describe('the first run', () => {
     expect(restoreSetup(start)).toEqual({ ...start, name: 'Mine' });
     kept.set('holdfast.first-run', '{');
     expect(restoreSetup(start)).toEqual(start);
+  });
+  it('takes the shipped words for a step that an older version did not ask about', () => {
+    const kept = stubStorage();
+    const { mapText: _map, riskText: _risk, ...older } = { ...filled, breathText: 'Be still.' };
+    kept.set('holdfast.first-run', JSON.stringify(older));
+    expect(restoreSetup(start)).toEqual({ ...filled, breathText: 'Be still.' });
   });
 });

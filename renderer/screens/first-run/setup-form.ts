@@ -1,10 +1,11 @@
 /** The first run as typed, kept on this computer until it is finished, so that an interruption costs nothing. */
 import type { CallInput } from '../../../preload/contract/calls.ts';
+import type { StepTexts } from '../../../preload/contract/state.ts';
 import { readMoney } from '../../format/money-input.ts';
 
 export type Setup = CallInput<'setup.complete'>;
 
-export interface SetupForm {
+export interface SetupForm extends StepTexts {
   readonly page: number;
   readonly name: string;
   readonly broker: string;
@@ -13,9 +14,6 @@ export interface SetupForm {
   readonly equity: string;
   readonly symbols: readonly string[];
   readonly template: Setup['template'];
-  readonly visualizationText: string;
-  readonly breathText: string;
-  readonly neutralStatement: string;
 }
 
 export const templates: readonly { value: Setup['template']; label: string; note: string }[] = [
@@ -27,7 +25,7 @@ export const templates: readonly { value: Setup['template']; label: string; note
 export const currencies = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'NZD', 'SEK', 'NOK', 'DKK', 'PLN', 'SGD', 'HKD', 'INR', 'BRL', 'ZAR'] as const;
 
 /** What the form starts with; `zone` is the computer's own. */
-export function emptySetup(zone: string, texts: { visualizationText: string; breathText: string; neutralStatement: string }): SetupForm {
+export function emptySetup(zone: string, texts: StepTexts): SetupForm {
   return { page: 0, name: '', broker: '', currency: 'USD', zone, equity: '', symbols: [], template: 'founder', ...texts };
 }
 
@@ -45,6 +43,11 @@ export function pageProblems(form: SetupForm, page: number): Readonly<Partial<Re
   return {};
 }
 
+/** The words of the five steps, and nothing else of what carries them. */
+export function textsOf({ visualizationText, mapText, breathText, neutralStatement, riskText }: StepTexts): StepTexts {
+  return { visualizationText, mapText, breathText, neutralStatement, riskText };
+}
+
 /** The call that finishes the first run; null while a page has problems. */
 export function setupOf(form: SetupForm): Setup | null {
   const equity = readMoney(form.equity, form.currency);
@@ -53,7 +56,7 @@ export function setupOf(form: SetupForm): Setup | null {
     account: { name: form.name.trim(), broker: form.broker.trim(), currency: form.currency, zone: form.zone, startingEquity: equity.value },
     symbols: [...form.symbols],
     template: form.template,
-    texts: { visualizationText: form.visualizationText, breathText: form.breathText, neutralStatement: form.neutralStatement },
+    texts: textsOf(form),
   };
 }
 

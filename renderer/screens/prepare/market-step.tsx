@@ -13,9 +13,10 @@ import { readDecimal } from '../../format/decimal.ts';
 import { formatAge } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
-import { useAppState, useSession } from '../../store/use-state.ts';
+import { useAppState, useSession, useSettings } from '../../store/use-state.ts';
 import { AtrFromBars, readBarAtr, writeBarAtr, type BarAtr } from './atr-from-bars.tsx';
 import { readLevels, readNews, writeLevels, writeNews } from './map-text.ts';
+import { OwnWords } from './own-words.tsx';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { useStepDraft, type StepDraft } from './use-step-draft.ts';
@@ -109,6 +110,7 @@ function MapCard({ symbol, draft, saved, onSave, onConfirmAtr, onAtr }: { symbol
 export function MarketStep(props: StepProps) {
   const watched = useAppState((state) => state.watched);
   const maps = useSession()?.maps ?? [];
+  const { mapText } = useSettings();
   const draft = useStepDraft('market-mapping');
   const [chosen, setSymbol] = useState<string | null>(null);
   const symbol = watched.find((entry) => entry === chosen) ?? watched[0] ?? '';
@@ -153,6 +155,7 @@ export function MarketStep(props: StepProps) {
   });
   return (
     <StepFrame {...props} draft={draft} open={touched.length === 0 ? ['map at least one instrument'] : wanting} content={finish}>
+      <OwnWords label="Your words" words={mapText} />
       {watched.length > 1 ? (
         <Tabs
           label="Instruments"

@@ -1,6 +1,7 @@
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useSettings } from '../../store/use-state.ts';
+import { OwnWords } from './own-words.tsx';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { useStepDraft } from './use-step-draft.ts';
@@ -47,12 +48,7 @@ export function NeutraliserStep(props: StepProps) {
           placeholder="Say it as it is, nobody else reads it"
         />
         <Rate label="How strong is it now?" value={before} onChange={(rating) => draft.set('before', rating)} />
-        {neutralStatement !== '' && (
-          <blockquote className={styles['statement']}>
-            <span className={styles['meta']}>Your neutral statement</span>
-            {neutralStatement}
-          </blockquote>
-        )}
+        <OwnWords label="Your neutral statement" words={neutralStatement} />
         <TextField
           label="The same, as a neutral statement"
           rows={3}

@@ -3,8 +3,9 @@ import { Notice } from '../../components/notice.tsx';
 import { compareDecimals, readDecimal } from '../../format/decimal.ts';
 import { formatMoney, type MoneyValue } from '../../format/display.ts';
 import { readMoney } from '../../format/money-input.ts';
-import { useAppState } from '../../store/use-state.ts';
+import { useAppState, useSettings } from '../../store/use-state.ts';
 import type { SessionView } from '../../../preload/contract/state.ts';
+import { OwnWords } from './own-words.tsx';
 import styles from './prepare.module.css';
 import { StepFrame, type StepProps } from './step-frame.tsx';
 import { useStepDraft, type StepDraft } from './use-step-draft.ts';
@@ -54,6 +55,7 @@ function Stated({ draft, field, label, currency }: { draft: StepDraft; field: st
 export function RiskStep(props: StepProps & { session: SessionView }) {
   const { session, ...step } = props;
   const draft = useStepDraft('risk-check');
+  const { riskText } = useSettings();
   const symbol = useAppState((state) => state.watched[0] ?? '');
   const { plan, ticketsLeft } = session;
   const currency = plan.equity.currency;
@@ -78,6 +80,7 @@ export function RiskStep(props: StepProps & { session: SessionView }) {
       open={open}
       content={() => (riskPerTrade === null || maximumLoss === null || size === null ? null : { step: 'risk-check', riskPerTrade, maximumLoss, ticketsLeft: ticketsLeft.left, size, confirmed: confirmed.trim() })}
     >
+      <OwnWords label="Your words" words={riskText} />
       <dl className={styles['plan']}>
         <Row term="Equity">{formatMoney(plan.equity)}</Row>
         {plan.riskPerTrade !== null && <Row term="Risk per trade, at most">{formatMoney(plan.riskPerTrade) + percentOf(plan.riskPerTrade, plan.equity)}</Row>}

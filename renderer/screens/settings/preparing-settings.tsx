@@ -13,6 +13,9 @@ export function PreparingSettings() {
         <SavedNumber label="Length" unit="s" hint="A minute at least." value={settings.visualizationSeconds} minimum={60} maximum={1800} onSave={(visualizationSeconds) => saveSettings({ visualizationSeconds })} />
         <SavedText label="Text" hint="Read while the time runs." value={settings.visualizationText} rows={4} maxLength={8000} onSave={(visualizationText) => saveSettings({ visualizationText })} />
       </Section>
+      <Section title="Market map">
+        <SavedText label="Text for the map" hint="Read above the map. May be empty." value={settings.mapText} rows={2} maxLength={8000} onSave={(mapText) => saveSettings({ mapText })} />
+      </Section>
       <Section title="Breath">
         <div className={styles['four']}>
           <SavedNumber label="In" unit="s" value={settings.breathIn} minimum={2} maximum={15} onSave={(breathIn) => saveSettings({ breathIn })} />
@@ -24,6 +27,9 @@ export function PreparingSettings() {
       </Section>
       <Section title="Expectation neutraliser">
         <SavedText label="Neutral statement" hint="Offered as a beginning; the trader writes it anew each day." value={settings.neutralStatement} rows={2} maxLength={8000} onSave={(neutralStatement) => saveSettings({ neutralStatement })} />
+      </Section>
+      <Section title="Risk check">
+        <SavedText label="Text for the check" hint="Read above the figures. May be empty." value={settings.riskText} rows={2} maxLength={8000} onSave={(riskText) => saveSettings({ riskText })} />
       </Section>
     </>
   );
