@@ -19,7 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   breathOut: 6,
   visualizationText:
     'Close your eyes. See the open of the session. See yourself waiting, hands off, until price comes to your level. See the ticket stated before the click, the stop where you said. See a loss taken at the stop, and yourself breathing out. See the day end, whatever it paid, with the plan kept.',
-  mapText: 'I write down what is there, not what I hope for. A level has a reason. Where I see nothing, nothing is my map.',
+  mapText: 'I write down what is there, not what I hope for.',
   breathText: 'In, I see the market as it is. Out, I let go of what I want from it.',
   neutralStatement: 'Anything can happen. I need not know what happens next. I take the next setup that is mine, at the size I planned.',
   riskText: 'I can lose this today and sleep. The size is small enough to be wrong with.',
