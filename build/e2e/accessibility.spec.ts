@@ -333,10 +333,13 @@ test('lists, definitions and names while they are open', async ({ launch }) => {
     await expect(page.getByRole('option')).toHaveCount(0);
   }
   // On focus, not only on hover.
-  const open = page.locator('[data-open]:not([hidden])');
+  const open = page.locator(':popover-open');
   await to(page.getByRole('button', { name: 'R today' }));
   await holds(page, 'a definition', open.getByText('Sum of net P&L ÷ initial risk', { exact: false }));
+  // Escape puts it away and nothing else: the focus stays.
   await press('Escape');
+  await expect(open).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'R today' })).toBeFocused();
   await to(page.getByRole('button', { name: 'Hide P&L' }), 'back');
   await holds(page, 'the name of a sign', open.getByText('Hide P&L'));
 
@@ -372,6 +375,43 @@ test('lists, definitions and names while they are open', async ({ launch }) => {
   await expect(page.getByRole('option')).toHaveCount(0);
   await press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('names and definitions by the mouse', async ({ launch }) => {
+  const { page } = await start(launch);
+  const { press } = hands(page);
+  await setUp(page);
+  await prepare(page);
+  const tip = page.locator(':popover-open');
+  const term = page.getByRole('button', { name: 'R today' });
+  const words = tip.getByText('Sum of net P&L ÷ initial risk', { exact: false });
+
+  await press('Alt+N');
+  await term.hover();
+  await expect(words).toBeVisible();
+  // A reader who magnifies the window follows the words with the pointer: they stay.
+  await words.hover();
+  await page.waitForTimeout(400);
+  await expect(words).toBeVisible();
+  await words.click();
+  await expect(words).toBeVisible();
+  // The next one takes its place; a press on a name is its use, and the name goes.
+  const sign = page.getByRole('button', { name: 'Hide P&L' });
+  await sign.hover();
+  await expect(tip).toHaveText(/^Hide P&L/);
+  await sign.click();
+  await expect(tip).toHaveCount(0);
+  await press('Alt+H');
+  // A press on a term is asking for it, with a finger too.
+  await term.click();
+  await expect(words).toBeVisible();
+  await page.getByRole('region', { name: 'Verdict' }).hover();
+  await expect(tip).toHaveCount(0);
+  // It goes with what it belongs to.
+  await page.getByRole('button', { name: 'Stop$' }).hover();
+  await expect(tip).toHaveText(/^Initial risk/);
+  await press('Alt+3');
+  await expect(tip).toHaveCount(0);
 });
 
 test('at its narrowest the window holds the same', async ({ launch }) => {

@@ -6,7 +6,7 @@ import { cx } from '../components/class-names.ts';
 import { Select } from '../components/select.tsx';
 import { EmptyState, ErrorState } from '../components/state-message.tsx';
 import { Toasts } from '../components/toast.tsx';
-import { TooltipProvider } from '../components/tooltip.tsx';
+import { Tooltips } from '../components/tooltip.tsx';
 import { useKeys } from '../components/use-keys.ts';
 import { subscribe } from '../ipc.ts';
 import { useApp } from '../store/store.ts';
@@ -23,12 +23,11 @@ export function AnalyticsWindow() {
   return (
     // The content security policy allows no inline style element; the parts bring all styles as files.
     <CSPProvider disableStyleElements>
-      <TooltipProvider>
-        <DefinitionsProvider>
-          <Content />
-        </DefinitionsProvider>
-        <Toasts />
-      </TooltipProvider>
+      <DefinitionsProvider>
+        <Content />
+      </DefinitionsProvider>
+      <Toasts />
+      <Tooltips />
     </CSPProvider>
   );
 }

@@ -2,7 +2,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
 import { Toasts } from '../components/toast.tsx';
-import { TooltipProvider } from '../components/tooltip.tsx';
+import { Tooltips } from '../components/tooltip.tsx';
 import { useApp } from '../store/store.ts';
 import { followAppearance } from '../theme/apply-theme.ts';
 import { Shell } from './shell.tsx';
@@ -39,10 +39,9 @@ export function App() {
   return (
     // The content security policy allows no inline style element; the parts bring all styles as files.
     <CSPProvider disableStyleElements>
-      <TooltipProvider>
-        <Content />
-        <Toasts />
-      </TooltipProvider>
+      <Content />
+      <Toasts />
+      <Tooltips />
     </CSPProvider>
   );
 }

@@ -1,51 +1,69 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { cloneElement, useId, useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
 import styles from './tooltip.module.css';
-
-function Popup({ children, definition = false }: { children: ReactNode; definition?: boolean }) {
-  return (
-    <Base.Portal>
-      <Base.Positioner sideOffset={6} collisionPadding={8} className={styles['positioner']}>
-        {/* For the eye only: what it says is the trigger's name or description already. */}
-        <Base.Popup aria-hidden="true" data-definition={definition || undefined} className={styles['popup']}>
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  );
-}
+import { useTip } from './use-tip.ts';
 
 /** Shows a control's name. The control must carry the name itself: a tooltip is for the eye only. */
-export function Tooltip({ text, keys, children }: { text: ReactNode; keys?: string | undefined; children: ReactElement<Record<string, unknown>> }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={350} />
-      <Popup>
-        {text}
-        {keys !== undefined && <Kbd keys={keys} />}
-      </Popup>
-    </Base.Root>
-  );
+export function Tooltip({ text, keys, children }: { text: string; keys?: string | undefined; children: ReactElement<Record<string, unknown>> }) {
+  return cloneElement(children, { 'data-tip': text, 'data-tip-keys': keys });
 }
 
 /** A term whose definition appears on hover and on keyboard focus, and is its description for screen readers. */
 export function Definition({ children, text }: { children: ReactNode; text: string }) {
   const id = useId();
   return (
-    <Base.Root>
-      <Base.Trigger type="button" delay={200} closeOnClick={false} className={styles['term']} aria-describedby={id}>
+    <>
+      <button type="button" className={styles['term']} data-tip={text} data-definition="" aria-describedby={id}>
         {children}
-      </Base.Trigger>
+      </button>
       <span hidden id={id}>
         {text}
       </span>
-      <Popup definition>{text}</Popup>
-    </Base.Root>
+    </>
   );
 }
 
-/** Shares the opening delay between neighbouring tooltips; once around the app. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Base.Provider>{children}</Base.Provider>;
+/** Pixels between the tooltip and its trigger, and between it and the window's edge. */
+const GAP = 6;
+const EDGE = 8;
+
+/** Above the trigger, or below it where there is no room. */
+function place(popup: HTMLElement, trigger: HTMLElement): void {
+  const at = trigger.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = popup;
+  const above = at.top - GAP - height;
+  const left = Math.max(EDGE, Math.min(at.left + (at.width - width) / 2, window.innerWidth - EDGE - width));
+  popup.style.translate = `${Math.round(left)}px ${Math.round(above >= EDGE ? above : at.bottom + GAP)}px`;
+}
+
+/** The one tooltip of a window, above everything else in it; once around its edge, beside the toasts. */
+export function Tooltips() {
+  const popup = useRef<HTMLDivElement>(null);
+  const tip = useTip(popup);
+  // What was said last is still read while it fades away.
+  const [said, setSaid] = useState(tip);
+  if (tip !== null && tip !== said) setSaid(tip);
+  const words = tip ?? said;
+
+  useLayoutEffect(() => {
+    const element = popup.current;
+    element?.togglePopover(tip !== null);
+    if (element === null || tip === null) return undefined;
+    const follow = (): void => place(element, tip.trigger);
+    follow();
+    window.addEventListener('scroll', follow, { capture: true, passive: true });
+    window.addEventListener('resize', follow);
+    return () => {
+      window.removeEventListener('scroll', follow, { capture: true });
+      window.removeEventListener('resize', follow);
+    };
+  }, [tip]);
+
+  return (
+    // For the eye only: what it says is the trigger's name or description already.
+    <div ref={popup} popover="manual" aria-hidden="true" className={styles['popup']}>
+      {words?.text}
+      {words?.keys !== undefined && <Kbd keys={words.keys} />}
+    </div>
+  );
 }

@@ -25,9 +25,6 @@ export function isTyping(target: EventTarget | null): boolean {
 /** An open dialog or list, or a field that records keys. A toast is a dialog too, but not modal. */
 const KEEPS_KEYS = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="listbox"], [data-keeps-keys]';
 
-/** Escape puts away a definition that is being read, and nothing else with it. */
-const DEFINITION = '[data-definition][data-open]';
-
 /** A closed list may still be in the page: one that was focused once keeps its options for the next time. What is fading away keeps nothing any more. */
 function keysAreKept(): boolean {
   return [...document.querySelectorAll(KEEPS_KEYS)].some((element) => element.checkVisibility() && element.closest('[data-closed]') === null);
@@ -52,7 +49,6 @@ export function useKeys(keys: KeyMap, scope: 'screen' | 'app' = 'screen'): void 
       if (early !== (event.eventPhase === Event.CAPTURING_PHASE)) return;
       if (act === undefined || event.defaultPrevented || event.isComposing) return;
       if (keysAreKept()) return;
-      if (chord === 'Escape' && document.querySelector(DEFINITION) !== null) return;
       if (!early && chord !== 'Escape' && isTyping(event.target)) return;
       if (act() !== false) event.preventDefault();
     };
