@@ -1,5 +1,6 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
+import { useState } from 'react';
 import { Field, type FieldProps } from './field.tsx';
 import styles from './select.module.css';
 
@@ -20,36 +21,41 @@ export interface SelectProps<V extends string> extends FieldProps {
 
 /** One of a short list. Role `combobox`; type to jump. */
 export function Select<V extends string>({ value, onChange, options, placeholder = 'Choose', disabled, ...field }: SelectProps<V>) {
+  // A list that was never asked for is not made: a page may have dozens of them. With the focus comes the wish to type to an option.
+  const [asked, setAsked] = useState(false);
+  const ask = (): void => setAsked(true);
   return (
     <Field {...field}>
       {(control) => (
-        <Base.Root items={[...options]} value={value} onValueChange={(next) => next !== null && onChange(next)} disabled={disabled ?? false} modal={false}>
-          <Base.Trigger {...control} aria-label={field.label} className={styles['trigger']}>
+        <Base.Root items={[...options]} value={value} onValueChange={(next) => next !== null && onChange(next)} onOpenChange={ask} disabled={disabled ?? false} modal={false}>
+          <Base.Trigger {...control} aria-label={field.label} onFocus={ask} className={styles['trigger']}>
             <Base.Value placeholder={placeholder} className={styles['value']} />
             <Base.Icon className={styles['icon']}>
               <ChevronsUpDown size={13} aria-hidden="true" />
             </Base.Icon>
           </Base.Trigger>
           {/* In its place in the page, not at the page's end: the list belongs to the landmark or dialog around it, and needs no guards to come back from. */}
-          <Base.Positioner positionMethod="fixed" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={styles['positioner']}>
-            <Base.Popup className={styles['popup']}>
-              <Base.List className={styles['list']}>
-                {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} className={styles['item']}>
-                    <span className={styles['tick']}>
-                      <Base.ItemIndicator>
-                        <Check size={13} aria-hidden="true" />
-                      </Base.ItemIndicator>
-                    </span>
-                    <span>
-                      <Base.ItemText>{option.label}</Base.ItemText>
-                      {option.note !== undefined && <span className={styles['note']}>{option.note}</span>}
-                    </span>
-                  </Base.Item>
-                ))}
-              </Base.List>
-            </Base.Popup>
-          </Base.Positioner>
+          {asked && (
+            <Base.Positioner positionMethod="fixed" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={styles['positioner']}>
+              <Base.Popup className={styles['popup']}>
+                <Base.List className={styles['list']}>
+                  {options.map((option) => (
+                    <Base.Item key={option.value} value={option.value} className={styles['item']}>
+                      <span className={styles['tick']}>
+                        <Base.ItemIndicator>
+                          <Check size={13} aria-hidden="true" />
+                        </Base.ItemIndicator>
+                      </span>
+                      <span>
+                        <Base.ItemText>{option.label}</Base.ItemText>
+                        {option.note !== undefined && <span className={styles['note']}>{option.note}</span>}
+                      </span>
+                    </Base.Item>
+                  ))}
+                </Base.List>
+              </Base.Popup>
+            </Base.Positioner>
+          )}
         </Base.Root>
       )}
     </Field>
