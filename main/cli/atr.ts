@@ -1,6 +1,6 @@
 import { averageTrueRange } from '../analytics/atr.ts';
-import { aggregateBars } from '../imports/bars/bar.ts';
-import { BARS, barsOption } from './bar-file.ts';
+import { barsOfMinutes } from '../imports/bars/bar.ts';
+import { BARS, barLength, barsOption } from './bar-file.ts';
 import { countOption, noOperands, ProblemError, textOption, type Command } from './command.ts';
 
 export const atr: Command = {
@@ -21,10 +21,11 @@ export const atr: Command = {
     const length = countOption(context, 'length', 14);
     const minutes = textOption(context, 'minutes') === undefined ? null : countOption(context, 'minutes', 1);
     const file = await barsOption(context, { zone: textOption(context, 'zone') ?? null, unzoned: true });
-    const bars = minutes === null ? file.bars : aggregateBars(file.bars, minutes);
+    const bars = minutes === null || file.seconds === null ? file.bars : barsOfMinutes(file.bars, file.seconds, minutes);
+    if (bars === null) throw new ProblemError('wrong-length', `Bars of ${barLength(file.seconds)} do not make bars of ${minutes} min.`);
     if (bars.length <= length) throw new ProblemError('too-few-bars', `An ATR of ${length} needs ${length + 1} bars; here are ${bars.length}.`);
     const values = averageTrueRange(bars.map(({ high, low, close }) => ({ high: Number(high), low: Number(low), close: Number(close) })), length).map((value) => (value === null ? null : rounded(value)));
-    const at = (index: number) => ({ index, time: file.summary.zoned ? new Date(bars[index]?.at ?? 0).toISOString() : null, atr: values[index] ?? null });
+    const at = (index: number) => ({ index, time: file.zone !== 'none' ? new Date(bars[index]?.at ?? 0).toISOString() : null, atr: values[index] ?? null });
     const [first, last] = [at(length), at(values.length - 1)];
     if (context.json) context.print(JSON.stringify({ length, bars: bars.length, first, last, values }));
     else for (const { index, time, atr: value } of [first, last]) context.print(`${String(index).padStart(8)}  ${time ?? ''}  ${value ?? ''}`);

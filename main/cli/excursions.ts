@@ -1,7 +1,7 @@
 import { formatMoney } from '../engine/money.ts';
 import { requireAccountNamed } from '../journal/imports-account.ts';
 import { heldTrades } from '../store/held-trades.ts';
-import { excursionScan, type ExcursionBound } from '../trades/excursions.ts';
+import { areOfSomethingElse, excursionScan, type ExcursionBound } from '../trades/excursions.ts';
 import { BARS, barsOption } from './bar-file.ts';
 import { noOperands, ProblemError, textOption, UsageError, type Command } from './command.ts';
 import { readingLater } from './journal-file.ts';
@@ -20,14 +20,13 @@ export const excursions: Command = {
   },
   details:
     'Bars that are only partly inside a trade leave the result in doubt, so each figure is a bound: certain was surely reached, possible was not surpassed, and null where bars are missing. ' +
-    'Trades that no bar reaches are left out. With --json: an array of {"id","instrument","mfe":{"certain","possible"},"mae":{"certain","possible"},"exact","heldSeconds","uncoveredSeconds","bars","provenance"}. Nothing is written.',
+    'Trades that no bar reaches are left out. With --json: an array of {"id","instrument","mfe":{"certain","possible"},"mae":{"certain","possible"},"exact","heldSeconds","uncoveredSeconds","bars","fits","provenance"}; fits is false where the bars do not know the prices of the fills. Nothing is written.',
   async run(context) {
     noOperands(context);
     const name = accountOption(context);
     const wanted = textOption(context, 'symbol') ?? null;
-    const { bars, summary } = await barsOption(context, { zone: textOption(context, 'zone') ?? null });
-    if (summary.seconds === null || summary.seconds > 60) throw new ProblemError('bars-too-long', 'Excursions need at least two bars, of one minute or shorter.');
-    const { seconds } = summary;
+    const { bars, seconds } = await barsOption(context, { zone: textOption(context, 'zone') ?? null });
+    if (seconds === null || seconds > 60) throw new ProblemError('bars-too-long', 'Excursions need at least two bars, of one minute or shorter.');
     const found = await readingLater(context.data, (db) => {
       const held = heldTrades(db, requireAccountNamed(db, name).id);
       const symbols = [...new Set(held.map(({ symbol }) => symbol))].toSorted();
@@ -37,8 +36,11 @@ export const excursions: Command = {
       const scan = excursionScan(trades, { seconds, quietGaps: context.options['quiet-gaps'] === true });
       for (const bar of bars) scan.bar(bar);
       const names = new Map(trades.map(({ id, symbol }) => [id, symbol]));
-      return Promise.resolve(scan.finish().map(({ id, mfe, mae, heldMs, uncoveredMs, bars: met }) => ({
-        id, instrument: names.get(id) ?? '', mfe, mae, exact: isExact(mfe) && isExact(mae), heldSeconds: heldMs / 1000, uncoveredSeconds: uncoveredMs / 1000, bars: met, provenance: 'bars',
+      const excursionsOf = scan.finish();
+      const strays = excursionsOf.filter(({ fits }) => !fits).length;
+      if (strays > 0) context.warn(`${strays} of ${excursionsOf.length} trades were filled at prices that the bars around them do not know${areOfSomethingElse(excursionsOf) ? ': the bars are of another instrument, another contract or another time zone' : ''}.`);
+      return Promise.resolve(excursionsOf.map(({ id, mfe, mae, heldMs, uncoveredMs, bars: met, fits }) => ({
+        id, instrument: names.get(id) ?? '', mfe, mae, exact: isExact(mfe) && isExact(mae), heldSeconds: heldMs / 1000, uncoveredSeconds: uncoveredMs / 1000, bars: met, fits, provenance: 'bars',
       })));
     });
     if (context.json) context.print(JSON.stringify(found));

@@ -1,6 +1,5 @@
 /** What answers each call of the contract: one line a call. */
 import type { ImportSource } from '../imports/containers/source.ts';
-import { atrOf, readBarFile } from '../journal/bars.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { CallName } from '../../preload/contract/calls.ts';
 import type { Handlers } from './handle.ts';
@@ -90,7 +89,7 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     },
     'bars.atr': async (input) => {
       const source = await services.chooseBars();
-      return source === null ? null : atrOf(input, await readBarFile(source, { zone: input.zone, unzoned: true }));
+      return source === null ? null : journal().atrOfBars(source, input);
     },
     'trade.stop': (input) => journal().typeStop(input),
     'match.taken': (input) => journal().declareTaken(input),

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { laterStopsText } from '../analytics/reports/parts.ts';
 import { readHistory } from '../analytics/reports/history.ts';
 import { resultsOf } from '../analytics/results.ts';
-import { sourceFromBytes } from '../imports/containers/source.ts';
-import { atrOf, readBarFile } from './bars.ts';
+import { sourceFromBytes, type ImportSource } from '../imports/containers/source.ts';
 import { bench, MINUTE, setUp } from './testing/bench.ts';
 import { importExecutions, roundTrip } from './testing/broker-file.ts';
 
@@ -28,7 +27,7 @@ describe('MFE$ and MAE$ from a file of bars', () => {
   it('are what was surely reached: bars that are only partly inside do not count', async () => {
     const { made, accountId, trade } = await desk();
     const result = await made.journal.computeExcursions(barsFrom(START, wide), input(accountId));
-    expect(result).toEqual({ fileName: 'bars.csv', trades: 1, filled: 1, kept: 0, uncovered: 0 });
+    expect(result).toEqual({ fileName: 'bars.csv', trades: 1, filled: 1, kept: 0, uncovered: 0, strays: 0 });
     // 5 and 3 points of 2 contracts at $5.
     expect(trade().at(-1)).toMatchObject({ mfe: { amount: 5000 }, mae: { amount: -3000 }, excursionProvenance: 'bars' });
   });
@@ -47,6 +46,15 @@ describe('MFE$ and MAE$ from a file of bars', () => {
     expect(made.journal.verify().chain).toBe('intact');
   });
 
+  it('refuse bars that do not know the prices of the fills: another instrument, or another zone', async () => {
+    const { made, accountId, trade } = await desk();
+    await expect(made.journal.computeExcursions(barsFrom(START, wide.map(([high, low]) => [high + 900, low + 900])), input(accountId))).rejects.toThrow('1 of the 1 trades');
+    expect(trade().at(-1)).toMatchObject({ mfe: null, mae: null });
+    // The small contract is not at every tick where the large one is.
+    const tight = [[6000.5, 6000.5], [6002, 6000.5], [6002, 6001], [6001.5, 6001], [6001, 6001]] as const;
+    expect(await made.journal.computeExcursions(barsFrom(START, tight), input(accountId))).toMatchObject({ filled: 1, strays: 0 });
+  });
+
   it('refuse bars that are too long, of another instrument, or none', async () => {
     const { made, accountId } = await desk();
     await expect(made.journal.computeExcursions(barsFrom(START, wide, 300), input(accountId))).rejects.toThrow('one minute or shorter');
@@ -56,12 +64,42 @@ describe('MFE$ and MAE$ from a file of bars', () => {
 });
 
 describe('ATR from a file of bars', () => {
+  const desk = (now: number) => {
+    const made = bench(now);
+    setUp(made, 'empty');
+    return { atr: (source: ImportSource, { symbol = 'MES', minutes = 5, zone = 'America/New_York' } = {}) => made.journal.atrOfBars(source, { symbol, minutes, zone }) };
+  };
+
   it('is of whole bars, with the end of the last one', async () => {
     const rows = Array.from({ length: 78 }, (_, index): [number, number] => [6004 + (index % 2), 6000]);
-    const file = await readBarFile(barsFrom(START, rows), { zone: null, unzoned: true });
+    const { atr } = desk(START + 80 * MINUTE);
     // 78 minutes are 15 whole bars of five and a part; every true range is 5 or 4.
-    expect(atrOf({ minutes: 5 }, file)).toEqual({ fileName: 'bars.csv', atr: '5', at: START + 75 * MINUTE, bars: 15 });
-    expect(() => atrOf({ minutes: 30 }, file)).toThrow('needs 15 whole bars');
+    expect(await atr(barsFrom(START, rows))).toEqual({ fileName: 'bars.csv', atr: '5', at: START + 75 * MINUTE, bars: 15, rejected: 0, assumedZone: null });
+    await expect(atr(barsFrom(START, rows), { minutes: 30 })).rejects.toThrow('needs 15 whole bars');
+    // Written before its last bar was over.
+    expect(await desk(START + 79 * MINUTE).atr(barsFrom(START, [...rows, [6004, 6000], [6004, 6000]]))).toMatchObject({ at: START + 75 * MINUTE });
+  });
+
+  it('has two places more than the price of its instrument', async () => {
+    const { atr } = desk(START + 100 * MINUTE);
+    const rows = Array.from({ length: 80 }, (): [number, number] => [1.10013, 1.1]);
+    expect(await atr(barsFrom(START, rows), { symbol: 'EURUSD' })).toMatchObject({ atr: '0.00013' });
+  });
+
+  it('is not made of bars that do not make bars of its length', async () => {
+    const { atr } = desk(START + 20 * 60 * MINUTE);
+    const rows = Array.from({ length: 80 }, (): [number, number] => [6004, 6000]);
+    await expect(atr(barsFrom(START, rows, 180))).rejects.toThrow('do not make bars of 5 minutes');
+    await expect(atr(barsFrom(START, rows, 600))).rejects.toThrow('longer than 5 minutes');
+  });
+
+  it('asks for the zone of times that would lie ahead, and says which one was assumed', async () => {
+    const { atr } = desk(START + 90 * MINUTE);
+    const lines = Array.from({ length: 80 }, (_, index) => `${new Date(START + index * MINUTE).toISOString().slice(0, 19)},6000,6004,6000,6004`);
+    const local = sourceFromBytes(new TextEncoder().encode(`time,open,high,low,close\nno bar\n${lines.join('\n')}\n`), 'bars.csv');
+    await expect(atr(local)).rejects.toMatchObject({ code: 'refused', field: 'zone' });
+    expect(await atr(local, { zone: 'UTC' })).toMatchObject({ at: START + 80 * MINUTE, assumedZone: 'UTC', rejected: 1 });
+    await expect(desk(START).atr(barsFrom(START, Array.from({ length: 80 }, (): [number, number] => [6004, 6000])))).rejects.toThrow('later than now by the clock of this computer');
   });
 
   it('is as old in the market map as its bars', () => {
@@ -72,6 +110,23 @@ describe('ATR from a file of bars', () => {
     expect(made.session().maps[0]).toMatchObject({ atr: '4.5', atrAt: old });
     made.journal.saveMap({ symbol: 'MES', trend: 'up', channel: null, levels: [], atr: '5', news: [], atrAsOf: made.time.wall() + MINUTE });
     expect(made.session().maps[0]?.atrAt).toBe(made.time.wall());
+  });
+
+  it('is as new as newer bars that say the same', () => {
+    const made = bench();
+    setUp(made, 'empty');
+    const map = { symbol: 'MES', trend: 'up', channel: null, levels: [], atr: '4.5', news: [] } as const;
+    const read = made.time.wall();
+    const saved = (change: object = {}) => {
+      made.journal.saveMap({ ...map, levels: [], news: [], ...change });
+      return made.session().maps[0]?.atrAt;
+    };
+    expect(saved({ atrAsOf: read - 40 * MINUTE })).toBe(read - 40 * MINUTE);
+    made.time.advance(10 * MINUTE);
+    expect(saved()).toBe(read - 40 * MINUTE);
+    expect(saved({ atrAsOf: read + 5 * MINUTE })).toBe(read + 5 * MINUTE);
+    expect(saved({ atrAsOf: read - 40 * MINUTE })).toBe(read + 5 * MINUTE);
+    expect(saved({ atrConfirmed: true })).toBe(read + 10 * MINUTE);
   });
 });
 

@@ -5,32 +5,31 @@ import { averageTrueRange } from '../analytics/atr.ts';
 import { canonicalDecimal } from '../engine/decimal.ts';
 import { money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
-import { aggregateBars, type Bar } from '../imports/bars/bar.ts';
-import { readBars, type BarSummary } from '../imports/bars/read-bars.ts';
+import { barsOfMinutes } from '../imports/bars/bar.ts';
+import { readBars, type ReadBars } from '../imports/bars/read-bars.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
 import { findAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
 import { heldTrades } from '../store/held-trades.ts';
+import { findInstrument } from '../store/instruments.ts';
 import { findTrade, updateTrade } from '../store/trades.ts';
-import { excursionScan, type Excursion } from '../trades/excursions.ts';
+import { areOfSomethingElse, excursionScan, type Excursion } from '../trades/excursions.ts';
+import type { Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { Recording } from './recording.ts';
 
-export interface BarFile {
+export interface BarFile extends ReadBars {
   readonly name: string;
-  readonly bars: readonly Bar[];
-  readonly summary: BarSummary;
 }
 
 /** Reads a file of bars. Throws JournalError `refused` with what is wrong with it. */
-export async function readBarFile(source: ImportSource, options: { readonly zone: string | null; readonly unzoned: boolean }): Promise<BarFile> {
-  const bars: Bar[] = [];
-  const outcome = await readBars(source, { bar: (bar) => void bars.push(bar), rejected: () => undefined }, options);
+export async function readBarFile(source: ImportSource, options: { readonly zone: string | null }): Promise<BarFile> {
+  const outcome = await readBars(source, options);
   if (!outcome.ok) {
     const { message, needs } = outcome.refusal;
     throw new JournalError('refused', needs.includes('zone') ? `${message} Say the time zone of the file.` : message, { field: needs.includes('zone') ? 'zone' : undefined });
   }
-  return { name: source.name, bars, summary: outcome.value };
+  return { name: source.name, ...outcome.value };
 }
 
 // ── Excursions ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -41,32 +40,39 @@ export interface Reached {
 }
 
 /** How far the trades of an account went by the bars of one instrument. Reads only. */
-export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallInput<'bars.excursions'>, { name, bars, summary }: BarFile): Reached {
-  if (summary.seconds === null || summary.seconds > 60) throw new JournalError('refused', 'MFE$ and MAE$ need bars of one minute or shorter, and at least two of them.');
+export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallInput<'bars.excursions'>, { name, bars, seconds }: BarFile): Reached {
+  if (seconds === null || seconds > 60) throw new JournalError('refused', 'MFE$ and MAE$ need bars of one minute or shorter, and at least two of them.');
   if (findAccount(db, accountId) === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
   const held = heldTrades(db, accountId);
   const symbols = [...new Set(held.map((trade) => trade.symbol))].toSorted();
   if (symbol === null && symbols.length > 1) throw new JournalError('refused', `This account traded ${symbols.join(', ')}: say which of them the bars are of.`, { field: 'symbol' });
   const trades = held.filter((trade) => symbol === null || trade.symbol === symbol);
   if (trades.length === 0) throw new JournalError('refused', symbol === null ? 'This account has no closed trades.' : `This account has no closed trades of ${symbol}.`, { field: 'symbol' });
-  const scan = excursionScan(trades, { seconds: summary.seconds, quietGaps });
+  const scan = excursionScan(trades, { seconds, quietGaps });
   for (const bar of bars) scan.bar(bar);
-  return { fileName: name, excursions: scan.finish() };
+  const excursions = scan.finish();
+  if (areOfSomethingElse(excursions)) {
+    const strays = excursions.filter(({ fits }) => !fits).length;
+    throw new JournalError('refused', `${strays} of the ${excursions.length} trades that meet these bars were filled at prices that the bars around them do not know. They are of another instrument or contract, or their times are of another zone.`);
+  }
+  return { fileName: name, excursions };
 }
 
 /**
  * Keeps what was surely reached, for trades that have no MFE$ and MAE$ or have them from bars: typed and imported values stay.
- * Trades during which bars are missing stay unknown.
+ * Trades during which bars are missing, or whose fills the bars do not know, stay unknown.
  */
 export function keepReached(recording: Recording, accountId: string, { fileName, excursions }: Reached, fileHash: string): NonNullable<CallOutput<'bars.excursions'>> {
   const found: { tradeId: string; mfe: number; mae: number }[] = [];
   let kept = 0;
   let uncovered = 0;
-  for (const { id, mfe, mae } of excursions) {
+  let strays = 0;
+  for (const { id, mfe, mae, fits } of excursions) {
     const trade = findTrade(recording.tx, id);
     if (trade === null) continue;
     const stated = trade.excursionProvenance !== 'bars' && (trade.mfe !== null || trade.mae !== null);
     if (stated) kept += 1;
+    else if (!fits) strays += 1;
     else if (mfe.possible === null || mae.possible === null) uncovered += 1;
     else if (checkExcursions(money(trade.grossPnl, trade.currency), mfe.certain, mae.certain).length > 0) kept += 1;
     else {
@@ -75,7 +81,7 @@ export function keepReached(recording: Recording, accountId: string, { fileName,
     }
   }
   if (found.length > 0) recording.note({ type: 'excursions-computed', accountId, fileName, fileHash, trades: found, at: recording.now });
-  return { fileName, trades: excursions.length, filled: found.length, kept, uncovered };
+  return { fileName, trades: excursions.length, filled: found.length, kept, uncovered, strays };
 }
 
 /** Tells one file of bars from another in the log. */
@@ -88,16 +94,24 @@ export function hashOfBars({ bars }: BarFile): string {
 const LENGTH = 14;
 
 /** ATR-14 of the last whole bar, in points. */
-export function atrOf({ minutes }: Pick<CallInput<'bars.atr'>, 'minutes'>, { name, bars: read, summary }: BarFile): NonNullable<CallOutput<'bars.atr'>> {
-  const seconds = summary.seconds;
-  if (seconds === null || seconds > minutes * 60) throw new JournalError('refused', `These bars are longer than ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`, { field: 'minutes' });
-  const bars = seconds === minutes * 60 ? [...read] : aggregateBars(read, minutes);
-  const [last, end] = [bars.at(-1), (read.at(-1)?.at ?? 0) + seconds * 1000];
-  // A bar that is not over says less than its length.
-  if (last !== undefined && last.at + minutes * 60_000 > end) bars.pop();
+export function atrOf({ db, now }: Pick<Lookup, 'db' | 'now'>, { symbol, minutes, zone }: CallInput<'bars.atr'>, file: BarFile): NonNullable<CallOutput<'bars.atr'>> {
+  const { seconds } = file;
+  const length = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  const made = seconds === null ? file.bars : barsOfMinutes(file.bars, seconds, minutes);
+  if (made === null) throw new JournalError('refused', seconds !== null && seconds > minutes * 60 ? `These bars are longer than ${length}.` : `These bars do not make bars of ${length}.`, { field: 'minutes' });
+  const bars = [...made];
+  const endOf = (bar: { readonly at: number } | undefined): number => (bar?.at ?? 0) + minutes * 60_000;
+  // A bar that is not over says less than its length: the file ends within it, or it was written while the bar went on.
+  if (endOf(bars.at(-1)) > Math.min(now, endOfFile(file))) bars.pop();
   if (bars.length <= LENGTH) throw new JournalError('refused', `An ATR of ${LENGTH} needs ${LENGTH + 1} whole bars of ${minutes} minutes; here are ${bars.length}.`);
+  if (endOf(bars.at(-1)) > now) throw new JournalError('refused', file.zone === 'stated' ? 'These bars end later than now by the clock of this computer.' : `Read as ${zone.replaceAll('_', ' ')} times, these bars end later than now. In which time zone are they?`, { field: file.zone === 'stated' ? undefined : 'zone' });
   const value = averageTrueRange(bars.map(({ high, low, close }) => ({ high: Number(high), low: Number(low), close: Number(close) })), LENGTH).at(-1);
-  const atr = value == null ? null : canonicalDecimal(value.toFixed(4));
+  // Two places more than a price has: a hundredth of the smallest step.
+  const atr = value == null ? null : canonicalDecimal(value.toFixed((findInstrument(db, symbol)?.priceDecimals ?? 2) + 2));
   if (atr === null || atr === '0') throw new JournalError('refused', 'These bars do not move: there is no ATR in them.');
-  return { fileName: name, atr, at: summary.zoned ? (bars.at(-1)?.at ?? 0) + minutes * 60_000 : null, bars: bars.length };
+  return { fileName: file.name, atr, at: endOf(bars.at(-1)), bars: bars.length, rejected: file.rejected, assumedZone: file.zone === 'stated' ? null : zone };
+}
+
+function endOfFile({ bars, seconds }: BarFile): number {
+  return (bars.at(-1)?.at ?? 0) + (seconds ?? 0) * 1000;
 }

@@ -29,7 +29,7 @@ import { saveDraftTicket } from '../store/tickets.ts';
 import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccount, storeInstrument, watchInstruments } from './accounts.ts';
 import { appState, type HealthStatus, type Host } from './app-state.ts';
 import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
-import { hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
+import { atrOf, hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
 import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
 import { asJournalError, JournalError } from './errors.ts';
 import { queryLimits } from './limits.ts';
@@ -401,9 +401,15 @@ export class Journal {
   /** MFE$ and MAE$ of trades that have none, from a file of bars. */
   async computeExcursions(source: ImportSource, input: CallInput<'bars.excursions'>): Promise<NonNullable<CallOutput<'bars.excursions'>>> {
     this.#requireWritable();
-    const file = await readBarFile(source, { zone: input.zone, unzoned: false });
+    const file = await readBarFile(source, { zone: input.zone });
     const reached = this.#read(({ db }) => reachedBy(db, input, file));
     return this.#record((recording) => keepReached(recording, input.accountId, reached, hashOfBars(file)));
+  }
+
+  /** ATR-14 of a file of bars. */
+  async atrOfBars(source: ImportSource, input: CallInput<'bars.atr'>): Promise<NonNullable<CallOutput<'bars.atr'>>> {
+    const file = await readBarFile(source, { zone: input.zone });
+    return this.#read((lookup) => atrOf(lookup, input, file));
   }
 
   typeStop(input: CallInput<'trade.stop'>): null {

@@ -11,9 +11,8 @@ import type { TradeFill } from './trade-fill.ts';
 
 const minute = (text: string): number => Date.parse(`2026-10-05T13:${text}Z`);
 async function sampleBars(): Promise<Bar[]> {
-  const bars: Bar[] = [];
-  await readBars(await sourceFromFile(join(sampleFolder, 'bars.csv')), { bar: (bar) => bars.push(bar), rejected() {} });
-  return bars;
+  const outcome = await readBars(await sourceFromFile(join(sampleFolder, 'bars.csv')));
+  return outcome.ok ? [...outcome.value.bars] : [];
 }
 function scan(trade: HeldTrade, bars: readonly Bar[], quietGaps = false) {
   const running = excursionScan([trade], { seconds: 60, quietGaps });
@@ -31,6 +30,17 @@ describe('excursions from bars', () => {
     expect(result?.mfe).toEqual({ certain: { amount: 9_000, currency: 'USD' }, possible: { amount: 10_000, currency: 'USD' } });
     expect(result?.mae).toEqual({ certain: { amount: -3_000, currency: 'USD' }, possible: { amount: -3_000, currency: 'USD' } });
     expect([result?.uncoveredMs, result?.bars]).toEqual([0, 4]);
+  });
+
+  it('covers no moment twice, and says whether the bars know the fills', async () => {
+    const bars = await sampleBars();
+    const trade = held([['30:20', 'buy', '2', '5899'], ['33:30', 'sell', '2', '5905']]);
+    const [, second] = bars;
+    if (second === undefined) throw new Error('the sample has five bars');
+    // A minute is missing, and another one is there one and a half times.
+    const result = scan(trade, [...bars.slice(0, 2), { ...second, at: second.at + 30_000 }, ...bars.slice(3)]);
+    expect([result?.uncoveredMs, result?.mfe.possible, result?.fits]).toEqual([30_000, null, true]);
+    expect(scan(held([['30:20', 'buy', '2', '5899'], ['33:30', 'sell', '2', '5950']]), bars)?.fits).toBe(false);
   });
 
   it('a trade inside one bar is certain only of its own fills', async () => {

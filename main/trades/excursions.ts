@@ -46,6 +46,8 @@ export interface Excursion {
   /** How much of the time held no bar covers. */
   readonly uncoveredMs: number;
   readonly bars: number;
+  /** Whether the bars around each fill know its price. Bars of another instrument or read in another time zone do not. */
+  readonly fits: boolean;
 }
 
 export interface ExcursionScan {
@@ -53,6 +55,14 @@ export interface ExcursionScan {
   bar(bar: Bar): void;
   /** Trades that met at least one bar. */
   finish(): Excursion[];
+}
+
+/** So many of the trades that meet the bars, one in `MOST_STRAYS`, may not fit them before the bars are held to be of something else. */
+const MOST_STRAYS = 4;
+
+/** Too many fills lie outside the bars for these to be of the trades' instrument and clock. */
+export function areOfSomethingElse(excursions: readonly Excursion[]): boolean {
+  return excursions.filter(({ fits }) => !fits).length * MOST_STRAYS > excursions.length;
 }
 
 export interface ExcursionOptions {
@@ -75,6 +85,8 @@ interface Segment {
 interface Watched {
   readonly trade: HeldTrade;
   readonly segments: readonly Segment[];
+  /** Of each fill: what was traded around it by the bars. */
+  readonly around: { readonly time: number; readonly price: Fixed; high: Fixed | null; low: Fixed | null }[];
   readonly start: number;
   readonly end: number;
   certainBest: bigint;
@@ -82,6 +94,7 @@ interface Watched {
   possibleBest: bigint;
   possibleWorst: bigint;
   covered: number;
+  coveredUntil: number;
   bars: number;
 }
 
@@ -100,7 +113,7 @@ export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOp
   return {
     bar(bar) {
       const end = bar.at + length;
-      while (next < waiting.length && (waiting[next]?.start ?? Infinity) < end) {
+      while (next < waiting.length && (waiting[next]?.start ?? Infinity) < end + length) {
         const watched = waiting[next];
         if (watched !== undefined) active.push(watched);
         next += 1;
@@ -108,10 +121,13 @@ export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOp
       if (active.length === 0) return;
       let over = false;
       for (const watched of active) {
-        if (watched.end + clock <= bar.at) over = true;
-        else meet(watched, bar, end, clock);
+        if (watched.end + clock + length <= bar.at) over = true;
+        else {
+          look(watched, bar, length, clock);
+          meet(watched, bar, end, clock);
+        }
       }
-      if (over) active = active.filter((watched) => watched.end + clock > bar.at);
+      if (over) active = active.filter((watched) => watched.end + clock + length > bar.at);
     },
     finish: () => all.filter((watched) => watched.bars > 0).map((watched) => result(watched, options.quietGaps === true)),
   };
@@ -139,13 +155,35 @@ function watch(trade: HeldTrade): Watched | null {
     const until = fills[index + 1]?.time;
     if (until !== undefined && position !== 0n) segments.push({ from: fill.time, until, position, cash });
   });
-  return { trade, segments, start: first.time, end: last.time, certainBest: best, certainWorst: worst, possibleBest: best, possibleWorst: worst, covered: 0, bars: 0 };
+  const around = fills.map(({ time, price }) => ({ time, price: fixed(price), high: null, low: null }));
+  return { trade, segments, around, start: first.time, end: last.time, certainBest: best, certainWorst: worst, possibleBest: best, possibleWorst: worst, covered: 0, coveredUntil: first.time, bars: 0 };
+}
+
+/** Notes what was traded by the bar of a fill and by the ones beside it: two clocks are seldom the same to the second. */
+function look(watched: Watched, bar: Bar, length: number, clock: number): void {
+  for (const fill of watched.around) {
+    if (bar.at >= fill.time + clock + length || bar.at + 2 * length <= fill.time) continue;
+    const [high, low] = [fixed((bar.ask ?? bar).high), fixed(bar.low)];
+    if (fill.high === null || high > fill.high) fill.high = high;
+    if (fill.low === null || low < fill.low) fill.low = low;
+  }
+}
+
+/** A small and a large contract, or two places of trade, differ by a little: as much again as was traded, or 0.02 % of the price. */
+function knows({ price, high, low }: Watched['around'][number]): boolean {
+  if (high === null || low === null) return true;
+  const room = high - low > high / 5000n ? high - low : high / 5000n;
+  return price <= high + room && price >= low - room;
 }
 
 function meet(watched: Watched, bar: Bar, end: number, clock: number): void {
-  const from = Math.max(bar.at, watched.start);
+  // Bars may overlap where some begin off the beat: no moment is covered twice.
+  const from = Math.max(bar.at, watched.coveredUntil);
   const until = Math.min(end, watched.end);
-  if (until > from) watched.covered += until - from;
+  if (until > from) {
+    watched.covered += until - from;
+    watched.coveredUntil = until;
+  }
   let met = false;
   for (const segment of watched.segments) {
     if (bar.at >= segment.until + clock || end <= segment.from) continue;
@@ -181,5 +219,6 @@ function result(watched: Watched, quietGaps: boolean): Excursion {
     heldMs,
     uncoveredMs: Math.max(0, uncoveredMs),
     bars: watched.bars,
+    fits: watched.around.every(knows),
   };
 }

@@ -121,11 +121,11 @@ export const matchingCalls = {
   /** Asks for a bar file and computes MFE$ and MAE$ of the account's trades that have none. Null when nothing was chosen. */
   'bars.excursions': call(
     z.strictObject({ accountId: id, symbol: symbol.nullable(), zone: z.string().max(64).nullable(), quietGaps: z.boolean() }),
-    z.strictObject({ fileName: z.string(), trades: z.int(), filled: z.int(), kept: z.int(), uncovered: z.int() }).nullable(),
+    z.strictObject({ fileName: z.string(), trades: z.int(), filled: z.int(), kept: z.int(), uncovered: z.int(), strays: z.int() }).nullable(),
   ),
-  /** Asks for a bar file and tells ATR-14 of its bars, joined to bars of some minutes. Null when nothing was chosen. */
+  /** Asks for a bar file and tells ATR-14 of its bars, joined to bars of some minutes; `zone` is that of times which do not say theirs. Null when nothing was chosen. */
   'bars.atr': call(
-    z.strictObject({ symbol, minutes: z.int().min(1).max(1440), zone: z.string().max(64).nullable() }),
-    z.strictObject({ fileName: z.string(), atr: positiveDecimal, at: instant.nullable(), bars: z.int() }).nullable(),
+    z.strictObject({ symbol, minutes: z.int().min(1).max(1440), zone: z.string().max(64) }),
+    z.strictObject({ fileName: z.string(), atr: positiveDecimal, at: instant, bars: z.int(), rejected: z.int(), assumedZone: z.string().nullable() }).nullable(),
   ),
 } satisfies Record<string, Shape>;

@@ -14,6 +14,15 @@ export interface Bar extends Prices {
   readonly ask: Prices | null;
 }
 
+/**
+ * Bars of `minutes` from bars of `seconds`, as they are where they have that length. Null where a number of these does not
+ * make one of those: bars of three minutes would be counted now to one bar of five, now to the next.
+ */
+export function barsOfMinutes(bars: readonly Bar[], seconds: number, minutes: number): readonly Bar[] | null {
+  if (seconds === minutes * 60) return bars;
+  return (minutes * 60) % seconds === 0 ? aggregateBars(bars, minutes) : null;
+}
+
 /** Longer bars from shorter ones, in buckets of whole minutes UTC; a bucket exists where it has a bar. */
 export function aggregateBars(bars: readonly Bar[], minutes: number): Bar[] {
   const size = minutes * 60_000;

@@ -2,27 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { averageTrueRange } from '../../analytics/atr.ts';
-import { sourceFromBytes, sourceFromFile } from '../containers/source.ts';
+import { sourceFromBytes, sourceFromFile, type ImportSource } from '../containers/source.ts';
 import { hasShared, sampleFolder, sharedFolder } from '../testing/read-all.ts';
-import { aggregateBars, type Bar } from './bar.ts';
+import { aggregateBars, barsOfMinutes, type Bar } from './bar.ts';
 import { readBars, type BarOptions } from './read-bars.ts';
 
-async function load(path: string, options: BarOptions = {}) {
-  const bars: Bar[] = [];
-  const rejected: string[] = [];
-  const outcome = await readBars(await sourceFromFile(path), { bar: (bar) => bars.push(bar), rejected: (line) => rejected.push(line.reason) }, options);
-  return { bars, rejected, outcome };
+async function read(source: ImportSource, options: BarOptions) {
+  const rejected: number[] = [];
+  const outcome = await readBars(source, { ...options, onRejected: ({ line }) => rejected.push(line) });
+  return { outcome, bars: outcome.ok ? outcome.value.bars : [], rejected };
 }
-const text = (content: string, options: BarOptions = {}) => {
-  const bars: Bar[] = [];
-  return readBars(sourceFromBytes(new TextEncoder().encode(content), 'bars.csv'), { bar: (bar) => bars.push(bar), rejected() {} }, options).then((outcome) => ({ outcome, bars }));
-};
+const load = async (path: string, options: BarOptions = {}) => read(await sourceFromFile(path), options);
+const text = (content: string, options: BarOptions = {}) => read(sourceFromBytes(new TextEncoder().encode(content), 'bars.csv'), options);
 const atr = (bars: readonly Bar[], length = 14) => averageTrueRange(bars.map((bar) => ({ high: Number(bar.high), low: Number(bar.low), close: Number(bar.close) })), length);
 
 describe('bars from CSV', () => {
   it('reads the sample', async () => {
     const { bars, outcome } = await load(join(sampleFolder, 'bars.csv'));
-    expect(outcome).toEqual({ ok: true, value: { bars: 5, rejected: 0, seconds: 60, hasBothSides: false, zoned: true } });
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, seconds: 60, hasBothSides: false, zone: 'stated' } });
+    expect(bars).toHaveLength(5);
     expect(bars[0]).toEqual({ at: Date.parse('2026-10-05T13:30:00Z'), open: '5898', high: '5901', low: '5897', close: '5900', ask: null });
   });
 
@@ -33,7 +31,8 @@ describe('bars from CSV', () => {
     // Read month first: read day first the bars would skip a month.
     expect(new Date(bars[2]?.at ?? 0).toISOString()).toBe('2019-11-06T14:30:00.000Z');
     expect(bars[0]).toMatchObject({ open: '1', high: '3', low: '0.5', close: '2' });
-    expect((await text(content, { unzoned: true })).outcome).toMatchObject({ ok: true, value: { zoned: false } });
+    expect((await text(content, { unzoned: true })).outcome).toMatchObject({ ok: true, value: { zone: 'none' } });
+    expect((await text(content, { zone: 'America/New_York' })).outcome).toMatchObject({ ok: true, value: { zone: 'given' } });
   });
 
   it('reads seconds since 1970, dates and times apart, and decimal commas', async () => {
@@ -41,12 +40,34 @@ describe('bars from CSV', () => {
     expect((await text('Date;Time;Open;High;Low;Close\n2026-10-05;09:30;1,5;2,5;0,5;1,5\n', { zone: 'UTC' })).bars[0]).toMatchObject({ at: Date.parse('2026-10-05T09:30:00Z'), high: '2.5' });
   });
 
+  it('knows the order of day and month where only one of them can be read', async () => {
+    const one = await text('Time,Open,High,Low,Close\n10/14/2025 9:30:00 AM,1,2,0,1\n10/14/2025 9:31:00 AM,1,2,0,1\n', { zone: 'UTC' });
+    expect([one.rejected, one.bars[0]?.at]).toEqual([[], Date.parse('2025-10-14T09:30:00Z')]);
+    // Read day first, the second day could not be read at all; what is left would lie closer together.
+    const two = await text('Time,Open,High,Low,Close\n10/12/2025 23:59,1,2,0,1\n10/13/2025 00:00,1,2,0,1\n', { zone: 'UTC' });
+    expect([two.rejected, two.bars[0]?.at]).toEqual([[], Date.parse('2025-10-12T23:59:00Z')]);
+    const european = await text('Zeit;Time;Open;High;Low;Close\nx;05/10/2025 09:30;1,5;2,5;0,5;1,5\n', { zone: 'UTC' });
+    expect(european.bars[0]?.at).toBe(Date.parse('2025-10-05T09:30:00Z'));
+  });
+
+  it('turns a file of the newest bar first round', async () => {
+    const { bars, rejected, outcome } = await text('timestamp,open,high,low,close\n2025-10-14 09:32,3,3,3,3\n2025-10-14 09:31,2,2,2,2\n2025-10-14 09:31,9,9,9,9\n2025-10-14 09:30,1,1,1,1\n', { zone: 'UTC' });
+    expect(bars.map(({ close }) => close)).toEqual(['1', '2', '3']);
+    expect([rejected, outcome.ok && outcome.value.seconds]).toEqual([[4], 60]);
+  });
+
+  it('reads the headers of Sierra Chart and MetaTrader', async () => {
+    const sierra = await text('Date, Time, Open, High, Low, Last, Volume\n2025/10/14, 09:30:00, 1, 2, 0.5, 1.5, 7\n', { zone: 'America/New_York' });
+    expect(sierra.bars[0]).toMatchObject({ at: Date.parse('2025-10-14T13:30:00Z'), high: '2', low: '0.5', close: '1.5' });
+    const terminal = await text('<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\n2025.10.14\t09:30:00\t1\t2\t0.5\t1.5\t7\n', { zone: 'UTC' });
+    expect(terminal.bars[0]).toMatchObject({ at: Date.parse('2025-10-14T09:30:00Z'), high: '2', close: '1.5' });
+  });
+
   it('refuses single rows that are no bars, and files without any', async () => {
-    const rejected: string[] = [];
-    const content = 'time_utc,open,high,low,close\n2026-10-05T13:30:00Z,1,0.5,0,1\nx,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n';
-    const outcome = await readBars(sourceFromBytes(new TextEncoder().encode(content), 'x'), { bar() {}, rejected: (line) => rejected.push(`${line.line}`) });
-    expect(outcome).toMatchObject({ ok: true, value: { bars: 1, rejected: 3 } });
-    expect(rejected).toEqual(['2', '3', '5']);
+    const { outcome, bars, rejected } = await text('time_utc,open,high,low,close\n2026-10-05T13:30:00Z,1,0.5,0,1\nx,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n');
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 3 } });
+    expect(bars).toHaveLength(1);
+    expect(rejected).toEqual([2, 3, 5]);
     expect((await text('a,b\n1,2\n')).outcome).toMatchObject({ ok: false, refusal: { code: 'unknown-format' } });
     expect((await text('time_utc,open,high,low,close\n')).outcome).toMatchObject({ ok: false, refusal: { code: 'nothing-found' } });
     expect((await text('')).outcome).toMatchObject({ ok: false, refusal: { code: 'empty' } });
@@ -56,6 +77,9 @@ describe('bars from CSV', () => {
     const { bars } = await load(join(sampleFolder, 'bars.csv'));
     expect(aggregateBars(bars, 5)).toEqual([{ at: Date.parse('2026-10-05T13:30:00Z'), open: '5898', high: '5912', low: '5890', close: '5904', ask: null }]);
     expect(aggregateBars(bars, 2)).toHaveLength(3);
+    expect(barsOfMinutes(bars, 60, 1)).toBe(bars);
+    expect(barsOfMinutes(bars, 60, 5)).toHaveLength(1);
+    expect([barsOfMinutes(bars, 180, 5), barsOfMinutes(bars, 86_400, 5)]).toEqual([null, null]);
   });
 });
 
@@ -65,7 +89,8 @@ describe.skipIf(!hasShared)('reference bars and ATR values (skipped without ../s
 
   it('ES 1-minute and 5-minute', async () => {
     const { bars, outcome } = await load(bar('es_201312_1min_2013-10.csv'));
-    expect(outcome).toMatchObject({ ok: true, value: { bars: 8_198, rejected: 0, seconds: 60 } });
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, seconds: 60 } });
+    expect(bars).toHaveLength(8_198);
     const one = atr(bars);
     expect([one[13], six(one[14]), six(one.at(-1))]).toEqual([null, '0.839286', '0.540830']);
     const five = atr(aggregateBars(bars, 5));
@@ -73,15 +98,17 @@ describe.skipIf(!hasShared)('reference bars and ATR values (skipped without ../s
   });
 
   it('BTCUSD and EURUSD with both sides', async () => {
-    expect((await load(bar('btcusd_1min_2018-04-04..06.csv'))).outcome).toMatchObject({ ok: true, value: { bars: 3_887, rejected: 0 } });
+    const coin = await load(bar('btcusd_1min_2018-04-04..06.csv'));
+    expect([coin.bars.length, coin.rejected]).toEqual([3_887, []]);
     const { bars, outcome } = await load(bar('eurusd_1min_bidask_2014-05.csv'));
-    expect(outcome).toMatchObject({ ok: true, value: { bars: 6_730, rejected: 0, hasBothSides: true } });
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, hasBothSides: true } });
+    expect(bars).toHaveLength(6_730);
     expect(bars[0]).toMatchObject({ open: '1.38676', high: '1.38686', ask: { open: '1.38686', high: '1.38697' } });
   });
 
   it('SPX, whose columns are open, close, high, low', async () => {
-    const { bars, outcome } = await load(bar('spx_1min_2019-11.csv'), { unzoned: true });
-    expect(outcome).toMatchObject({ ok: true, value: { bars: 1_563, rejected: 0 } });
+    const { bars, rejected } = await load(bar('spx_1min_2019-11.csv'), { unzoned: true });
+    expect([bars.length, rejected]).toEqual([1_563, []]);
     const values = atr(bars);
     expect([six(values[14]), six(values.at(-1))]).toEqual(['0.850000', '0.698108']);
   });

@@ -1,6 +1,6 @@
 import { csvParser, detectDelimiter, type Delimiter } from '../containers/csv.ts';
 import type { ImportSource } from '../containers/source.ts';
-import { cellAt, columnsOf, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { cellAt, columnsOf, isBlank, placeOf } from '../reading/columns.ts';
 import { parseTime } from '../text/dates.ts';
 import { detectEncoding, refuseBinary, streamDecoder, type Encoding } from '../text/encoding.ts';
 import { inferDecimalStyle, parseNumber, type DecimalStyle } from '../text/numbers.ts';
@@ -17,26 +17,21 @@ export interface BarOptions {
   readonly dateOrder?: DateOrder | null;
   /** Without a zone, take clock readings as they are: enough for an ATR, not for excursions. */
   readonly unzoned?: boolean;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onRejected?: (line: RejectedLine) => void;
 }
 
-export interface BarSink {
-  bar(bar: Bar): void;
-  rejected(line: RejectedLine): void;
-}
-
-export interface BarSummary {
-  readonly bars: number;
+export interface ReadBars {
+  /** In order of time, whichever way round the file has them. */
+  readonly bars: readonly Bar[];
   readonly rejected: number;
   /** The usual distance between bars, in seconds; null with fewer than two. */
   readonly seconds: number | null;
   readonly hasBothSides: boolean;
-  /** False when times are clock readings without a zone. */
-  readonly zoned: boolean;
+  /** Where the instants come from: the file's own offsets, the zone given, or (`none`) they are clock readings only. */
+  readonly zone: 'stated' | 'given' | 'none';
 }
 
-export type BarOutcome = { readonly ok: true; readonly value: BarSummary } | { readonly ok: false; readonly refusal: Refusal };
+export type BarOutcome = { readonly ok: true; readonly value: ReadBars } | { readonly ok: false; readonly refusal: Refusal };
 
 interface Layout {
   readonly time: number;
@@ -46,10 +41,13 @@ interface Layout {
   readonly ask: readonly [number, number, number, number] | null;
 }
 
-/** Bars from a CSV with a header: columns by name in any order, one side or bid and ask, times with or without an offset. */
-export async function readBars(source: ImportSource, sink: BarSink, options: BarOptions = {}): Promise<BarOutcome> {
+/**
+ * Bars from a CSV with a header: columns by name in any order, one side or bid and ask, oldest or newest first, times with
+ * or without an offset. A bar's time is when it begins.
+ */
+export async function readBars(source: ImportSource, options: BarOptions = {}): Promise<BarOutcome> {
   try {
-    return { ok: true, value: await read(source, sink, options) };
+    return { ok: true, value: await read(source, options) };
   } catch (error) {
     if (error instanceof ImportRefused) return { ok: false, refusal: error.refusal };
     if (error instanceof Error && 'code' in error) return { ok: false, refusal: { code: 'unreadable', message: `The file cannot be opened (${String(error.code)}).`, needs: [] } };
@@ -57,21 +55,21 @@ export async function readBars(source: ImportSource, sink: BarSink, options: Bar
   }
 }
 
-async function read(source: ImportSource, sink: BarSink, options: BarOptions): Promise<BarSummary> {
+async function read(source: ImportSource, options: BarOptions): Promise<ReadBars> {
   if (options.zone != null && !isZone(options.zone)) throw new ImportRefused('bad-answer', `“${options.zone}” is no time zone name, such as America/New_York.`);
   const head = await readHead(source);
   const { layout, style } = head;
-  const order = options.dateOrder ?? narrowerOrder(head.rows, layout);
+  const order = options.dateOrder ?? likelierOrder(head);
   const zone = options.zone == null ? null : zoneClock(options.zone);
+  const direction = newestFirst(head, order, zone) ? -1 : 1;
+  const bars: Bar[] = [];
   const distances = new Map<number, number>();
   let started = false;
-  let previous = -Infinity;
-  let bars = 0;
   let rejected = 0;
-  let zoned = true;
+  let from: ReadBars['zone'] = 'stated';
   const reject = (row: Row, reason: string): void => {
     rejected += 1;
-    sink.rejected({ line: row.line, reason, text: row.raw.slice(0, 200) });
+    options.onRejected?.({ line: row.line, reason, text: row.raw.slice(0, 200) });
   };
   const take = (row: Row): void => {
     if (!started) {
@@ -81,35 +79,27 @@ async function read(source: ImportSource, sink: BarSink, options: BarOptions): P
     if (isBlank(row)) return;
     const time = barTime(row, layout, order, zone);
     if (time === null) return reject(row, `The time “${cellAt(row, layout.time)}” cannot be read.`);
-    if (time.wall) {
-      if (options.unzoned !== true) throw new ImportRefused('needs-answer', 'The times of these bars carry no zone. In which time zone are they?', ['zone']);
-      zoned = false;
-    }
+    if (time.from === 'none' && options.unzoned !== true) throw new ImportRefused('needs-answer', 'The times of these bars carry no zone. In which time zone are they?', ['zone']);
+    if (time.from !== 'stated') from = time.from;
     const prices = pricesAt(row, layout.prices, style);
     const ask = layout.ask === null ? null : pricesAt(row, layout.ask, style);
     if (prices === null || (layout.ask !== null && ask === null)) return reject(row, 'The row has no open, high, low and close that are numbers, with the high highest and the low lowest.');
-    if (time.at <= previous) return reject(row, 'The bar is not later than the one before it.');
-    if (bars > 0 && distances.size < 1_000) {
-      const distance = time.at - previous;
-      distances.set(distance, (distances.get(distance) ?? 0) + 1);
+    const before = bars.at(-1);
+    if (before !== undefined) {
+      const distance = (time.at - before.at) * direction;
+      if (distance <= 0) return reject(row, direction === 1 ? 'The bar is not later than the one before it.' : 'The bar is not earlier than the one before it.');
+      if (distances.size < 1_000) distances.set(distance, (distances.get(distance) ?? 0) + 1);
     }
-    previous = time.at;
-    bars += 1;
-    sink.bar({ at: time.at, ...prices, ask });
+    bars.push({ at: time.at, ...prices, ask });
   };
   const decoder = streamDecoder(head.encoding);
   const parser = csvParser(head.delimiter, take);
-  let done = 0;
-  for await (const chunk of source.chunks()) {
-    if (options.signal?.aborted === true) throw new ImportRefused('cancelled', 'Reading the bars was cancelled.');
-    parser.push(decoder.decode(chunk));
-    done += chunk.length;
-    options.onProgress?.(done, source.size);
-  }
+  for await (const chunk of source.chunks()) parser.push(decoder.decode(chunk));
   parser.push(decoder.end());
   parser.end();
-  if (bars === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
-  return { bars, rejected, seconds: usual(distances), hasBothSides: layout.ask !== null, zoned };
+  if (bars.length === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
+  if (direction === -1) bars.reverse();
+  return { bars, rejected, seconds: usual(distances), hasBothSides: layout.ask !== null, zone: from };
 }
 
 function usual(distances: ReadonlyMap<number, number>): number | null {
@@ -144,16 +134,18 @@ async function readHead(source: ImportSource): Promise<BarHead> {
   const parser = csvParser(delimiter, (row) => rows.push(row));
   parser.push(bytes.length >= source.size ? `${text}\n` : text);
   for (const [index, row] of rows.slice(0, 20).entries()) {
-    const layout = layoutOf(columnsOf(row));
+    const layout = layoutOf(row);
     if (layout !== null) {
       const rest = rows.slice(index + 1);
       return { layout, headerLine: row.line, rows: rest, encoding, delimiter, style: inferDecimalStyle(rest.slice(0, 200).flatMap((each) => layout.prices.map((place) => cellAt(each, place)))) };
     }
   }
-  throw new ImportRefused('unknown-format', 'No header with a time, open, high, low and close was found.');
+  throw new ImportRefused('unknown-format', 'No header with a time, open, high, low and close was found. A first line such as “time,open,high,low,close” says which column is which; a bar’s time is when it begins.');
 }
 
-function layoutOf(columns: Columns): Layout | null {
+function layoutOf(row: Row): Layout | null {
+  // MetaTrader writes its column names as `<OPEN>`.
+  const columns = columnsOf({ ...row, cells: row.cells.map((cell) => cell.replace(/^\s*<(.*)>\s*$/, '$1')) });
   // Where a date and a time of day stand apart, the date is the time's column and the other its clock.
   const split = columns.has('date') && columns.has('time');
   const time = split ? placeOf(columns, ['date']) : placeOf(columns, TIMES);
@@ -161,7 +153,9 @@ function layoutOf(columns: Columns): Layout | null {
   const name = [...columns].find(([, place]) => place === time)?.[0] ?? '';
   const four = (prefix: string): readonly [number, number, number, number] | null => {
     const place = (letter: string, word: string): number => placeOf(columns, [`${prefix}${word}`, ...(prefix === '' ? [letter, `${word} price`] : [`${prefix}${letter}`])]);
-    const places = [place('o', 'open'), place('h', 'high'), place('l', 'low'), place('c', 'close')] as const;
+    const close = place('c', 'close');
+    // Sierra Chart calls the close of a bar its last price.
+    const places = [place('o', 'open'), place('h', 'high'), place('l', 'low'), close < 0 ? placeOf(columns, [`${prefix}last`]) : close] as const;
     return places.every((each) => each >= 0) ? places : null;
   };
   const bid = four('bid_') ?? four('bid ');
@@ -173,14 +167,14 @@ function layoutOf(columns: Columns): Layout | null {
   return { time, clock, utc: /utc|gmt/.test(name), prices, ask: bid !== null && ask !== null ? ask : null };
 }
 
-function barTime(row: Row, layout: Layout, order: DateOrder | null, zone: ZoneClock | null): { readonly at: number; readonly wall: boolean } | null {
+function barTime(row: Row, layout: Layout, order: DateOrder | null, zone: ZoneClock | null): { readonly at: number; readonly from: ReadBars['zone'] } | null {
   const text = cellAt(row, layout.time);
-  if (/^\d{10}(?:\d{3})?$/.test(text)) return { at: text.length === 13 ? Number(text) : Number(text) * 1000, wall: false };
+  if (/^\d{10}(?:\d{3})?$/.test(text)) return { at: text.length === 13 ? Number(text) : Number(text) * 1000, from: 'stated' };
   const clock = cellAt(row, layout.clock);
   const time = parseTime(clock === '' ? text : `${text} ${clock}`, order);
   if (time === null || time.kind === 'time' || time.kind === 'ambiguous') return null;
-  if (time.kind === 'instant' || layout.utc) return { at: time.ms, wall: false };
-  return zone === null ? { at: time.ms, wall: true } : { at: zone.resolve(time.ms).epochMs, wall: false };
+  if (time.kind === 'instant' || layout.utc) return { at: time.ms, from: 'stated' };
+  return zone === null ? { at: time.ms, from: 'none' } : { at: zone.resolve(time.ms).epochMs, from: 'given' };
 }
 
 function pricesAt(row: Row, places: readonly [number, number, number, number], style: DecimalStyle): Prices | null {
@@ -190,21 +184,40 @@ function pricesAt(row: Row, places: readonly [number, number, number, number], s
   return h >= o && h >= c && h >= l && l <= o && l <= c ? { open, high, low, close } : null;
 }
 
-/** Of two readings of numeric dates, the one under which the bars lie closer together: bars do not skip months. */
-function narrowerOrder(rows: readonly Row[], layout: Layout): DateOrder | null {
-  const span = (order: DateOrder): number => {
+/** Files of the newest bar first are as common as the other way round. */
+function newestFirst({ rows, layout }: BarHead, order: DateOrder | null, zone: ZoneClock | null): boolean {
+  let later = 0;
+  let previous: number | null = null;
+  for (const row of rows) {
+    const time = barTime(row, layout, order, zone);
+    if (time === null) continue;
+    if (previous !== null) later += Math.sign(time.at - previous);
+    previous = time.at;
+  }
+  return later < 0;
+}
+
+/**
+ * Of two readings of numeric dates, the one under which more rows have a time, or else the one under which the bars lie
+ * closer together: bars do not skip months. Where both are alike, as on a single day, the decimal comma goes with day first.
+ */
+function likelierOrder({ rows, layout, style }: BarHead): DateOrder {
+  const reading = (order: DateOrder): { readonly unread: number; readonly span: number } => {
+    let unread = 0;
     let first = Infinity;
     let last = -Infinity;
     for (const row of rows) {
       const time = barTime(row, layout, order, null);
-      if (time === null) continue;
-      if (time.at < first) first = time.at;
-      if (time.at > last) last = time.at;
+      if (time === null) unread += 1;
+      else {
+        if (time.at < first) first = time.at;
+        if (time.at > last) last = time.at;
+      }
     }
-    return last - first;
+    return { unread, span: last - first };
   };
-  const monthFirst = span('mdy');
-  const dayFirst = span('dmy');
-  if (monthFirst === dayFirst) return 'mdy';
-  return monthFirst < dayFirst ? 'mdy' : 'dmy';
+  const [monthFirst, dayFirst] = [reading('mdy'), reading('dmy')];
+  if (monthFirst.unread !== dayFirst.unread) return monthFirst.unread < dayFirst.unread ? 'mdy' : 'dmy';
+  if (monthFirst.span !== dayFirst.span) return monthFirst.span < dayFirst.span ? 'mdy' : 'dmy';
+  return style === 'comma' ? 'dmy' : 'mdy';
 }

@@ -4,11 +4,10 @@ import { Combobox } from '../../components/combobox.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { Select, type Option } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { ZONES } from '../../format/zones.ts';
 import { Card } from './card.tsx';
 import styles from './questions.module.css';
 import type { Importing, Target } from './use-import.ts';
-
-const zones = [...new Set(['America/New_York', 'America/Chicago', 'UTC', ...Intl.supportedValuesOf('timeZone')])].map((zone): Option<string> => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 
 const orders: readonly Option<'mdy' | 'dmy'>[] = [
   { value: 'mdy', label: 'Month first', note: '05/03/2026 is the 3rd of May' },
@@ -52,7 +51,7 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
             label="Time zone of the file"
             value={answers.zone}
             onChange={(zone) => say({ zone })}
-            options={zones}
+            options={ZONES}
             placeholder="Type a city"
             hint={asTold('zone') ?? preview?.found?.zoneHint}
             error={needs.includes('zone') ? 'The times in this file carry no zone. Say which clock they show.' : null}
@@ -100,7 +99,7 @@ function NewAccount({ target, aim }: { target: Target; aim: (changes: Partial<Ta
   return (
     <>
       <TextField label="Currency" value={target.currency} onChange={(currency) => aim({ currency: currency.toUpperCase().replaceAll(/[^A-Z]/g, '') })} maxLength={3} />
-      <Combobox label="Time zone of the account" value={target.zone} onChange={(zone) => aim({ zone })} options={zones} hint="Yours. Sessions follow the exchange’s clock." />
+      <Combobox label="Time zone of the account" value={target.zone} onChange={(zone) => aim({ zone })} options={ZONES} hint="Yours. Sessions follow the exchange’s clock." />
     </>
   );
 }

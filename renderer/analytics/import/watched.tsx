@@ -9,6 +9,7 @@ import { Notice, type NoticeTone } from '../../components/notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { notifyError } from '../../components/toast.tsx';
+import { ZONES } from '../../format/zones.ts';
 import { call, subscribe } from '../../ipc.ts';
 import { formatInstant } from '../format-cell.ts';
 import { Card } from './card.tsx';
@@ -81,7 +82,7 @@ export function WatchNotices({ state, onState, onOpen, zone }: { state: WatchSta
 }
 
 const ANY = 'ask';
-const zones = [{ value: ANY, label: 'As for the last file of the kind', note: 'Asked where there was none' }, ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))];
+const zones = [{ value: ANY, label: 'As for the last file of the kind', note: 'Asked where there was none' }, ...ZONES];
 
 /** The folders in which new files are imported by themselves. */
 export function WatchedFolders({ state, onState, accounts, accountId }: { state: WatchState; onState: (state: WatchState) => void; accounts: AppState['accounts']; accountId: string }) {

@@ -39,6 +39,11 @@ function typedMap(symbol: string, draft: StepDraft, saved: MapView | undefined) 
   };
 }
 
+/** When the bars end that the ATR is from; null where it was typed, or typed over. */
+function barsEnd({ atr, atrFrom }: ReturnType<typeof typedMap>): number | null {
+  return atrFrom !== null && atrFrom.atr === atr ? atrFrom.at : null;
+}
+
 /** What would be saved, or why it cannot be. */
 function readMap(symbol: string, typed: ReturnType<typeof typedMap>): { input: MapInput | null; problems: { levels?: string; atr?: string; news?: string } } {
   const { levels, unread } = readLevels(typed.levels);
@@ -52,8 +57,9 @@ function readMap(symbol: string, typed: ReturnType<typeof typedMap>): { input: M
   return { input: Object.keys(problems).length > 0 ? null : { symbol, trend: typed.trend, channel: typed.channel, levels, atr, news: times.news }, problems };
 }
 
-function isSaved(input: MapInput, saved: MapView | undefined): boolean {
-  if (saved === undefined) return false;
+function isSaved(input: MapInput, saved: MapView | undefined, barsEnd: number | null): boolean {
+  // The same ATR of newer bars is news.
+  if (saved === undefined || (barsEnd !== null && barsEnd > (saved.atrAt ?? 0))) return false;
   const { atrAt: _atrAt, at: _at, ...stated } = saved;
   return JSON.stringify({ ...input }) === JSON.stringify({ symbol: stated.symbol, trend: stated.trend, channel: stated.channel, levels: stated.levels, atr: stated.atr, news: stated.news });
 }
@@ -63,7 +69,7 @@ function MapCard({ symbol, draft, saved, onSave, onConfirmAtr, onAtr }: { symbol
   const typed = typedMap(symbol, draft, saved);
   const { input, problems } = readMap(symbol, typed);
   const set = (field: string) => (text: string) => draft.set(`${symbol}.${field}`, text);
-  const kept = input !== null && isSaved(input, saved);
+  const kept = input !== null && isSaved(input, saved, barsEnd(typed));
   const atrAge = saved?.atrAt == null ? null : `as of ${formatAge(Math.max(0, now - saved.atrAt))} ago`.replace('of now ago', 'of now');
   return (
     <div className={styles['fields']}>
@@ -124,9 +130,9 @@ export function MarketStep(props: StepProps) {
       notify('problem', `${wanted} is not saved`, Object.values(problems)[0]);
       return false;
     }
-    if (isSaved(input, saved) && !atrConfirmed) return true;
-    // An ATR from bars is as old as they are; one that was typed over is the trader's, of now.
-    const atrAsOf = typed.atrFrom !== null && typed.atrFrom.atr === typed.atr ? typed.atrFrom.at : null;
+    if (isSaved(input, saved, barsEnd(typed)) && !atrConfirmed) return true;
+    // An ATR from bars is as old as they are; one that was typed over, or read again, is the trader's, of now.
+    const atrAsOf = atrConfirmed ? null : barsEnd(typed);
     const result = await call('map.save', { ...input, ...(atrConfirmed ? { atrConfirmed } : {}), ...(atrAsOf === null ? {} : { atrAsOf }) });
     if (!result.ok) notifyError(result.error, `${wanted} is not saved`);
     return result.ok;

@@ -7,12 +7,11 @@ import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { NumberField } from '../../components/number-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { moneyToTyped, readMoney } from '../../format/money-input.ts';
+import { ZONES } from '../../format/zones.ts';
 import { call } from '../../ipc.ts';
 import styles from './settings.module.css';
 
 type Account = AppState['accounts'][number];
-
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }));
 
 /** A trading account, new or changed. */
 export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
@@ -56,7 +55,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
           <TextField label="Currency" value={currency} onChange={(text) => setCurrency(text.toUpperCase())} error={at('currency')} maxLength={3} />
           <NumberField label="Starting equity" value={equity} onChange={setEquity} error={at('startingEquity')} />
         </div>
-        <Combobox label="Time zone" value={zone} onChange={setZone} options={zones} error={at('zone')} hint="Yours. Sessions follow the exchange’s clock." />
+        <Combobox label="Time zone" value={zone} onChange={setZone} options={ZONES} error={at('zone')} hint="Yours. Sessions follow the exchange’s clock." />
         {problem !== null && problem.field === undefined && (
           <p role="alert" className={styles['problem']}>
             {problem.message}
