@@ -6,7 +6,7 @@ import { canonicalDecimal } from '../engine/decimal.ts';
 import { money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
 import { barsOfMinutes } from '../imports/bars/bar.ts';
-import { readBars, type ReadBars } from '../imports/bars/read-bars.ts';
+import type { ReadBars } from '../imports/bars/read-bars.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
 import { findAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
@@ -24,6 +24,7 @@ export interface BarFile extends ReadBars {
 
 /** Reads a file of bars. Throws JournalError `refused` with what is wrong with it. */
 export async function readBarFile(source: ImportSource, options: { readonly zone: string | null }): Promise<BarFile> {
+  const { readBars } = await import('../imports/bars/read-bars.ts');
   const outcome = await readBars(source, options);
   if (!outcome.ok) {
     const { message, needs } = outcome.refusal;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { protocol, type Session } from 'electron';
 import { APP_SCHEME, fileOf, pictureOf } from './app-files.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -26,13 +26,14 @@ export async function serveApp(session: Session, folder: string, picture: (attac
       resolve();
     });
   });
-  session.protocol.handle(APP_SCHEME, async (request) => {
+  session.protocol.handle(APP_SCHEME, (request) => {
     const asked = request.method === 'GET' ? pictureOf(request.url) : null;
     if (asked !== null) return servePicture(() => picture(asked));
     const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
     if (file === null) return refused();
     try {
-      return new Response(await readFile(file.path), { headers: headers(file.mediaType) });
+      // In one go: they are small and the system has them in memory, while every turn of an asynchronous read waits behind what else the start does.
+      return new Response(readFileSync(file.path), { headers: headers(file.mediaType) });
     } catch {
       return refused();
     }

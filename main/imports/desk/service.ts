@@ -12,7 +12,6 @@ import { JournalError } from '../../journal/errors.ts';
 import { listAccounts } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
 import { findImport, listImports, rejectionsOf } from '../../store/imports.ts';
-import { FORMATS } from '../registry.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { Queue } from './queue.ts';
 import type { FileRef, Message, OpenJournal, Order, Work, WorkResult } from './thread.ts';
@@ -202,10 +201,13 @@ export class ImportService {
 
   // ── History ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #list(): CallOutput<'import.list'> {
+  async #list(): Promise<CallOutput<'import.list'>> {
+    // The formats are the thread's: here they are read when the history is looked at, not at every start.
+    const { FORMATS } = await import('../registry.ts');
+    const formats = new Map(FORMATS.map(({ id, broker, report }) => [id, `${broker} · ${report}`]));
     return this.#options.journal().read((db) => {
       const names = new Map(listAccounts(db).map(({ id, name }) => [id, name]));
-      return listImports(db, null, MOST_LISTED).map(({ fileHash: _hash, ...record }) => ({ ...record, format: formatName(record.format), accountName: names.get(record.accountId) ?? record.accountId }));
+      return listImports(db, null, MOST_LISTED).map(({ fileHash: _hash, ...record }) => ({ ...record, format: formats.get(record.format) ?? 'Columns assigned', accountName: names.get(record.accountId) ?? record.accountId }));
     });
   }
 
@@ -215,10 +217,4 @@ export class ImportService {
       return rejectionsOf(db, importId).map(({ line, reason, raw }) => ({ line, reason, text: raw }));
     });
   }
-}
-
-/** A format as the trader knows it. */
-function formatName(id: string): string {
-  const format = FORMATS.find((each) => each.id === id);
-  return format === undefined ? 'Columns assigned' : `${format.broker} · ${format.report}`;
 }
