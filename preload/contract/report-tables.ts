@@ -162,7 +162,7 @@ export const reportTables = {
         mfeR: { kind: 'r', label: 'MFE-R', definition: 'mfe-r' },
         r: { kind: 'r', label: 'R', definition: 'r' },
         mfeErrorR: { kind: 'r', label: 'MFE-Error-R', definition: 'mfe-error-r' },
-        exitEfficiency: { kind: 'share', label: 'Exit efficiency', definition: 'exit-efficiency' },
+        exitEfficiency: { kind: 'number', label: 'Exit efficiency', definition: 'exit-efficiency' },
         provenance: { kind: 'text', label: 'MFE from', definition: 'provenance' },
       },
     },

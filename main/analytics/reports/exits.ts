@@ -1,7 +1,7 @@
 import type { Remark, Report } from '../../../preload/contract/analytics.ts';
 import { meanOf } from '../sample.ts';
 import { exitPoints, fixedTargets } from '../exits.ts';
-import { asShare, choose, envelope, figure, medianOf, named, NO_MFE, rFigure, type Ask } from './parts.ts';
+import { asNumber, choose, envelope, figure, medianOf, named, NO_MFE, rFigure, type Ask } from './parts.ts';
 
 const POINTS_MAX = 2_000;
 
@@ -27,7 +27,7 @@ export function exitsReport(ask: Ask): Report<'exits'> {
   return envelope('exits', ask, [
     rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), { ...errors, leftOut }, NO_MFE),
     rFigure(named('median-mfe-error-r', 'Median MFE-Error-R', 'mfe-error-r'), { ...medianOf(points.map(({ mfeErrorR }) => mfeErrorR)), leftOut }, NO_MFE),
-    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asShare(efficiency.value), { sample: efficiency.sample, leftOut: trades.length - efficiency.sample }, NO_MFE),
+    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asNumber(efficiency.value), { sample: efficiency.sample, leftOut: trades.length - efficiency.sample }, NO_MFE),
   ], {
     scatter: shown.map(({ tradeId, at, symbol, mfeR, r, mfeErrorR, exitEfficiency }) => ({ at, symbol, mfeR, r, mfeErrorR, exitEfficiency, provenance: provenance.get(tradeId) ?? null })),
     targets: points.length === 0 ? [] : fixedTargets(trades).map(({ target, trades: count, reached, sumR, meanR, change }) => ({ target, trades: count, reached, sumR, meanR, change })),

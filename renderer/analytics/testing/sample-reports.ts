@@ -194,7 +194,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
         figure('fees', 'Fees', 'fees', none === null ? fees(sum(trades.map((trade) => (trade.fees?.amount ?? 0)))) : null, trades.length, none),
         figure('bypasses', 'Bypasses', 'bypass', counted(bypasses), trades.length),
         figure('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r', r(mean(errors)), errors.length, errors.length === 0 ? 'No trade has both Stop$ and MFE$.' : null, trades.length - errors.length),
-        figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', share(mean(efficiency)), efficiency.length, efficiency.length === 0 ? 'No trade has MFE$.' : null, trades.length - efficiency.length),
+        figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', number(mean(efficiency)), efficiency.length, efficiency.length === 0 ? 'No trade has MFE$.' : null, trades.length - efficiency.length),
         figure('holding', 'Mean holding time', 'holding-time', trades.length === 0 ? null : { kind: 'duration', value: Math.round(mean(trades.map((trade) => (trade.exitAt ?? trade.entryAt) - trade.entryAt)) ?? 0) }, trades.length, none),
       ], {});
     },
@@ -275,7 +275,7 @@ export function createAnalyticsAnswers(rules: RuleSet, count: number, now: () =>
       const was = sum(known.map((trade) => Number(trade.r)));
       return report('exits', filter, [
         figure('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r', r(mean(errors)), errors.length, errors.length === 0 ? 'No trade has both Stop$ and MFE$.' : null, trades.length - errors.length),
-        figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', share(mean(known.flatMap((trade) => (trade.exitEfficiency === null ? [] : [Number(trade.exitEfficiency)])))), known.length, known.length === 0 ? 'No trade has MFE$.' : null),
+        figure('exit-efficiency', 'Exit efficiency', 'exit-efficiency', number(mean(known.flatMap((trade) => (trade.exitEfficiency === null ? [] : [Number(trade.exitEfficiency)])))), known.length, known.length === 0 ? 'No trade has MFE$.' : null),
       ], {
         scatter: known.map((trade) => ({ at: trade.exitAt, symbol: trade.symbol, mfeR: trade.mfeR, r: trade.r, mfeErrorR: trade.mfeErrorR, exitEfficiency: trade.exitEfficiency, provenance: trade.excursionProvenance })),
         targets: [0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4].map((target) => {
