@@ -214,6 +214,45 @@ test('an instrument that nobody knows is asked for, and a new account takes its 
   expect(accounts.map(({ name }) => name)).toEqual(['Main', 'Prop one']);
 });
 
+test('a file of two accounts goes into one of the journal for each, changes nothing again, also after one was renamed, and is taken back as a whole', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const into = async (): Promise<void> => {
+    await window.getByRole('combobox', { name: 'Into account' }).click();
+    await window.getByRole('option', { name: /One account for each of the 2/ }).click();
+  };
+  await choose(desk, window, sample('ninjatrader-executions.csv'));
+  await expect(window.getByText('The file has 2 accounts: SimA, SimB.', { exact: false })).toBeVisible();
+  await into();
+  await expect(window.getByText('SimA gets a new account. SimB gets a new account.')).toBeVisible();
+  await zone(window);
+  await window.getByRole('button', { name: 'Import 5 fills' }).click();
+  await expect(window.getByText('SimA: 3 new fills in 2 trades.')).toBeVisible();
+  await expect(window.getByText('SimB: 2 new fills in 1 trade.')).toBeVisible();
+
+  const { accounts } = await ask(desk.page, 'app.state', undefined);
+  const [a] = accounts.filter(({ name }) => name === 'SimA');
+  if (a === undefined) throw new Error('SimA was not added');
+  const { id, ...stated } = a;
+  await ask(desk.page, 'account.save', { id, account: { ...stated, name: 'Evaluation 2', startingEquity: { amount: 5_000_000, currency: 'USD' } } });
+  await window.getByRole('button', { name: 'Import another file' }).click();
+  await choose(desk, window, sample('ninjatrader-executions.csv'));
+  await into();
+  await expect(window.getByText('SimA goes into Evaluation 2, which has its fills. SimB has its account.')).toBeVisible();
+  await expect(window.getByText('All of its fills are in the journal already: importing changes nothing.')).toBeVisible();
+  await shoot(window, 'each-again');
+  await window.getByRole('button', { name: 'Put this file away' }).click();
+
+  for (const name of ['SimB', 'Evaluation 2']) {
+    await window.getByRole('row').filter({ hasText: name }).getByRole('button', { name: 'Undo the import of ninjatrader-executions.csv' }).click();
+    await window.getByRole('button', { name: 'Undo import' }).click();
+    await expect(window.getByRole('row').filter({ hasText: name }).getByText('Undone')).toBeVisible();
+  }
+  for (const account of [id, ...(await ask(desk.page, 'app.state', undefined)).accounts.filter(({ name }) => name === 'SimB').map((each) => each.id)]) {
+    await ask(desk.page, 'account.select', { accountId: account });
+    expect(await closedTrades(desk.page)).toBe(0);
+  }
+});
+
 test('a dropped file is read like a chosen one; refused lines and unknown files are explained', async ({ launch }) => {
   const { window } = await trader(launch);
   await drop(window, 'dropped.csv', executions('MES 12-26', '6000', '6001', 'much'));

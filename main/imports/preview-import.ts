@@ -16,6 +16,8 @@ export interface ImportPreview {
   /** What has to be answered before the file can be imported. */
   readonly needs: readonly Need[];
   readonly fills: number;
+  /** Fills that name no account, of a file in which others do. */
+  readonly unnamed: number;
   /** Fills the journal has already, by key or surely from another report. */
   readonly duplicates: number;
   /** Fills that may be in the journal from another report: to be asked about. */
@@ -59,6 +61,7 @@ export async function previewImport(
   const sample: ImportedFill[] = [];
   let tradeFills: TradeFill[] | null = [];
   let duplicates = 0;
+  let unnamed = 0;
   const gathering = known === null || answers.alike === 'different' ? null : known.alike();
   const counted = new Set<string>();
   // Parts of one fill count as one duplicate, as they count as one fill.
@@ -74,6 +77,7 @@ export async function previewImport(
     {
       fill(fill) {
         if (sample.length < 20) sample.push(fill);
+        if (fill.account === null) unnamed += 1;
         if (tradeFills !== null) {
           if (tradeFills.length >= MAX_TRADE_FILLS) tradeFills = null;
           else tradeFills.push(tradeFillOf(fill));
@@ -99,6 +103,7 @@ export async function previewImport(
       summary: outcome.value,
       needs: [...outcome.value.needs, ...(doubtful > 0 && answers.alike !== 'same' ? ['alike' as const] : [])],
       fills: outcome.value.fills,
+      unnamed: outcome.value.accounts.size === 0 ? 0 : unnamed,
       duplicates: duplicates + same + (answers.alike === 'same' ? doubtful : 0),
       lookalikes: doubtful,
       otherReport: same,

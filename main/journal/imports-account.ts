@@ -5,6 +5,7 @@ import type { ImportSummary } from '../imports/read-import.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import { accountRules, findAccount, insertAccount, listAccounts, replaceWatched, ruleVersion, watchedSymbols, type Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
+import { accountsOfOne } from '../store/imports.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { selectedAccount } from './desk.ts';
 import { JournalError } from './errors.ts';
@@ -19,6 +20,15 @@ export function accountNamed(db: Executor, name: string): Account | null {
   const alike = accounts.filter((account) => account.name.toLowerCase() === name.toLowerCase());
   if (alike.length > 1) throw new JournalError('refused', `Several accounts are called ${name} but for capitals: write the name as it is.`, { field: 'account' });
   return alike[0] ?? null;
+}
+
+/**
+ * Where the fills of one of a broker's accounts go when each has its own: where its fills are, whatever that account of the
+ * journal is called by now, or else the one that bears its name. Null when there is neither.
+ */
+export function accountOfBroker(db: Executor, brokerAccount: string): Account | null {
+  const [holder, ...others] = accountsOfOne(db, brokerAccount);
+  return (holder !== undefined && others.length === 0 ? findAccount(db, holder) : null) ?? accountNamed(db, brokerAccount);
 }
 
 export function requireAccountNamed(db: Executor, name: string): Account {

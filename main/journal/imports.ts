@@ -4,7 +4,7 @@
  */
 import { createHash, hash } from 'node:crypto';
 import type { ImportSource } from '../imports/containers/source.ts';
-import type { Known } from '../imports/preview-import.ts';
+import type { AlikeGathering, Known } from '../imports/preview-import.ts';
 import type { ImportSummary } from '../imports/read-import.ts';
 import { resolveSymbol } from '../imports/symbols.ts';
 import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../imports/types.ts';
@@ -16,6 +16,7 @@ import {
 import type { Store } from '../store/open-store.ts';
 import type { Executor } from '../store/executor.ts';
 import { JournalError } from './errors.ts';
+import { accountOfBroker } from './imports-account.ts';
 import { AlikeFills, type Settled } from './imports-alike.ts';
 import { BookBuilder, type ChangedMatch } from './imports-rebuild.ts';
 import { settleMatches } from './matching.ts';
@@ -247,6 +248,39 @@ export function knownFills(db: Executor, accountId: string): Known {
         settle: (format) => {
           const { same, doubtful, added } = fills.settle(format);
           return { same, doubtful, added: added.length };
+        },
+      };
+    },
+  };
+}
+
+/** The same for a file of which each of the broker's accounts has an account of the journal. */
+export function knownFillsOfEach(db: Executor): Known {
+  const accounts = new Map<string, Known | null>();
+  const of = ({ account }: ImportedFill): Known | null => {
+    const brokerAccount = account ?? '';
+    let known = accounts.get(brokerAccount);
+    if (known === undefined) {
+      const own = accountOfBroker(db, brokerAccount);
+      accounts.set(brokerAccount, (known = own === null ? null : knownFills(db, own.id)));
+    }
+    return known;
+  };
+  return {
+    hasKey: (fill) => of(fill)?.hasKey(fill) === true,
+    alike: () => {
+      const gatherings = new Map<Known, AlikeGathering>();
+      return {
+        add: (fill) => {
+          const known = of(fill);
+          if (known === null) return;
+          const gathering = gatherings.get(known) ?? known.alike();
+          gatherings.set(known, gathering);
+          gathering.add(fill);
+        },
+        settle: (format) => {
+          const settled = [...gatherings.values()].map((gathering) => gathering.settle(format));
+          return { same: settled.flatMap(({ same }) => same), doubtful: settled.flatMap(({ doubtful }) => doubtful), added: settled.reduce((sum, { added }) => sum + added, 0) };
         },
       };
     },

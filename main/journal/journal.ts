@@ -37,7 +37,7 @@ import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { typeStop, valueInstrument } from './imported-amendments.ts';
 import { accountNamed, addImportAccount, DEFAULT_CURRENCY } from './imports-account.ts';
-import { askAlike, knownFills, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
+import { askAlike, knownFills, knownFillsOfEach, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
 import { confirmMatch, declareBypass, declareNotTaken, declareTaken, refuseMatch, reopenMatch, undoBypass } from './matching.ts';
@@ -82,7 +82,7 @@ export interface ImportRequest {
 }
 
 export type FileImported =
-  | { readonly ok: true; readonly value: ImportResult; readonly rejected: readonly RejectedLine[]; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly value: ImportResult; readonly rejected: readonly RejectedLine[]; readonly notes: readonly string[]; readonly brokerAccounts: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly rejected: readonly RejectedLine[] };
 
 export type Health = { readonly status: HealthStatus; readonly message: string };
@@ -318,7 +318,7 @@ export class Journal {
         const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike));
         if (known === null) await options.beforeWriting?.();
         const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency: answers.accountCurrency, zone: newAccountZone }, file.summary), file, alike));
-        return { ok: true, value, rejected: file.rejections, notes: file.summary.notes };
+        return { ok: true, value, rejected: file.rejections, notes: file.summary.notes, brokerAccounts: [...file.summary.accounts].toSorted() };
       } finally {
         file.close();
       }
@@ -327,10 +327,10 @@ export class Journal {
     }
   }
 
-  /** What importing a file would do; writes nothing. The account need not exist. */
-  async previewFile({ source, account: name, answers }: Omit<ImportRequest, 'newAccountZone'>, options: ReadFileOptions = {}): Promise<PreviewOutcome> {
+  /** What importing a file would do; writes nothing. The account need not exist. @param request.each every account of the broker's has one of the journal */
+  async previewFile({ source, account: name, answers, each = false }: Omit<ImportRequest, 'newAccountZone'> & { readonly each?: boolean }, options: ReadFileOptions = {}): Promise<PreviewOutcome> {
     const { account, instruments } = this.#read(({ db }) => ({ account: accountNamed(db, name), instruments: new Map(listInstruments(db).map((each) => [each.symbol, each])) }));
-    const known = account === null ? null : this.#read(({ db }) => knownFills(db, account.id));
+    const known = each ? this.#read(({ db }) => knownFillsOfEach(db)) : account === null ? null : this.#read(({ db }) => knownFills(db, account.id));
     const { signal, onProgress } = options;
     // Read when there is a file: most starts of the app never have one.
     const { previewImport } = await import('../imports/preview-import.ts');

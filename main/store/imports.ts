@@ -184,6 +184,12 @@ export function bookFor(db: Executor, accountId: string, brokerAccount: string, 
   return row.id;
 }
 
+/** Accounts of the journal with imported fills of one account of a broker's, and of no other. */
+export function accountsOfOne(db: Executor, brokerAccount: string): string[] {
+  const held = sql<{ account_id: string }>`SELECT account_id FROM books AS b WHERE EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.book_id = b.id) GROUP BY account_id HAVING count(DISTINCT broker_account) = 1 AND min(broker_account) = ${brokerAccount}`;
+  return db.all({ compile: () => held.compile(query) }).map(({ account_id: id }) => id);
+}
+
 export function booksOf(db: Executor, accountId: string): Book[] {
   return db.all(query.selectFrom('books').selectAll().where('account_id', '=', accountId).orderBy('id')).map((row) => ({ id: row.id, accountId: row.account_id, brokerAccount: row.broker_account, contract: row.contract }));
 }

@@ -41,7 +41,7 @@ export const importTarget = z.discriminatedUnion('kind', [
     currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code such as USD'),
     zone: z.string().min(1).max(64),
   }),
-  /** An account for each that the file names, called as there; those that are not there yet are added like a new one. */
+  /** An account for each that the file names: the one that has its fills, or else its name; those that are not there yet are added like a new one. */
   z.strictObject({ kind: z.literal('each'), currency: z.string().regex(/^[A-Z]{3}$/), zone: z.string().min(1).max(64) }),
 ]);
 export type ImportTarget = z.infer<typeof importTarget>;
@@ -91,6 +91,8 @@ export const importPreview = z.strictObject({
   from: instant.nullable(),
   to: instant.nullable(),
   brokerAccounts: z.array(z.string()),
+  /** Where each has its own account: which one it is, null for one that is not there yet. */
+  into: z.array(z.strictObject({ brokerAccount: z.string(), accountName: z.string().nullable() })),
   symbols: z.array(z.string()),
   currencies: z.array(z.string()),
   /** Instruments whose point value nobody knows. */
@@ -170,7 +172,7 @@ export const importCalls = {
     z.strictObject({ token: id, received: z.int() }),
   ),
   /** What importing the file would do. Writes nothing. */
-  'import.preview': call(z.strictObject({ job: id, token: id, accountId: id.nullable(), answers: importAnswers }), importPreview),
+  'import.preview': call(z.strictObject({ job: id, token: id, accountId: id.nullable(), each: z.boolean().optional(), answers: importAnswers }), importPreview),
   'import.run': call(z.strictObject({ job: id, token: id, target: importTarget, answers: importAnswers }), importOutcome),
   /** Stops a preview or an import that is on its way; nothing of it is written. Nothing happens when it is over. */
   'import.cancel': call(z.strictObject({ job: id }), done),

@@ -95,8 +95,28 @@ describe('an import from the window', () => {
     expect(await ask('import.preview', { job: 'p', token, accountId, answers: NEW_YORK })).toMatchObject({ brokerAccounts: ['Sim101', 'Sim102'] });
     const outcome = await ask('import.run', { job: 'i', token, target: { kind: 'each', currency: 'USD', zone: 'America/New_York' }, answers: NEW_YORK });
     expect(outcome.imported).toMatchObject([{ importId: 1, accountName: 'Sim101', fills: 4, trades: 2 }, { importId: 2, accountName: 'Sim102', fills: 4, trades: 2 }]);
-    expect(made.state().accounts.map(({ name }) => name).toSorted()).toEqual(['Evaluation', 'Sim101', 'Sim102']);
+    // One that was given another name since has its fills all the same, and a file that is looked at again says so.
+    const first = made.state().accounts.find(({ name }) => name === 'Sim101');
+    if (first === undefined) throw new Error('the account was not added');
+    const { id, ...stated } = first;
+    made.journal.saveAccount({ id, account: { ...stated, name: 'Evaluation two', startingEquity: { amount: 5_000_000, currency: 'USD' } } });
+    const each = (job: string) => ask('import.preview', { job, token, accountId: null, each: true, answers: NEW_YORK });
+    expect(await each('q')).toMatchObject({
+      into: [{ brokerAccount: 'Sim101', accountName: 'Evaluation two' }, { brokerAccount: 'Sim102', accountName: 'Sim102' }], counts: { fills: 8, newFills: 0, duplicates: 8 },
+    });
+    expect(await ask('import.run', { job: 'k', token, target: { kind: 'each', currency: 'USD', zone: 'America/New_York' }, answers: NEW_YORK })).toMatchObject({ imported: [{ importId: null, accountName: 'Evaluation two' }, { importId: null, accountName: 'Sim102' }] });
+    await ask('import.undo', { importId: 1 });
+    expect(await each('r')).toMatchObject({ into: [{ accountName: null }, { accountName: 'Sim102' }], counts: { newFills: 4, duplicates: 4 } });
+    expect(made.state().accounts.map(({ name }) => name).toSorted()).toEqual(['Evaluation', 'Evaluation two', 'Sim102']);
     expect(await ask('import.run', { job: 'j', token, target: { kind: 'new', name: 'Together', currency: 'USD', zone: 'UTC' }, answers: NEW_YORK })).toMatchObject({ imported: [{ accountName: 'Together', fills: 8 }] });
+  });
+
+  it('is not divided among accounts when some of its fills name none', async () => {
+    const { ask, choose } = desk();
+    const path = join(temporaryFolder(), 'some.csv');
+    writeFileSync(path, manyRows(8).replaceAll(/(id[4-7]),(.*)Sim101/g, '$1,$2'));
+    await expect(ask('import.run', { job: 'i', token: await choose(path), target: { kind: 'each', currency: 'USD', zone: 'UTC' }, answers: NEW_YORK })).rejects.toThrow('4 fills of this file name no account');
+    expect(await ask('import.list', undefined)).toEqual([]);
   });
 
   it('is cancelled while it reads, and nothing is written', async () => {

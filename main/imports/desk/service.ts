@@ -62,7 +62,7 @@ export class ImportService {
     this.#folders = new WatchedFolders({
       journal: options.journal, clock: options.clock, askForFolder: options.askForFolder,
       changed: options.watched, news: options.news, report: options.report, files: this.#files,
-      preview: (file, accountId, answers) => this.#run(randomUUID(), { type: 'preview', file, accountId, answers }) as Promise<ImportPreview>,
+      preview: (file, accountId, answers) => this.#run(randomUUID(), { type: 'preview', file, accountId, each: false, answers }) as Promise<ImportPreview>,
       take: (file, target, answers) => this.#write(randomUUID(), { type: 'import', file, target, answers }) as Promise<ImportOutcome>,
       ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
     });
@@ -76,7 +76,7 @@ export class ImportService {
         return path === null ? null : this.#files.add(path);
       },
       'import.drop': (input) => this.#files.receive(input),
-      'import.preview': ({ job, token, accountId, answers }) => this.#run(job, { type: 'preview', file: this.#files.file(token), accountId, answers }) as Promise<ImportPreview>,
+      'import.preview': ({ job, token, accountId, each = false, answers }) => this.#run(job, { type: 'preview', file: this.#files.file(token), accountId, each, answers }) as Promise<ImportPreview>,
       'import.run': ({ job, token, target, answers }) => this.#take(job, this.#files.file(token), target, answers),
       'import.cancel': ({ job }) => (this.cancel(job), null),
       'import.list': () => this.#list(),

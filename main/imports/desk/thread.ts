@@ -15,7 +15,7 @@ export interface OpenJournal {
 }
 
 export type Work =
-  | { readonly type: 'preview'; readonly file: FileRef; readonly accountId: string | null; readonly answers: ImportAnswers }
+  | { readonly type: 'preview'; readonly file: FileRef; readonly accountId: string | null; readonly each: boolean; readonly answers: ImportAnswers }
   | { readonly type: 'import'; readonly file: FileRef; readonly target: ImportTarget; readonly answers: ImportAnswers }
   | { readonly type: 'undo'; readonly importId: number };
 

@@ -1,6 +1,7 @@
 /** What the import thread does: previews, imports and undoes, in the shapes of the contract. */
 import type { ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
 import { JournalError } from '../../journal/errors.ts';
+import { accountOfBroker } from '../../journal/imports-account.ts';
 import type { ReadFileOptions } from '../../journal/imports.ts';
 import type { FileImported, Journal } from '../../journal/journal.ts';
 import { findAccount } from '../../store/accounts.ts';
@@ -62,28 +63,30 @@ async function completedWithout(journal: Journal, source: ImportSource, answers:
 
 const TEXT_MAX = 300;
 
-async function preview({ file, accountId, answers: said }: Extract<Work, { type: 'preview' }>, journal: Journal, options: ReadFileOptions): Promise<ImportPreview> {
+async function preview({ file, accountId, each, answers: said }: Extract<Work, { type: 'preview' }>, journal: Journal, options: ReadFileOptions): Promise<ImportPreview> {
   const source = await open(file);
   const table = await inspectTable(source);
   const { answers, remembered } = await completed(journal, source, table, said);
   const account = accountId === null ? null : journal.read((db) => findAccount(db, accountId));
   if (accountId !== null && account === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
   // An account that is not there yet has no name that another one could have.
-  const outcome = await journal.previewFile({ source, account: account?.name ?? '', answers: readerAnswers(answers, account?.currency ?? null) }, options);
+  const outcome = await journal.previewFile({ source, account: account?.name ?? '', each, answers: readerAnswers(answers, account?.currency ?? null) }, options);
   const shownTable = table === null ? null : { columns: [...table.columns], rows: table.rows.map((row) => [...row]), suggestion: table.suggestion === null ? null : shownMapping(table.suggestion) };
   const common = { answers, remembered: [...remembered], table: shownTable };
   if (!outcome.ok) {
     const { refusal } = outcome;
     if (refusal.code === 'cancelled') throw new JournalError('refused', refusal.message);
     return {
-      ...common, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
+      ...common, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], into: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
       notes: [], rejected: outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })), sample: [],
     };
   }
-  return { ...common, ...shownPreview(outcome.value) };
+  const shown = shownPreview(outcome.value);
+  const into = each ? journal.read((db) => shown.brokerAccounts.map((brokerAccount) => ({ brokerAccount, accountName: accountOfBroker(db, brokerAccount)?.name ?? null }))) : [];
+  return { ...common, ...shown, into };
 }
 
-function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'remembered' | 'table'> {
+function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'remembered' | 'table' | 'into'> {
   const { summary, fills, duplicates, lookalikes, otherReport, added } = value;
   const { meta, mapped, zoneHint, dateHint } = summary.detection;
   const unplaced = value.needs.includes('zone');
@@ -155,7 +158,8 @@ async function take({ file, target, answers: said }: Extract<Work, { type: 'impo
     if (target.kind === 'new') return [{ account: target.name, currency, zone, only: null }];
     const found = await journal.previewFile({ source, account: '', answers: readerAnswers(answers, currency) }, options);
     if (!found.ok) throw new JournalError('refused', found.refusal.message);
-    const named = [...found.value.summary.accounts].toSorted();
-    return named.length === 0 ? [] : named.map((account) => ({ account, currency, zone, only: account }));
+    const { summary, unnamed } = found.value;
+    if (unnamed > 0) throw new JournalError('refused', `${unnamed === 1 ? 'One fill of this file names' : `${unnamed} fills of this file name`} no account. Import the file into one account of the journal; the positions of each are counted apart there, too.`);
+    return journal.read((db) => [...summary.accounts].toSorted().map((only) => ({ account: accountOfBroker(db, only)?.name ?? only, currency, zone, only })));
   }
 }

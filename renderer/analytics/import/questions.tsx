@@ -41,7 +41,7 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
     else aim({ kind: 'account', accountId: value });
   };
   return (
-    <Card title="What the file does not say" lead={several.length > 1 && target.kind !== 'each' ? `The file has ${several.length} accounts: ${several.join(', ')}. In one account of the journal their positions are still counted apart.` : undefined}>
+    <Card title="What the file does not say" lead={several.length > 1 ? whereTo(several, target, preview?.into ?? []) : undefined}>
       <div className={styles['grid']}>
         <Select label="Into account" value={target.kind === 'account' ? target.accountId : target.kind} onChange={choose} options={targets} />
         {target.kind === 'new' && <TextField label="Name of the account" value={target.name} onChange={(name) => aim({ name })} maxLength={120} placeholder={preview?.found?.broker ?? 'Evaluation'} />}
@@ -95,6 +95,11 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
   );
 }
 
+function whereTo(several: readonly string[], target: Target, into: ImportPreview['into']): string {
+  if (target.kind !== 'each') return `The file has ${several.length} accounts: ${several.join(', ')}. In one account of the journal their positions are still counted apart.`;
+  return into.map(({ brokerAccount, accountName }) => (accountName === null ? `${brokerAccount} gets a new account.` : accountName === brokerAccount ? `${brokerAccount} has its account.` : `${brokerAccount} goes into ${accountName}, which has its fills.`)).join(' ');
+}
+
 function NewAccount({ target, aim }: { target: Target; aim: (changes: Partial<Target>) => void }) {
   return (
     <>
@@ -105,11 +110,12 @@ function NewAccount({ target, aim }: { target: Target; aim: (changes: Partial<Ta
 }
 
 /** Why an import cannot begin; null when it can. */
-export function whatIsMissing({ target, preview, busy }: Importing): string | null {
+export function whatIsMissing({ target, preview, busy }: Importing, accounts: AppState['accounts']): string | null {
   if (preview === null || busy === 'previewing') return 'The file is being read.';
   if (preview.refusal !== null) return 'This file cannot be imported.';
   if (preview.needs.length > 0) return 'Answer what the file does not say.';
   if (target.kind === 'new' && target.name.trim() === '') return 'Give the new account a name.';
+  if (target.kind === 'new' && accounts.some(({ name }) => name.toLowerCase() === target.name.trim().toLowerCase())) return `There is an account ${target.name.trim()} already: choose it, or another name.`;
   if (target.kind !== 'account' && target.currency.length !== 3) return 'The currency is a code such as USD.';
   return null;
 }

@@ -8,8 +8,8 @@ import { undoImport } from './history.tsx';
 import { RefusedLines } from './refused-lines.tsx';
 import styles from './result.module.css';
 
-/** What an import did, and the way back. */
-export function Result({ outcome, fileName, onAnother, onMatch }: { outcome: ImportOutcome; fileName: string; onAnother: () => void; onMatch: () => void }) {
+/** What an import did, and the way back. @param added accounts may have been added for it */
+export function Result({ outcome, added, fileName, onAnother, onMatch }: { outcome: ImportOutcome; added: boolean; fileName: string; onAnother: () => void; onMatch: () => void }) {
   const { refusal, imported, rejected } = outcome;
   const made = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
   const [undone, setUndone] = useState(false);
@@ -41,7 +41,7 @@ export function Result({ outcome, fileName, onAnother, onMatch }: { outcome: Imp
         }
       >
         {undone ? (
-          'The journal is as it was before.'
+          added ? 'The journal has nothing of it any more. An account that was added for it stays.' : 'The journal is as it was before.'
         ) : nothingNew ? (
           'All of its fills were in the journal already, so nothing was changed.'
         ) : (

@@ -93,6 +93,7 @@ export function useImport(accountId: string, zone: string): Importing {
 
   const token = file?.token ?? null;
   const previewAccount = target.kind === 'account' ? target.accountId : null;
+  const each = target.kind === 'each';
   const asking = token !== null && outcome === null && busy !== 'importing';
   const question = JSON.stringify(said);
   useEffect(() => {
@@ -103,7 +104,7 @@ export function useImport(accountId: string, zone: string): Importing {
       job.current = name;
       setProgress(null);
       setBusy('previewing');
-      void call('import.preview', { job: name, token, accountId: previewAccount, answers: JSON.parse(question) as ImportAnswers }).then((result) => {
+      void call('import.preview', { job: name, token, accountId: previewAccount, each, answers: JSON.parse(question) as ImportAnswers }).then((result) => {
         if (!waits) return;
         waits = false;
         setBusy(null);
@@ -116,7 +117,7 @@ export function useImport(accountId: string, zone: string): Importing {
       if (waits) void call('import.cancel', { job: name });
       waits = false;
     };
-  }, [asking, token, previewAccount, question, instruments]);
+  }, [asking, token, previewAccount, each, question, instruments]);
 
   const receive = async (dropped: File): Promise<void> => {
     const turn = (receiving.current += 1);

@@ -39,7 +39,7 @@ export function ImportPage({ filter, open }: PageProps) {
   if (outcome !== null) {
     return (
       <>
-        <Result outcome={outcome} fileName={file.name} onAnother={importing.leave} onMatch={() => open('match')} />
+        <Result outcome={outcome} added={importing.target.kind !== 'account'} fileName={file.name} onAnother={importing.leave} onMatch={() => open('match')} />
         <History zone={zone} />
       </>
     );
@@ -52,7 +52,7 @@ function Looking({ importing, zone }: { importing: Importing; zone: string }) {
   const state = useApp((store) => store.state);
   const { file, preview, error, busy, progress } = importing;
   const [mapping, setMapping] = useState(false);
-  const missing = whatIsMissing(importing);
+  const missing = whatIsMissing(importing, state?.accounts ?? []);
   const fills = preview?.counts?.newFills ?? 0;
   const asksColumns = preview?.needs.includes('mapping') === true;
   const table = preview?.table ?? null;
