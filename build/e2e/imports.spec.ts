@@ -267,6 +267,27 @@ test('a dropped file is read like a chosen one; refused lines and unknown files 
   await expect(window.getByRole('main').getByRole('button', { name: /^Import/ })).toHaveCount(0);
 });
 
+test('files dropped together are looked at one after the other', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const data = await window.evaluateHandle(([first, second]) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of [['first.csv', first], ['second.csv', second]] as const) transfer.items.add(new File([text], name, { type: 'text/csv' }));
+    return transfer;
+  }, [executions('MES 12-26', '6000', '6001'), executions('MNQ 12-26', '20000', '20001').replaceAll(',n,', ',m,').replaceAll(/,(\d),x,/g, ',1$1,x,')] as const);
+  await window.getByRole('region', { name: 'Choose a file' }).dispatchEvent('drop', { dataTransfer: data });
+  await expect(window.getByRole('heading', { name: 'first.csv' })).toBeVisible();
+  await expect(window.getByText('one more file waits', { exact: false })).toBeVisible();
+  await zone(window);
+  await window.getByRole('button', { name: 'Import 2 fills' }).click();
+  await expect(window.getByText('first.csv is in the journal')).toBeVisible();
+  await window.getByRole('button', { name: 'Look at second.csv' }).click();
+  await expect(window.getByRole('heading', { name: 'second.csv' })).toBeVisible();
+  await window.getByRole('button', { name: 'Import 2 fills' }).click();
+  await expect(window.getByText('second.csv is in the journal')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Import another file' })).toBeVisible();
+  expect(await closedTrades(desk.page)).toBe(2);
+});
+
 test('fills that may be those of another report are asked about before anything is written, and both answers hold', async ({ launch }) => {
   const { desk, window } = await trader(launch);
   const folder = temporary();

@@ -63,6 +63,7 @@ describe('wrong, half and empty files are refused in words', () => {
     ['a PDF', strToU8('%PDF-1.7 ...'), 'not-a-text-table'],
     ['an old workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0]), 'not-a-text-table'],
     ['a gzip', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0]), 'not-a-text-table'],
+    ['a 7-Zip archive', new Uint8Array([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), 'not-a-text-table'],
     ['a picture', Uint8Array.from({ length: 5_000 }, (_, i) => (i * 97) % 251), 'not-a-text-table'],
     ['zeros', new Uint8Array(5_000), 'empty'],
     ['a zip without a sheet', zipSync({ 'readme.txt': strToU8('hello') }), 'not-a-text-table'],

@@ -248,7 +248,8 @@ async function openHead(source: ImportSource): Promise<Opened> {
   if (starts(0x50, 0x4b, 0x03, 0x04)) return openWorkbookHead(source);
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) throw new ImportRefused('not-a-text-table', 'This is a workbook in the old .xls format. Save it as .xlsx or CSV and import that.');
   if (starts(0x25, 0x50, 0x44, 0x46)) throw new ImportRefused('not-a-text-table', 'This is a PDF. Brokers offer the same statement as CSV, XLSX, XML or HTML; import one of those.');
-  if (starts(0x1f, 0x8b)) throw new ImportRefused('not-a-text-table', 'This file is compressed. Unpack it and import what is inside.');
+  const archive = starts(0x1f, 0x8b) || starts(0x37, 0x7a, 0xbc, 0xaf) || starts(0x52, 0x61, 0x72, 0x21);
+  if (archive) throw new ImportRefused('not-a-text-table', 'This file is compressed. Unpack it and import what is inside.');
   const encoding = detectEncoding(bytes);
   const decoder = streamDecoder(encoding);
   let text = decoder.decode(bytes);

@@ -99,7 +99,7 @@ async function readWorkbook(source: ImportSource): Promise<Workbook> {
     return null;
   });
   const sheet = sheets.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
-  if (sheet === undefined) throw new ImportRefused('not-a-text-table', 'This zip file holds no worksheet; export the statement as XLSX, HTML or CSV.');
+  if (sheet === undefined) throw new ImportRefused('not-a-text-table', 'This is an archive, not a workbook. Unpack it and import what is inside.');
   return { strings, dateStyles, epoch1904, sheet };
 }
 

@@ -2,10 +2,11 @@ import { FileInput } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { cx } from '../../components/class-names.ts';
+import { notify } from '../../components/toast.tsx';
 import styles from './choose-file.module.css';
 
-/** Takes a file by dialog or by dropping it anywhere on the page. */
-export function ChooseFile({ onChoose, onDrop }: { onChoose: () => void; onDrop: (file: File) => void }) {
+/** Takes a file by dialog, or files by dropping them anywhere on the page. */
+export function ChooseFile({ onChoose, onDrop }: { onChoose: () => void; onDrop: (files: readonly File[]) => void }) {
   const [over, setOver] = useState(false);
   const take = useRef(onDrop);
   useLayoutEffect(() => {
@@ -19,8 +20,11 @@ export function ChooseFile({ onChoose, onDrop }: { onChoose: () => void; onDrop:
     };
     const drop = (event: DragEvent): void => {
       drag(event);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) take.current(file);
+      const items = [...(event.dataTransfer?.items ?? [])];
+      const folder = items.map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory === true);
+      const files = items.filter((item) => item.webkitGetAsEntry()?.isDirectory !== true).flatMap((item) => item.getAsFile() ?? []);
+      if (folder != null) notify('problem', `${folder.name} is a folder`, 'Drop the files that are in it, or have it watched: see Watched folders below.');
+      if (files.length > 0) take.current(files);
     };
     document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', drag);

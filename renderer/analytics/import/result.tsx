@@ -8,8 +8,8 @@ import { undoImport } from './history.tsx';
 import { RefusedLines } from './refused-lines.tsx';
 import styles from './result.module.css';
 
-/** What an import did, and the way back. @param added accounts may have been added for it */
-export function Result({ outcome, added, fileName, onAnother, onMatch }: { outcome: ImportOutcome; added: boolean; fileName: string; onAnother: () => void; onMatch: () => void }) {
+/** What an import did, and the way back. @param added accounts may have been added for it @param next the file that waits */
+export function Result({ outcome, added, fileName, next, onAnother, onMatch }: { outcome: ImportOutcome; added: boolean; fileName: string; next: string | null; onAnother: () => void; onMatch: () => void }) {
   const { refusal, imported, rejected } = outcome;
   const made = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
   const [undone, setUndone] = useState(false);
@@ -35,7 +35,7 @@ export function Result({ outcome, added, fileName, onAnother, onMatch }: { outco
             {made.length > 0 && !undone && <Button onClick={onMatch}>Match with tickets</Button>}
             {made.length > 0 && !undone && <Button onClick={() => void undo()}>Undo this import</Button>}
             <Button variant={undone || nothingNew ? 'primary' : 'secondary'} onClick={onAnother}>
-              Import another file
+              {next === null ? 'Import another file' : `Look at ${next}`}
             </Button>
           </>
         }

@@ -36,14 +36,16 @@ export interface Importing {
   readonly outcome: ImportOutcome | null;
   readonly busy: 'receiving' | 'previewing' | 'importing' | null;
   readonly progress: Progress | null;
+  /** Names of the files that were dropped with this one: each is looked at in its turn. */
+  readonly waiting: readonly string[];
   choose(): void;
   open(file: ChosenFile): void;
-  drop(file: File): void;
+  drop(files: readonly File[]): void;
   say(answers: Partial<ImportAnswers>): void;
   aim(target: Partial<Target>): void;
   run(): void;
   cancel(): void;
-  /** Puts the file away. */
+  /** Puts the file away; the next one that waits is opened. */
   leave(): void;
 }
 
@@ -66,6 +68,7 @@ export function useImport(accountId: string, zone: string): Importing {
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
   const [busy, setBusy] = useState<Importing['busy']>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
+  const [waiting, setWaiting] = useState<readonly File[]>([]);
   const job = useRef<string | null>(null);
   const receiving = useRef(0);
   // An instrument that was added answers a question of the preview.
@@ -81,7 +84,7 @@ export function useImport(accountId: string, zone: string): Importing {
     setError(null);
   }, []);
 
-  const leave = useCallback(() => {
+  const putAway = useCallback(() => {
     receiving.current += 1;
     setFile(null);
     setPreview(null);
@@ -143,6 +146,15 @@ export function useImport(accountId: string, zone: string): Importing {
     open({ token: key, name: dropped.name, size: dropped.size });
   };
 
+  const next = ([first, ...others]: readonly File[]): void => {
+    setWaiting(others);
+    if (first === undefined) return;
+    void receive(first).catch(() => {
+      setBusy(null);
+      notifyError({ code: 'unavailable', message: `${first.name} could not be read. Choose it from its folder instead.` }, 'The file was not taken');
+    });
+  };
+
   const take = async (): Promise<void> => {
     if (token === null) return;
     const name = jobName();
@@ -161,23 +173,27 @@ export function useImport(accountId: string, zone: string): Importing {
   };
 
   return {
-    file, said, target, preview, error, outcome, busy, progress, open, leave,
+    file, said, target, preview, error, outcome, busy, progress, open,
+    waiting: waiting.map(({ name }) => name),
+    leave: () => {
+      putAway();
+      next(waiting);
+    },
     choose: () =>
       void call('import.choose').then((answer) => {
         if (!answer.ok) notifyError(answer.error, 'The file was not opened');
         else if (answer.value !== null) open(answer.value);
       }),
-    drop: (dropped) =>
-      void receive(dropped).catch(() => {
-        setBusy(null);
-        notifyError({ code: 'unavailable', message: `${dropped.name} could not be read. Choose it from its folder instead.` }, 'The file was not taken');
-      }),
+    drop: next,
     say: (answers) => setSaid((before) => ({ ...before, ...answers })),
     aim: (changes) => setTarget((before) => ({ ...before, ...changes })),
     run: () => void take(),
     cancel: () => {
       receiving.current += 1;
-      if (busy === 'receiving') setBusy(null);
+      if (busy === 'receiving') {
+        setBusy(null);
+        setWaiting([]);
+      }
       else if (job.current !== null) void call('import.cancel', { job: job.current });
     },
   };

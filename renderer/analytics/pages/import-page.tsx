@@ -39,7 +39,7 @@ export function ImportPage({ filter, open }: PageProps) {
   if (outcome !== null) {
     return (
       <>
-        <Result outcome={outcome} added={importing.target.kind !== 'account'} fileName={file.name} onAnother={importing.leave} onMatch={() => open('match')} />
+        <Result outcome={outcome} added={importing.target.kind !== 'account'} fileName={file.name} next={importing.waiting[0] ?? null} onAnother={importing.leave} onMatch={() => open('match')} />
         <History zone={zone} />
       </>
     );
@@ -64,7 +64,7 @@ function Looking({ importing, zone }: { importing: Importing; zone: string }) {
       <div className={styles['file']}>
         <div className={styles['name']}>
           <h2>{file?.name}</h2>
-          <p>{[sizeText(file?.size ?? 0), preview?.found == null ? null : `${preview.found.broker} · ${preview.found.report}`, preview?.remembered.includes('mapping') === true ? 'columns as last time' : null].filter(Boolean).join(' · ')}</p>
+          <p>{[sizeText(file?.size ?? 0), preview?.found == null ? null : `${preview.found.broker} · ${preview.found.report}`, preview?.remembered.includes('mapping') === true ? 'columns as last time' : null, waitText(importing.waiting.length)].filter(Boolean).join(' · ')}</p>
         </div>
         {preview?.found?.mapped === true && table !== null && !mapping && (
           <Button variant="ghost" onClick={() => setMapping(true)}>
@@ -133,4 +133,8 @@ function Looking({ importing, zone }: { importing: Importing; zone: string }) {
 function sizeText(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function waitText(count: number): string | null {
+  return count === 0 ? null : count === 1 ? 'one more file waits' : `${count} more files wait`;
 }
