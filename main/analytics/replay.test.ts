@@ -53,6 +53,14 @@ describe('history under other rules', () => {
     ]);
   });
 
+  test('a bypass without a stop in its file may have had one; a ticket without a stop had none', () => {
+    const set = rules(templateRule(1, 'stop-required', 'critical', {}, ''));
+    const facts = given({ 'ticket.stop': null });
+    const ticket = past('a', 0, 1, { facts });
+    const bypass = past('b', 10, 1, { facts });
+    expect(statuses(set, ticket, { ...bypass, trade: { ...bypass.trade, ticketId: null } })).toEqual(['a blocked', 'b unknown']);
+  });
+
   test('advice and shadows block nothing', () => {
     const cap = templateRule(1, 'ticket-cap', 'advisory', { maximum: 0 }, '');
     expect(statuses(rules(cap, { ...cap, id: 'shadow', severity: 'critical', shadow: true }), past('a', 0, 1))).toEqual(['a allowed']);

@@ -43,7 +43,8 @@ export const replayStart: ReplayState = { sessionDate: null, happened: [] };
 /** Judges the next trade in order of statement. A trade whose status is unknown did happen, and counts from there on. */
 export function replayNext(ruleSet: CompiledRuleSet, state: ReplayState, past: PastTrade): { readonly state: ReplayState; readonly decision: ReplayDecision } {
   const happened = state.sessionDate === past.trade.sessionDate ? state.happened : [];
-  const { lines } = evaluate(ruleSet, factsUnder(past, happened));
+  const verdict = evaluate(ruleSet, factsUnder(past, happened));
+  const lines = stopIsUnknown(past) ? verdict.lines.map((line) => (line.status === 'miss' && line.kind === 'stop-required' ? { ...line, status: 'insufficient' as const } : line)) : verdict.lines;
   const biting = lines.filter((line) => line.status !== 'pass' && !line.shadow && line.severity !== 'advisory');
   const missed = idsOf(biting, 'miss');
   const insufficient = idsOf(biting, 'insufficient');
@@ -69,6 +70,11 @@ export function inOrder(history: readonly PastTrade[]): readonly PastTrade[] {
   return history.toSorted(
     (a, b) => (a.trade.sessionDate < b.trade.sessionDate ? -1 : a.trade.sessionDate > b.trade.sessionDate ? 1 : a.statedAt - b.statedAt || (a.trade.id < b.trade.id ? -1 : 1)),
   );
+}
+
+/** A ticket without a stop states none. Of a bypass nobody knows: the broker may have had one that the file does not tell. */
+function stopIsUnknown({ trade, facts }: PastTrade): boolean {
+  return trade.ticketId === null && facts.values['ticket.stop']?.value == null;
 }
 
 function idsOf(lines: readonly RuleLine[], status: RuleLine['status']): readonly string[] {
