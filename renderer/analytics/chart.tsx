@@ -3,7 +3,7 @@
  * policy allows no inline style. The chart is one tab stop; arrow keys walk its points and say each one.
  */
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as install, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { EChartsOption } from 'echarts';
@@ -11,8 +11,9 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { readChartLook, watchAppearance, type ChartLook } from './chart-look.ts';
 import styles from './chart.module.css';
 import type { ReportUnits } from './format-cell.ts';
+import { takeTurn } from './turns.ts';
 
-install([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+install([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption<Row> = (rows: readonly Row[], look: ChartLook, units: ReportUnits) => EChartsOption;
 
@@ -30,67 +31,73 @@ export function Chart<Row>({ label, rows, units, option, describe, height = 300 
   const chart = useRef<EChartsType | null>(null);
   const [look, setLook] = useState(readChartLook);
   const [at, setAt] = useState<number | null>(null);
-  const [isSeen, setIsSeen] = useState(false);
+  const [isNear, setIsNear] = useState(false);
 
   useEffect(() => watchAppearance(() => setLook(readChartLook())), []);
+
+  // Only asked for when a point is pointed at: that it is a new function draws nothing anew.
+  const says = useRef(describe);
+  useEffect(() => {
+    says.current = describe;
+  });
+
+  // A page of charts is not drawn at once: each when it comes near the view.
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return undefined;
+    const seen = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && setIsNear(true), { rootMargin: '160px' });
+    seen.observe(element);
+    return () => seen.disconnect();
+  }, []);
+
+  useEffect(() => {
+    if (!isNear || canvas.current === null) return undefined;
+    const element = canvas.current;
+    return takeTurn(() => {
+      const made = (chart.current ??= init(element, null, { renderer: 'canvas' }));
+      const drawn = option(rows, look, units);
+      made.setOption(
+        {
+          animation: false,
+          backgroundColor: 'transparent',
+          textStyle: { fontFamily: look.font, fontSize: 11, color: look.soft },
+          aria: { enabled: true, label: { description: label } },
+          ...drawn,
+          tooltip: {
+            trigger: 'item',
+            ...drawn.tooltip,
+            renderMode: 'richText',
+            confine: true,
+            backgroundColor: look.raised,
+            borderColor: look.line,
+            borderWidth: 1,
+            padding: [7, 10],
+            textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, lineHeight: 17 },
+            formatter: (hovered: unknown) => {
+              const index = rowOf(hovered);
+              return index === null ? '' : says.current(index).replaceAll(' · ', '\n');
+            },
+          },
+        },
+        // Understood in this frame, laid out and painted in the next.
+        { notMerge: true, lazyUpdate: true },
+      );
+    });
+  }, [isNear, rows, look, units, option, label]);
 
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return undefined;
-    let resized: ResizeObserver | null = null;
-    const start = (): void => {
-      const made = init(element, null, { renderer: 'canvas' });
-      chart.current = made;
-      resized = new ResizeObserver(() => made.resize());
-      resized.observe(element);
-      setIsSeen(true);
-    };
-    // A page of charts is not drawn at once: each when it comes near the view.
-    const seen = new IntersectionObserver(
-      (entries) => {
-        if (chart.current === null && entries.some(({ isIntersecting }) => isIntersecting)) start();
-      },
-      { rootMargin: '160px' },
-    );
-    seen.observe(element);
+    const resized = new ResizeObserver(() => chart.current?.resize());
+    resized.observe(element);
     return () => {
-      seen.disconnect();
-      resized?.disconnect();
-      chart.current?.dispose();
+      resized.disconnect();
+      const made = chart.current;
       chart.current = null;
-      setIsSeen(false);
+      // Taking one apart takes as long as drawing it, and what is opened instead comes first.
+      if (made !== null) takeTurn(() => made.dispose());
     };
   }, []);
-
-  useEffect(() => {
-    if (!isSeen) return;
-    const drawn = option(rows, look, units);
-    chart.current?.setOption(
-      {
-        animation: false,
-        backgroundColor: 'transparent',
-        textStyle: { fontFamily: look.font, fontSize: 11, color: look.soft },
-        aria: { enabled: true, label: { description: label } },
-        ...drawn,
-        tooltip: {
-          trigger: 'item',
-          ...drawn.tooltip,
-          renderMode: 'richText',
-          confine: true,
-          backgroundColor: look.raised,
-          borderColor: look.line,
-          borderWidth: 1,
-          padding: [7, 10],
-          textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, lineHeight: 17 },
-          formatter: (hovered: unknown) => {
-            const index = rowOf(hovered);
-            return index === null ? '' : describe(index).replaceAll(' · ', '\n');
-          },
-        },
-      },
-      { notMerge: true },
-    );
-  }, [isSeen, rows, look, units, option, describe, label]);
 
   const walk = (event: KeyboardEvent): void => {
     const last = rows.length - 1;

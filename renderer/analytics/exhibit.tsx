@@ -1,6 +1,6 @@
 /** One table of a report, drawn as a chart or written out, with its CSV. */
 import { Download } from 'lucide-react';
-import { useCallback, useId, useState, type ReactNode } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
 import type { Report } from '../../preload/contract/analytics.ts';
 import { reportTables, type ReportName, type ReportRow, type TableName, type TableSpec } from '../../preload/contract/report-tables.ts';
 import { Button } from '../components/button.tsx';
@@ -53,14 +53,15 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
   const rows = report.tables[table];
   const cells = rows as readonly unknown[] as readonly Readonly<Record<string, Cell>>[];
   const name = title ?? spec.title;
+  const { currency, zone } = report;
+  const units = useMemo(() => ({ currency, zone }), [currency, zone]);
   const drawable = chart !== undefined && cells.some((row) => row[chart.draws] !== null);
   const drawn = drawable && view === 'chart';
-  const say = chart?.say;
   const hasTurn = useTurns(1) === 1;
-  const describe = useCallback((index: number) => describeRow(spec.columns, cells[index] ?? {}, say ?? [], report), [spec, cells, say, report]);
+  const describe = (index: number): string => describeRow(spec.columns, cells[index] ?? {}, chart?.say ?? [], units);
 
   const save = async (): Promise<void> => {
-    const result = await call('file.save', { suggestedName: `holdfast-${report.report}-${String(table)}.csv`, content: toCsv(spec, cells, report) });
+    const result = await call('file.save', { suggestedName: `holdfast-${report.report}-${String(table)}.csv`, content: toCsv(spec, cells, units) });
     if (!result.ok) notifyError(result.error);
     else if (result.value.saved) notify('success', 'Saved as CSV.');
   };
@@ -84,9 +85,9 @@ export function Exhibit<N extends ReportName, T extends TableName<N>>({ report, 
       {lead !== undefined && <p className={styles['lead']}>{lead}</p>}
       {chart !== undefined && !drawable && rows.length > 0 && <p className={styles['lead']}>{`${spec.columns[chart.draws]?.label ?? name} is unknown for all of these. The table shows what is known.`}</p>}
       {!hasTurn ? null : drawn ? (
-        <Chart label={`${name}, ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`} rows={rows} units={report} option={chart.option} describe={describe} height={chart.height} />
+        <Chart label={`${name}, ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`} rows={rows} units={units} option={chart.option} describe={describe} height={chart.height} />
       ) : (
-        <ReportTable spec={spec} rows={cells} units={report} whole={whole} empty={spec.empty ?? (isWhole(report.filter) ? 'Nothing here yet.' : 'Nothing with these filters.')} />
+        <ReportTable spec={spec} rows={cells} units={units} whole={whole} empty={spec.empty ?? (isWhole(report.filter) ? 'Nothing here yet.' : 'Nothing with these filters.')} />
       )}
     </article>
   );

@@ -12,22 +12,23 @@ function next(): void {
   if (running) requestAnimationFrame(next);
 }
 
+/** Acts in a frame of its own, after all who came before. @returns gives the turn up */
+export function takeTurn(act: () => void): () => void {
+  waiting.push(act);
+  if (!running) {
+    running = true;
+    requestAnimationFrame(next);
+  }
+  return () => {
+    const place = waiting.indexOf(act);
+    if (place >= 0) waiting.splice(place, 1);
+  };
+}
+
 /** @returns how many of `total` parts are to be drawn by now: none in the first frame, then `step` more with each turn */
 export function useTurns(total: number, step = 1): number {
   const [drawn, setDrawn] = useState(0);
   const waits = drawn < total;
-  useEffect(() => {
-    if (!waits) return undefined;
-    const turn = (): void => setDrawn(drawn + step);
-    waiting.push(turn);
-    if (!running) {
-      running = true;
-      requestAnimationFrame(next);
-    }
-    return () => {
-      const place = waiting.indexOf(turn);
-      if (place >= 0) waiting.splice(place, 1);
-    };
-  }, [waits, drawn, step]);
+  useEffect(() => (waits ? takeTurn(() => setDrawn(drawn + step)) : undefined), [waits, drawn, step]);
   return Math.min(drawn, total);
 }

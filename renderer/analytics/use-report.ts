@@ -5,6 +5,7 @@ import type { ReportName } from '../../preload/contract/report-tables.ts';
 import type { CallError, Result } from '../../preload/contract/result.ts';
 import { call, subscribe } from '../ipc.ts';
 import { useApp } from '../store/store.ts';
+import { keepSame } from './keep-same.ts';
 
 export type ReportCall = Extract<CallName, `analytics.${ReportName}`>;
 /** What a report is asked with; the job is ours to name. */
@@ -26,12 +27,13 @@ export interface Asked<T> {
 }
 
 /** What was last answered to each question, so that coming back to a page shows it at once while it is made again. */
-const remembered = new Map<string, unknown>();
+const remembered = new Map<string, object>();
 const MOST_REMEMBERED = 40;
 
-function remember(key: string, value: unknown): void {
+function remember(key: string, value: object): void {
+  const known = remembered.get(key);
   remembered.delete(key);
-  remembered.set(key, value);
+  remembered.set(key, known === undefined ? value : keepSame(known, value));
   const oldest = remembered.size > MOST_REMEMBERED ? remembered.keys().next().value : undefined;
   if (oldest !== undefined) remembered.delete(oldest);
 }

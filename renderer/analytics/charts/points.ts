@@ -1,5 +1,6 @@
 /** Trades as points of two numbers: a gain is a filled circle, a loss an open triangle. */
-import { axisLook, type ChartLook } from '../chart-look.ts';
+import type { CustomSeriesRenderItem } from 'echarts';
+import { axisLook } from '../chart-look.ts';
 import type { ChartOption } from '../chart.tsx';
 
 export interface Points<Row> {
@@ -13,10 +14,28 @@ export interface Points<Row> {
   readonly diagonal?: string;
 }
 
+const POINTS_A_FRAME = 200;
+
 export function pointsChart<Row>({ x, y, xName, yName, xTick, yTick, diagonal }: Points<Row>): ChartOption<Row> {
   return (rows, look) => {
-    const points = rows.map((row) => [x(row), y(row)] as const);
-    const reach = Math.max(0, ...points.map(([, value]) => value ?? 0));
+    // Plain numbers, drawn by a function: an option for each of thousands of points would be copied, merged and kept.
+    const points = new Float64Array(2 * rows.length).fill(NaN);
+    let reach = 0;
+    rows.forEach((row, index) => {
+      const [px, py] = [x(row), y(row)];
+      if (px === null || py === null) return;
+      points.set([px, py], 2 * index);
+      reach = Math.max(reach, py);
+    });
+    const gain = { fill: look.accent, opacity: 0.75 };
+    const loss = { fill: look.surface, stroke: look.soft, lineWidth: 1.2, opacity: 0.9 };
+    const renderItem: CustomSeriesRenderItem = (_, api) => {
+      const value = Number(api.value(1));
+      if (Number.isNaN(value)) return null;
+      const [px = 0, py = 0] = api.coord([Number(api.value(0)), value]);
+      if (value > 0) return { type: 'circle', shape: { cx: px, cy: py, r: 3.5 }, style: gain };
+      return { type: 'polygon', shape: { points: [[px, py - 4], [px + 4, py + 4], [px - 4, py + 4]] }, style: loss };
+    };
     const axis = axisLook(look);
     return {
       grid: { left: 8, right: 22, top: 26, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -24,8 +43,14 @@ export function pointsChart<Row>({ x, y, xName, yName, xTick, yTick, diagonal }:
       yAxis: { type: 'value', name: yName, nameLocation: 'end', ...axis, axisLabel: { color: look.soft, formatter: yTick }, nameTextStyle: { color: look.soft, align: 'left' } },
       series: [
         {
-          type: 'scatter',
-          data: points.map(([px, py]) => (px === null || py === null ? { value: ['-', '-'] } : { value: [px, py], ...pointStyle(py, look) })),
+          type: 'custom',
+          renderItem,
+          dimensions: ['x', 'y'],
+          encode: { x: 0, y: 1 },
+          data: points,
+          // Some in each frame, so that the window answers meanwhile.
+          progressive: POINTS_A_FRAME,
+          progressiveThreshold: POINTS_A_FRAME,
           ...(diagonal === undefined || reach === 0
             ? {}
             : { markLine: { silent: true, symbol: 'none', lineStyle: { color: look.edge, type: 'dashed' }, label: { formatter: diagonal, color: look.soft, position: 'insideEndTop' }, data: [[{ coord: [0, 0] }, { coord: [reach, reach] }]] } }),
@@ -33,10 +58,4 @@ export function pointsChart<Row>({ x, y, xName, yName, xTick, yTick, diagonal }:
       ],
     };
   };
-}
-
-function pointStyle(value: number, look: ChartLook): object {
-  return value > 0
-    ? { symbol: 'circle', symbolSize: 7, itemStyle: { color: look.accent, opacity: 0.75 } }
-    : { symbol: 'triangle', symbolSize: 8, itemStyle: { color: look.surface, borderColor: look.soft, borderWidth: 1.2, opacity: 0.9 } };
 }
