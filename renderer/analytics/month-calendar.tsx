@@ -59,8 +59,11 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
       </td>
     );
   }
-  const net = session.netPnl ?? 0;
-  const broken = (session.overrides ?? 0) + (session.bypasses ?? 0);
+  const { netPnl, sumR, rSample, trades, overrides, bypasses } = session;
+  const net = netPnl ?? 0;
+  const broken = (overrides ?? 0) + (bypasses ?? 0);
+  const r = sumR === null ? 'R unknown' : `${formatCell('r', sumR, units)}${rSample === trades ? '' : ` of ${rSample ?? 0}`}`;
+  // One text where there could be several: a year of sessions is drawn from these.
   return (
     <td className={cx(styles['session'], net > 0 ? styles['gain'] : net < 0 ? styles['loss'] : undefined)}>
       <span className={styles['day']}>
@@ -69,19 +72,17 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
           <span className={styles['broken']}>
             <TriangleAlert size={11} aria-hidden="true" />
             <span aria-hidden="true">{broken}</span>
-            <VisuallyHidden>{`${session.overrides ?? 0} overrides, ${session.bypasses ?? 0} bypasses`}</VisuallyHidden>
+            <VisuallyHidden>{`${overrides ?? 0} overrides, ${bypasses ?? 0} bypasses`}</VisuallyHidden>
           </span>
         )}
       </span>
       <span className={styles['net']}>
-        <span aria-hidden="true">{net > 0 ? '▲' : net < 0 ? '▼' : '■'} </span>
-        {formatCell('pnl', session.netPnl, units)}
+        <span aria-hidden="true">{net > 0 ? '▲ ' : net < 0 ? '▼ ' : '■ '}</span>
+        {formatCell('pnl', netPnl, units)}
       </span>
       <span className={styles['more']}>
-        {session.sumR === null ? 'R unknown' : formatCell('r', session.sumR, units)}
-        {session.sumR !== null && session.rSample !== session.trades && ` of ${session.rSample ?? 0}`}
-        {` · ${formatCount(session.trades ?? 0)}`}
-        <VisuallyHidden>{session.trades === 1 ? ' trade' : ' trades'}</VisuallyHidden>
+        {`${r} · ${formatCount(trades ?? 0)}`}
+        <VisuallyHidden>{trades === 1 ? ' trade' : ' trades'}</VisuallyHidden>
       </span>
     </td>
   );

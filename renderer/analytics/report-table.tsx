@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState, type CSSProperties } from 'react';
 import type { ColumnSpec, TableSpec } from '../../preload/contract/report-tables.ts';
 import { Button } from '../components/button.tsx';
 import { Unknown } from '../components/figures.tsx';
@@ -12,30 +12,34 @@ import { useTurns } from './turns.ts';
 /** Rows in view at a time. */
 const PAGE = 60;
 /** Rows that are drawn in one frame. */
-const STEP = 15;
+const STEP = 10;
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** Any table of a report; `whole` shows all rows at once: on paper there is no next page to ask for. */
-export function ReportTable({ spec, rows, units, empty, whole = false }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits; empty: string; whole?: boolean | undefined }) {
+/** Any table of a report; `whole` shows all rows, and at once: on paper there is no next page to ask for. */
+export const ReportTable = memo(function ReportTable({ spec, rows, units, empty, whole = false }: { spec: TableSpec; rows: readonly Row[]; units: ReportUnits; empty: string; whole?: boolean | undefined }) {
   const [page, setPage] = useState(0);
   const size = whole ? Math.max(1, rows.length) : PAGE;
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const shown = Math.min(page, pages - 1);
   const from = shown * size;
-  const drawn = useTurns(Math.min(size, rows.length - from), STEP);
+  const count = Math.min(size, rows.length - from);
+  const turns = useTurns(whole ? 0 : count, STEP);
+  const drawn = whole ? count : turns;
   const columns = Object.entries(spec.columns).map(
     ([key, column]: [string, ColumnSpec]): Column<[number, Row]> => ({
       key,
       header: <Term id={column.definition}>{column.label}</Term>,
       numeric: numericKinds.has(column.kind),
+      oneLine: column.kind !== 'text' && column.kind !== 'flag',
       cell: ([, row]) => <CellContent column={column} value={row[key] ?? null} units={units} />,
     }),
   );
   if (rows.length === 0) return <p className={styles['empty']}>{empty}</p>;
   return (
     <>
-      <div className={styles['frame']}>
+      {/* Room for all its rows from the start: nothing below it moves while they are drawn. */}
+      <div className={styles['frame']} data-drawn={drawn === count || undefined} style={{ '--rows': count } as CSSProperties}>
         <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + drawn).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
       </div>
       {pages > 1 && (
@@ -51,7 +55,7 @@ export function ReportTable({ spec, rows, units, empty, whole = false }: { spec:
       )}
     </>
   );
-}
+});
 
 function CellContent({ column, value, units }: { column: ColumnSpec; value: Cell; units: ReportUnits }) {
   if (value === null || value === '') return <Unknown />;
@@ -64,5 +68,5 @@ function CellContent({ column, value, units }: { column: ColumnSpec; value: Cell
       </span>
     );
   }
-  return <span className={styles['plain']}>{formatCell(column.kind, value, units)}</span>;
+  return formatCell(column.kind, value, units);
 }

@@ -7,6 +7,8 @@ export interface Column<Row> {
   header: ReactNode;
   /** Numbers go right, in tabular figures, so that decimals line up. */
   numeric?: boolean | undefined;
+  /** Never broken into lines. */
+  oneLine?: boolean | undefined;
   cell: (row: Row) => ReactNode;
   /** Dropped below 480 px. */
   wideOnly?: boolean | undefined;
@@ -21,7 +23,7 @@ export interface TableProps<Row> {
 }
 
 export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
-  const look = (column: Column<Row>): string => cx(column.numeric && styles['numeric'], column.wideOnly && styles['wide']);
+  const look = (column: Column<Row>): string => cx(column.numeric && styles['numeric'], column.oneLine && styles['one-line'], column.wideOnly && styles['wide']);
   return (
     // Scrolls sideways when it must, and can then be reached and scrolled by keyboard.
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label={caption}>

@@ -34,8 +34,10 @@ function Months({ months, units }: { months: readonly [month: string, sessions: 
   const drawn = useTurns(months.length);
   return (
     <div className={styles['months']}>
-      {months.slice(0, drawn).map(([month, sessions]) => (
-        <MonthCalendar key={month} month={month} sessions={sessions} units={units} />
+      {months.map(([month, sessions], index) => (
+        <div key={month} className={styles['month']}>
+          {index < drawn && <MonthCalendar month={month} sessions={sessions} units={units} />}
+        </div>
       ))}
     </div>
   );

@@ -1,5 +1,6 @@
 import { Check, ChevronLeft, ChevronRight, FileDown } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { Report, ReviewAnswers } from '../../../preload/contract/analytics.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -32,12 +33,15 @@ export function ReviewPage({ filter }: PageProps) {
   const week = chosen ?? mondayOf(last > today ? today : last);
   const asked = useReport('analytics.review', choices.value === null ? null : { filter: { ...filter, from: null, to: null }, week });
   const name = `${formatDate(week)} – ${formatDate(addDays(week, 6))}`;
+  const [printing, setPrinting] = useState(false);
   const print = async (): Promise<void> => {
     const page = document.documentElement;
     const appearance = page.dataset['appearance'];
     // Paper is white, whatever the screen is.
     page.dataset['appearance'] = 'light';
+    flushSync(() => setPrinting(true));
     const result = await call('analytics.pdf', { suggestedName: `holdfast-review-${week}.pdf` });
+    setPrinting(false);
     if (appearance !== undefined) page.dataset['appearance'] = appearance;
     if (!result.ok) notifyError(result.error);
     else if (result.value.saved) notify('success', 'Saved as PDF.');
@@ -56,25 +60,25 @@ export function ReviewPage({ filter }: PageProps) {
           </Button>
         </span>
       </div>
-      <ReportPage asked={asked}>{(report) => <Steps report={report} week={week} />}</ReportPage>
+      <ReportPage asked={asked}>{(report) => <Steps report={report} week={week} whole={printing} />}</ReportPage>
     </>
   );
 }
 
-function Steps({ report, week }: { report: Report<'review'>; week: string }) {
+function Steps({ report, week, whole }: { report: Report<'review'>; week: string; whole: boolean }) {
   return (
     <ol className={styles['steps']}>
       <Step number={1} title="The numbers" ask="Read them once, without a story.">
         <FigureStrip figures={report.figures} />
       </Step>
       <Step number={2} title="The days" ask="On which days did you keep your process goal?">
-        <Exhibit report={report} table="sessions" whole />
+        <Exhibit report={report} table="sessions" whole={whole} />
       </Step>
       <Step number={3} title="The decisions" ask="Read your own notes. Would you decide the same today?">
-        <Exhibit report={report} table="decisions" whole />
+        <Exhibit report={report} table="decisions" whole={whole} />
       </Step>
       <Step number={4} title="The trades" ask="Which trade would you take again exactly so, whatever it made?">
-        <Exhibit report={report} table="trades" whole />
+        <Exhibit report={report} table="trades" whole={whole} />
       </Step>
       <Step number={5} title="In your words" ask="Three answers are enough.">
         <Answers key={`${report.filter.accountId} ${week}`} accountId={report.filter.accountId} week={week} zone={report.zone} at={report.at} />
