@@ -72,7 +72,7 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
           <span className={styles['broken']}>
             <TriangleAlert size={11} aria-hidden="true" />
             <span aria-hidden="true">{broken}</span>
-            <VisuallyHidden>{`${overrides ?? 0} overrides, ${bypasses ?? 0} bypasses`}</VisuallyHidden>
+            <VisuallyHidden>{brokenText(overrides ?? 0, bypasses ?? 0)}</VisuallyHidden>
           </span>
         )}
       </span>
@@ -93,4 +93,8 @@ function weeksOf(month: string): string[][] {
   const weeks: string[][] = [];
   for (let monday = mondayOf(`${month}-01`); monday.slice(0, 7) <= month; monday = addDays(monday, 7)) weeks.push(Array.from({ length: 7 }, (_, index) => addDays(monday, index)));
   return weeks;
+}
+
+function brokenText(overrides: number, bypasses: number): string {
+  return `${overrides} ${overrides === 1 ? 'override' : 'overrides'}, ${bypasses} ${bypasses === 1 ? 'bypass' : 'bypasses'}`;
 }

@@ -1,4 +1,5 @@
 import type { Remark, Report } from '../../../preload/contract/analytics.ts';
+import { exitEfficiency } from '../../engine/trade-numbers.ts';
 import { meanOf } from '../sample.ts';
 import { exitPoints, fixedTargets } from '../exits.ts';
 import { asNumber, choose, envelope, figure, medianOf, named, NO_MFE, rFigure, type Ask } from './parts.ts';
@@ -18,7 +19,8 @@ export function exitsReport(ask: Ask): Report<'exits'> {
   const provenance = new Map(trades.map((trade) => [trade.id, trade.provenance]));
   const leftOut = trades.length - points.length;
   const errors = meanOf(points.map(({ mfeErrorR }) => mfeErrorR));
-  const efficiency = medianOf(points.map(({ exitEfficiency }) => exitEfficiency));
+  // It needs no Stop$: trades without a point have one, too.
+  const efficiency = medianOf(trades.map(({ grossPnl, mfe }) => exitEfficiency(grossPnl, mfe)));
   const bounds = points.filter(({ tradeId }) => provenance.get(tradeId) === 'bars').length;
   const shown = points.slice(-POINTS_MAX);
   const remarks: Remark[] = [IN_SAMPLE];
@@ -27,9 +29,9 @@ export function exitsReport(ask: Ask): Report<'exits'> {
   return envelope('exits', ask, [
     rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), { ...errors, leftOut }, NO_MFE),
     rFigure(named('median-mfe-error-r', 'Median MFE-Error-R', 'mfe-error-r'), { ...medianOf(points.map(({ mfeErrorR }) => mfeErrorR)), leftOut }, NO_MFE),
-    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asNumber(efficiency.value), { sample: efficiency.sample, leftOut: trades.length - efficiency.sample }, NO_MFE),
+    figure(named('exit-efficiency', 'Median exit efficiency', 'exit-efficiency'), asNumber(efficiency.value), { sample: efficiency.sample, leftOut: trades.length - efficiency.sample }, 'No trade here has an MFE$ above zero.'),
   ], {
-    scatter: shown.map(({ tradeId, at, symbol, mfeR, r, mfeErrorR, exitEfficiency }) => ({ at, symbol, mfeR, r, mfeErrorR, exitEfficiency, provenance: provenance.get(tradeId) ?? null })),
+    scatter: shown.map(({ tradeId, at, symbol, mfeR, r, mfeErrorR, exitEfficiency: kept }) => ({ at, symbol, mfeR, r, mfeErrorR, exitEfficiency: kept, provenance: provenance.get(tradeId) ?? null })),
     targets: points.length === 0 ? [] : fixedTargets(trades).map(({ target, trades: count, reached, sumR, meanR, change }) => ({ target, trades: count, reached, sumR, meanR, change })),
   }, remarks);
 }

@@ -216,6 +216,9 @@ describe('exits', () => {
     const rows = [trade(100, { mfe: usd(25_000), provenance: 'typed' }), trade(-100, { mfe: usd(15_000), provenance: 'bars' }), trade(50)];
     const report = when('analytics.exits', given(rows));
     expect(figures(report)['mfe-error-r']).toEqual({ value: { kind: 'r', value: '2' }, sample: 2, leftOut: 1, reason: null });
+    // The efficiency of an exit needs no stop.
+    const unstopped = when('analytics.exits', given([...rows, trade(100, { mfe: usd(20_000), stopAmount: null, provenance: 'typed' })]));
+    expect(figures(unstopped)['exit-efficiency']).toEqual({ value: { kind: 'number', value: '0.4' }, sample: 3, leftOut: 1, reason: null });
     expect(report.tables.scatter.map(({ mfeR, r, mfeErrorR, exitEfficiency, provenance }) => [mfeR, r, mfeErrorR, exitEfficiency, provenance])).toEqual([['2.5', '1', '1.5', '0.4', 'typed'], ['1.5', '-1', '2.5', '-0.666667', 'bars']]);
     // 2 R: the first would have made 2, the second −1 as it was; together 1 against 0.
     expect(report.tables.targets.find(({ target }) => target === '2')).toEqual({ target: '2', trades: 2, reached: 1, sumR: '1', meanR: '0.5', change: '1' });
