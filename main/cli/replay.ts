@@ -1,5 +1,6 @@
 import { replayAll, type ReplayDecision } from '../analytics/replay.ts';
 import { readHistory, readPastTrades } from '../analytics/reports/history.ts';
+import { unvaluedText } from '../analytics/reports/parts.ts';
 import { sumOf } from '../analytics/sample.ts';
 import { rOf } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
@@ -30,7 +31,7 @@ export const replay: Command = {
     const content = rulesOption(context);
     const span = spanOption(context);
     const hash = hashRuleSet(content);
-    const { foreign, ...result } = reading(context.data, (db) => {
+    const { foreign, unvalued, ...result } = reading(context.data, (db) => {
       const account = requireAccountNamed(db, name);
       const history = readHistory(db, account.id, span, () => undefined);
       if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
@@ -39,7 +40,7 @@ export const replay: Command = {
       const blocked = decisions.filter(({ status }) => status === 'blocked');
       const left = decisions.filter(({ status }) => status !== 'blocked').map(({ trade }) => trade);
       return {
-        foreign: history.foreign, ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
+        foreign: history.foreign, unvalued: unvaluedText(history.unvalued ?? 0), ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
         asItWas: statsOf(history.trades, account.currency, costsUnknown), underRules: statsOf(left, account.currency, costsUnknown),
         rules: perRule(decisions, account.currency),
         blockedTrades: blocked.map(({ trade, missed }) => ({
@@ -49,6 +50,7 @@ export const replay: Command = {
       };
     });
     if (foreign > 0) context.warn(`${counted(foreign, 'trade')} in other currencies left out: no cap or cool-down counts them here.`);
+    if (unvalued !== null) context.warn(unvalued);
     if (context.json) {
       context.print(JSON.stringify(result));
       return 0;

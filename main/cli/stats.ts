@@ -1,7 +1,7 @@
 import { adherenceOf } from '../analytics/discipline.ts';
 import { maximumDrawdown } from '../analytics/equity.ts';
 import { readHistory } from '../analytics/reports/history.ts';
-import { laterStopsText } from '../analytics/reports/parts.ts';
+import { laterStopsText, unvaluedText } from '../analytics/reports/parts.ts';
 import { resultsOf } from '../analytics/results.ts';
 import type { TradeRow } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
@@ -64,14 +64,15 @@ export const stats: Command = {
     noOperands(context);
     const name = accountOption(context);
     const span = spanOption(context);
-    const { figures, foreign, later } = reading(context.data, (db) => {
+    const { figures, foreign, unvalued, later } = reading(context.data, (db) => {
       const account = requireAccountNamed(db, name);
       const history = readHistory(db, account.id, span, () => undefined);
       if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
-      return { figures: statsOf(history.trades, account.currency, countCostsUnknown(db, account.id, account.currency, span)), foreign: history.foreign, later: laterStopsText(history, { ...span, symbol: null, setup: null }) };
+      return { figures: statsOf(history.trades, account.currency, countCostsUnknown(db, account.id, account.currency, span)), foreign: history.foreign, unvalued: unvaluedText(history.unvalued ?? 0), later: laterStopsText(history, { ...span, symbol: null, setup: null }) };
     });
     if (later !== null) context.warn(later);
     if (foreign > 0) context.warn(`${counted(foreign, 'trade')} in other currencies left out.`);
+    if (unvalued !== null) context.warn(unvalued);
     if (context.json) context.print(JSON.stringify(figures));
     else for (const [label, value] of Object.entries(figures) as [string, Stats[keyof Stats]][]) context.print(`${label.padEnd(14)} ${value === null ? 'unknown' : typeof value === 'object' ? formatMoney(value) : value}`);
     return 0;

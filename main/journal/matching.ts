@@ -19,7 +19,7 @@ import { BookBuilder, type ChangedMatch } from './imports-rebuild.ts';
 import type { Recording } from './recording.ts';
 import { requireTicket } from './ticket-view.ts';
 import { cancelTicket } from './tickets.ts';
-import { netOf } from './trade-ledger.ts';
+import { netOf, OTHER_COSTS } from './trade-ledger.ts';
 
 const DAY = 86_400_000;
 
@@ -226,7 +226,7 @@ function pair(tx: Executor, ticketId: string, tradeId: string): { readonly typed
 function importedTrade(tx: Executor, tradeId: string): Trade {
   const trade = findTrade(tx, tradeId);
   if (trade?.provenance !== 'imported') throw new JournalError('not-found', 'There is no such imported trade.', { field: 'tradeId' });
-  if (trade.status === 'unvalued') throw new JournalError('refused', `What a point of ${trade.symbol} is worth is not known: say it first, so that this trade has a result.`, { field: 'tradeId' });
+  if (trade.status === 'unvalued') throw new JournalError('refused', trade.pointValue === null ? `What a point of ${trade.symbol} is worth is not known: say it first, so that this trade has a result.` : OTHER_COSTS, { field: 'tradeId' });
   return trade;
 }
 

@@ -11,12 +11,15 @@ import { JournalError } from './errors.ts';
 import type { FillRecorded, TradeFactsStated } from './events.ts';
 import type { Recording } from './recording.ts';
 
+/** Why a trade of a known instrument has no net result. */
+export const OTHER_COSTS = 'The costs of this trade are in another currency than its result: it has no net result.';
+
 export const ticketTrade = tradeOfTicket;
 
 export function requireTrade(db: Executor, tradeId: string): Trade {
   const trade = findTrade(db, tradeId);
   if (trade === null) throw new JournalError('not-found', 'There is no such trade.', { field: 'tradeId' });
-  if (trade.status === 'unvalued') throw new JournalError('refused', `${trade.symbol} is not known: add it as an instrument, so that this trade has a result.`, { field: 'tradeId' });
+  if (trade.status === 'unvalued') throw new JournalError('refused', trade.pointValue === null ? `${trade.symbol} is not known: add it as an instrument, so that this trade has a result.` : OTHER_COSTS, { field: 'tradeId' });
   return trade;
 }
 

@@ -40,6 +40,8 @@ export interface History {
   readonly trades: readonly HistoryTrade[];
   /** Closed trades in other currencies: there is no sum with them. */
   readonly foreign: number;
+  /** Finished trades of the span without a net result: nobody knows what a point is worth, or their costs are in another currency. */
+  readonly unvalued?: number;
   /** Closed trades of the span whose costs are not all known. */
   readonly costsUnknown?: number;
   /** Trades whose stop was typed after them: figures of R leave them out. */
@@ -63,6 +65,8 @@ export const REHAB_STEPS: readonly RehabStep[] = ['visualization', 'market-mappi
 export interface Ledger {
   readonly account: Account;
   readonly foreign: number;
+  /** Finished trades of the account without a net result. */
+  readonly unvalued?: number;
   /** Closed trades of the account whose costs are not all known. */
   readonly costsUnknown?: number;
   /** Trades whose stop was typed after them: figures of R leave them out. */
@@ -97,7 +101,8 @@ export function readLedger(db: Executor, accountId: string, held: Map<string, He
   held.set(accountId, { ...now, columns });
   const all = { accountId, statuses: ['closed'], ...EVER } as const;
   const { trades, costsUnknown } = tradeCounts(db, all, account.currency);
-  return { account, foreign: tradeCounts(db, all).trades - trades, costsUnknown, laterStops: laterStopsOf(db, accountId), columns, sessions: reportSessions(db, accountId) };
+  const unvalued = tradeCounts(db, { ...all, statuses: ['unvalued'] }).trades;
+  return { account, foreign: tradeCounts(db, all).trades - trades, unvalued, costsUnknown, laterStops: laterStopsOf(db, accountId), columns, sessions: reportSessions(db, accountId) };
 }
 
 function zonesOf(db: Executor): Zones {
@@ -170,6 +175,7 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
   const rules: RuleSetContent = version === null ? { rules: [], override: { coolDownSeconds: { critical: 0, major: 0 }, noteMinLength: 20 } } : { rules: version.rules, override: version.override };
   return {
     account, trades, foreign, laterStops: laterStopsOf(db, accountId),
+    unvalued: tradeCounts(db, { accountId, statuses: ['unvalued'], ...span }).trades,
     costsUnknown: tradeCounts(db, { accountId, statuses: ['closed'], ...span }, account.currency).costsUnknown,
     tickets: reportTickets(db, accountId).map((ticket) => toTicket(ticket, ruleSets.get(ticket.ruleSetHash) ?? null, bites.get(ticket.id) ?? [])),
     sessions: reportSessions(db, accountId),

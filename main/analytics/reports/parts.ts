@@ -20,7 +20,7 @@ export function choose(history: History, filter: ReportFilter): Chosen {
 }
 
 /** What every report knows of the account. */
-export type Source = Pick<History, 'account' | 'foreign' | 'costsUnknown' | 'laterStops'>;
+export type Source = Pick<History, 'account' | 'foreign' | 'unvalued' | 'costsUnknown' | 'laterStops'>;
 
 /** Everything an assembler is given. */
 export interface Ask<S extends Source = History> {
@@ -32,12 +32,23 @@ export interface Ask<S extends Source = History> {
 
 export function envelope<N extends ReportName>(report: N, { history, filter, now }: Ask<Source>, figures: Figure[], tables: ReportRows<N>, remarks: readonly Remark[] = []): Report<N> {
   const { currency, zone } = history.account;
-  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history), ...costsRemark(history), ...laterStopsRemark(history, filter)] };
+  return { report, filter, currency, zone, at: now, figures, tables, remarks: [...remarks, ...foreignRemark(history), ...unvaluedRemark(history), ...costsRemark(history), ...laterStopsRemark(history, filter)] };
 }
 
 function foreignRemark({ foreign, account }: Source): Remark[] {
   if (foreign === 0) return [];
   return [{ tone: 'info', title: 'Other currencies are left out', text: `${foreign} closed ${foreign === 1 ? 'trade is' : 'trades are'} not in ${account.currency}. Amounts of different currencies have no sum.` }];
+}
+
+/** What no figure counts, and why; null when there is none. */
+export function unvaluedText(unvalued: number): string | null {
+  if (unvalued === 0) return null;
+  return `${unvalued} finished ${unvalued === 1 ? 'trade has' : 'trades have'} no net result and ${unvalued === 1 ? 'is' : 'are'} left out: nobody has said what a point of the instrument is worth, or the costs are in another currency than the trade.`;
+}
+
+function unvaluedRemark({ unvalued = 0 }: Source): Remark[] {
+  const text = unvaluedText(unvalued);
+  return text === null ? [] : [{ tone: 'caution', title: 'Trades without a result are left out', text: `${text} The Match page asks for what is not known.` }];
 }
 
 function costsRemark({ costsUnknown = 0 }: Source): Remark[] {

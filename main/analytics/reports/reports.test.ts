@@ -40,8 +40,8 @@ function memoryOf(history: History, { name, input }: Question, past: readonly Pa
   for (const [number, row] of history.trades.entries()) {
     columns.add({ ...row, row: number, overridden: row.overridden.length > 0, costsKnown: number >= (history.costsUnknown ?? 0), grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
-  const { account, foreign, costsUnknown, sessions } = history;
-  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past], ['criteria a1', criteria]]);
+  const { account, foreign, unvalued, costsUnknown, sessions } = history;
+  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(unvalued === undefined ? {} : { unvalued }), ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past], ['criteria a1', criteria]]);
 }
 
 /** Makes the report as the thread does, from a history that is already read, and holds it to the contract. */
@@ -129,6 +129,7 @@ describe('the summary', () => {
   });
 
   it('tells of trades in other currencies', () => {
+    expect(when('analytics.summary', given(eight, { unvalued: 2 })).remarks).toMatchObject([{ tone: 'caution', title: 'Trades without a result are left out', text: expect.stringContaining('2 finished trades have no net result and are left out') as string }]);
     expect(when('analytics.summary', given(eight, { foreign: 2 })).remarks).toEqual([{ tone: 'info', title: 'Other currencies are left out', text: '2 closed trades are not in USD. Amounts of different currencies have no sum.' }]);
   });
 });

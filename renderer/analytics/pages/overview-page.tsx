@@ -20,7 +20,8 @@ export function OverviewPage({ filter, open }: PageProps) {
   const [unit, setUnit] = useState<'money' | 'r'>('money');
   const option = useMemo(() => equityChart(unit), [unit]);
   const trades = summary.report?.figures.find(({ key }) => key === 'trades')?.sample;
-  if (trades === 0 && isWhole(filter)) {
+  // A remark tells of trades that are there and do not count.
+  if (trades === 0 && isWhole(filter) && summary.report?.remarks.length === 0) {
     return (
       <EmptyState
         title="No closed trade yet"
