@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
-import { formatClock, formatMeanPrice, formatSessionDate } from '../../format/display.ts';
+import { formatClock, formatDecimal, formatMeanPrice, formatSessionDate } from '../../format/display.ts';
 import { notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
@@ -58,7 +58,7 @@ export function TradesScreen() {
       onClose={() => setOpenId(null)}
       tools={
         <>
-          {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${shown.length} of ${pages.total}` : pages.total}<VisuallyHidden> trades</VisuallyHidden></span>}
+          {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${formatDecimal(String(shown.length))} of ${formatDecimal(String(pages.total))}` : formatDecimal(String(pages.total))}<VisuallyHidden> trades</VisuallyHidden></span>}
           <Button size="sm" variant="ghost" icon={FileInput} onClick={() => void openWindow('import.open')} aria-label="Import trades">
             Import
           </Button>
