@@ -17,8 +17,39 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. Throws a RangeError for an unknown zone. */
+/** Clocks are put forward or back on a quarter of an hour. */
+const QUARTER = 15 * MINUTE;
+/** Moments kept of a zone: the days of many years of trading. */
+const MOMENTS_MAX = 8_192;
+
+/** Each zone's offset at the beginnings of days and, where it changes within one, of quarters of an hour, as far as they were asked for. */
+const offsets = new Map<string, Map<Instant, number>>();
+
+/**
+ * Milliseconds that the zone's wall clock is ahead of UTC at an instant. Throws a RangeError for an unknown zone. Reading it off
+ * the runtime's clock is slow, and it is the same from the beginning of almost every day to its end.
+ */
 export function zoneOffset(zone: string, at: Instant): number {
+  let known = offsets.get(zone);
+  if (known === undefined || known.size >= MOMENTS_MAX) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  for (const span of [DAY, QUARTER]) {
+    const start = Math.floor(at / span) * span;
+    const offset = known.get(start) ?? keptOffset(known, zone, start);
+    if (offset === (known.get(start + span) ?? keptOffset(known, zone, start + span))) return offset;
+  }
+  return readOffset(zone, at);
+}
+
+function keptOffset(known: Map<Instant, number>, zone: string, at: Instant): number {
+  const offset = readOffset(zone, at);
+  known.set(at, offset);
+  return offset;
+}
+
+function readOffset(zone: string, at: Instant): number {
   let [year, month, day, hour, minute, second, before] = [0, 1, 1, 0, 0, 0, false];
   for (const { type, value } of formatOf(zone).formatToParts(at)) {
     if (type === 'year') year = Number(value);
