@@ -14,6 +14,9 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
 
 const ONE_CUBED = ONE * ONE * ONE;
 
+/** What a minor unit is in fixed-point units, by its digits. */
+const UNITS_PER_MINOR: readonly bigint[] = Array.from({ length: SCALE + 1 }, (_, digits) => 10n ** BigInt(SCALE - digits));
+
 /** Minor units of one currency unit. */
 function minorScale(currency: string): number {
   return 10 ** minorDigits(currency);
@@ -31,13 +34,15 @@ export function money(amount: number, currency: string): Money {
 
 /** Fixed-point currency units (1.5 = one and a half dollars) to minor units, half to even. */
 export function moneyFromFixed(units: Fixed, currency: string): Money {
+  const short = Number(units) * minorScale(currency);
+  if (Number.isSafeInteger(short)) return money(divideRoundedShort(short, Number(ONE)), currency);
   const minor = divideRounded(units * BigInt(minorScale(currency)), ONE);
   return money(Number(minor), currency);
 }
 
 /** Money as fixed-point currency units. */
 export function fixedFromMoney(value: Money): Fixed {
-  return BigInt(value.amount) * 10n ** BigInt(SCALE - minorDigits(value.currency));
+  return BigInt(value.amount) * (UNITS_PER_MINOR[minorDigits(value.currency)] ?? 1n);
 }
 
 /** points × quantity × point value, rounded once to minor units. */

@@ -3,8 +3,9 @@ import { minorDigits, moneyFromFixed, type Money } from '../engine/money.ts';
 import { fractionPrice } from './reading/fraction-price.ts';
 import type { FillDraft, ReaderContext } from './reading/format.ts';
 import { addDecimals, fixed } from './text/arithmetic.ts';
-import { parseTime, type ParsedTime } from './text/dates.ts';
+import { parseTime, timeReader, type ParsedTime } from './text/dates.ts';
 import { parseNumber, type DecimalStyle } from './text/numbers.ts';
+import { remembering } from './text/remember.ts';
 import { TextTable } from './text/text-table.ts';
 import type { ZoneClock } from './text/zones.ts';
 import { ImportRefused, type DateOrder, type FillTime, type FormatId, type ImportAnswers, type ImportedFill, type Need, type RejectedLine, type Row } from './types.ts';
@@ -168,23 +169,19 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     const commission = draft.commission ?? null;
     const fees = draft.fees ?? null;
     const finer = (commission !== null && isFiner(commission, costCurrency)) || (fees !== null && isFiner(fees, costCurrency));
-    const at = time.wallMs ?? time.epochMs ?? 0;
-    const contentKey = `${symbol}|${draft.side}|${draft.quantity}|${draft.price}|${time.wallMs === null ? 'i' : 'w'}${at}`;
     const id = draft.id ?? null;
     let key: string;
     if (id !== null) {
       key = draft.idSpace === undefined ? `${formatId}:${account ?? ''}:${id}` : `${draft.idSpace}:${id}`;
     } else {
-      const content = `${formatId}:${account ?? ''}:${contentKey}${draft.distinction === undefined ? '' : `|${draft.distinction}`}`;
-      const occurrence = occurrences.get(content) ?? 0;
-      occurrences.set(content, occurrence + 1);
-      key = `${content}#${occurrence}`;
+      const at = time.wallMs === null ? `i${time.epochMs ?? 0}` : `w${time.wallMs}`;
+      const content = `${formatId}:${account ?? ''}:${symbol}|${draft.side}|${draft.quantity}|${draft.price}|${at}${draft.distinction === undefined ? '' : `|${draft.distinction}`}`;
+      key = `${content}#${occurrences.count(content)}`;
     }
     const excursion = draft.excursion ?? null;
     const result = draft.result ?? null;
     return {
       key,
-      contentKey,
       brokerFillId: draft.brokerFillId ?? null,
       account,
       symbol,
@@ -228,11 +225,8 @@ export function normaliser(options: NormaliserOptions): Normaliser {
     if (draft.id == null) return true;
     // Both ends of a round trip or pair stand under the row's one id, whichever of them opens.
     const rowKey = key.includes('/') ? key.replace(/\/(?:entry|exit|buy|sell)$/, '') : key;
-    const before = seen.get(rowKey);
-    if (before === undefined) {
-      seen.set(rowKey, content);
-      return true;
-    }
+    const before = seen.add(rowKey, content);
+    if (before === undefined) return true;
     if (before === content) repeated += 1;
     else reject(draft.row, `The id ${draft.id.replace(/\/(?:entry|exit|buy|sell)$/, '')} appears before with other content, so one of the two rows is wrong.`);
     return false;
@@ -240,7 +234,7 @@ export function normaliser(options: NormaliserOptions): Normaliser {
 
   const accept = (fill: MutableFill): void => {
     const ms = fill.time.epochMs ?? fill.time.wallMs ?? 0;
-    if (fill.basis === 'pair' && fill.brokerFillId !== null) pairFills.set(`${fill.account ?? ''}|${fill.brokerFillId}`, 1);
+    if (fill.basis === 'pair' && fill.brokerFillId !== null) pairFills.add(`${fill.account ?? ''}|${fill.brokerFillId}`, 1);
     else fills += 1;
     if (fills + pairFills.size > MAX_FILLS) {
       throw new ImportRefused('too-large', `This file holds more than ${MAX_FILLS.toLocaleString('en-US')} fills. Export a shorter period, or split the file.`);
@@ -281,40 +275,39 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   const isWanted = ({ account }: FillDraft): boolean => answers.brokerAccount == null || (account ?? '') === answers.brokerAccount;
 
   /** A value too large to be kept exactly makes a bad row, not a failed import. */
-  const guarded = (row: Row, work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      reject(row, 'A number in this row is too large to be an amount, a price or a quantity.');
-    }
+  const rejectTooLarge = (row: Row, error: unknown): void => {
+    if (!(error instanceof RangeError)) throw error;
+    reject(row, 'A number in this row is too large to be an amount, a price or a quantity.');
   };
 
-  const number = (text: string): Decimal | null => (text === '' ? null : parseNumber(text, options.decimalStyle));
+  const readTime = timeReader(options.dateOrder);
+  const number = remembering((text) => (text === '' ? null : parseNumber(text, options.decimalStyle)));
 
   return {
     decimalStyle: options.decimalStyle,
     number,
-    price: (text, symbol) => (/['’]/u.test(text) ? fractionPrice(text, symbol) : null) ?? number(text),
+    price: (text, symbol) => (text.includes("'") || text.includes('’') ? fractionPrice(text, symbol) : null) ?? number(text),
     time(text, clock = '') {
-      const first = parseTime(text, options.dateOrder);
+      const first = readTime(text);
       if (clock === '') return first;
-      if (text === '') return parseTime(clock, options.dateOrder);
-      if (first === null || first.kind === 'date') return parseTime(`${text} ${clock}`, options.dateOrder);
+      if (text === '') return readTime(clock);
+      if (first === null || first.kind === 'date') return readTime(`${text} ${clock}`);
       return first;
     },
     fill(draft) {
       if (!isWanted(draft) || isCut(draft)) return;
-      guarded(draft.row, () => {
+      try {
         const time = resolve(draft);
         if (time === null) return;
         const fill = build(draft, time);
-        if (fill !== null && isNew(draft, fill.key, hash(fill.contentKey))) accept(fill);
-      });
+        if (fill !== null && isNew(draft, fill.key, contentHash(fill))) accept(fill);
+      } catch (error) {
+        rejectTooLarge(draft.row, error);
+      }
     },
     trip(entry, exit) {
       if (!isWanted(entry) || isCut(entry)) return;
-      guarded(entry.row, () => {
+      try {
         const entryTime = resolve(entry);
         if (entryTime === null) return;
         const exitTime = resolve(exit);
@@ -322,10 +315,12 @@ export function normaliser(options: NormaliserOptions): Normaliser {
         const entryFill = build(entry, entryTime);
         if (entryFill === null) return;
         const exitFill = build(exit, exitTime);
-        if (exitFill === null || !isNew(entry, entryFill.key, (hash(entryFill.contentKey) ^ hash(exitFill.contentKey)) >>> 0)) return;
+        if (exitFill === null || !isNew(entry, entryFill.key, (contentHash(entryFill) ^ contentHash(exitFill)) >>> 0)) return;
         accept(entryFill);
         accept(exitFill);
-      });
+      } catch (error) {
+        rejectTooLarge(entry.row, error);
+      }
     },
     reject,
     ignore(what) {
@@ -341,9 +336,19 @@ export function normaliser(options: NormaliserOptions): Normaliser {
   };
 }
 
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
+/** What a fill says, in 32 bits. */
+function contentHash({ symbol, side, quantity, price, time }: ImportedFill): number {
+  const at = time.wallMs ?? time.epochMs ?? 0;
+  const head = mixed(mixed((side === 'buy' ? 1 : 2) + (time.wallMs === null ? 4 : 0), Math.floor(at / 0x1_0000_0000)), at >>> 0);
+  return hashed(hashed(hashed(head, symbol), quantity), price) >>> 0;
+}
+
+/** FNV-1a over a text and its end. */
+function hashed(value: number, text: string): number {
+  for (let i = 0; i < text.length; i += 1) value = mixed(value, text.charCodeAt(i));
+  return mixed(value, 0x1_0000);
+}
+
+function mixed(value: number, next: number): number {
+  return Math.imul(value ^ next, 0x01000193);
 }

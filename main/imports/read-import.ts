@@ -261,13 +261,21 @@ async function openHead(source: ImportSource): Promise<Opened> {
   const delimiter = container === 'csv' ? detectDelimiter(text.slice(0, 64 * 1024)) : ',';
   const rows: Row[] = [];
   const parser = rowParser(container, delimiter, (row) => {
-    if (rows.length < HEAD_ROWS) rows.push(row);
+    if (rows.length < HEAD_ROWS) rows.push(kept(row));
   });
   // An incomplete head ends inside a row, an element or a quote: its last piece is left out, not judged.
   if (container === 'csv' && !complete) parser.push(text.slice(0, text.lastIndexOf(lineEndOf(text) ?? '\n') + 1));
   else parser.push(text);
   if (complete) parser.end();
   return { head: { container, rows, fileName: source.name, complete }, encoding, delimiter };
+}
+
+/**
+ * A copy, for keeping. Were the first rows themselves kept, the engine would learn that what the parser makes lives long, and put
+ * every later row of the file where nothing is freed soon: a hundred megabytes more.
+ */
+function kept(row: Row): Row {
+  return { ...row, cells: [...row.cells] };
 }
 
 async function openWorkbookHead(source: ImportSource): Promise<Opened> {
@@ -280,7 +288,7 @@ async function openWorkbookHead(source: ImportSource): Promise<Opened> {
         complete = false;
         throw enough;
       }
-      rows.push(row);
+      rows.push(kept(row));
     }, () => {});
   } catch (error) {
     if (complete) throw error;

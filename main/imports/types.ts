@@ -52,8 +52,6 @@ export interface BrokerResult {
 export interface ImportedFill {
   /** Idempotency key, unique within one journal account (see docs/imports.md). */
   readonly key: string;
-  /** The same for every fill with equal content, whatever the format. */
-  readonly contentKey: string;
   readonly brokerFillId: string | null;
   /** The account as the file names it; null where it names none. */
   readonly account: string | null;

@@ -25,7 +25,8 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
   let pending: string[] = [];
   let pendingLine = 0;
   let width = 0;
-  let lastWidth = 0;
+  /** Cells of the record before. */
+  let before: readonly string[] = [];
   let ending = false;
 
   const emit = (cells: string[], at: number, raw: string): void => {
@@ -39,8 +40,8 @@ export function csvParser(delimiter: Delimiter, onRow: (row: Row) => void): CsvP
     }
     if (cells.length > width) width = cells.length;
     // A last line without its end that lacks cells which the one before filled was cut off.
-    const cut = ending && cells.length < lastWidth;
-    lastWidth = cells.findLastIndex((cell) => cell !== '') + 1;
+    const cut = ending && cells.length <= before.findLastIndex((cell) => cell !== '');
+    before = cells;
     onRow(cut ? { cells, line: at, raw, cut } : { cells, line: at, raw });
   };
 

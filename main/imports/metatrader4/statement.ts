@@ -2,7 +2,7 @@ import type { Decimal } from '../../engine/decimal.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { magnitude, negate } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
-import { cellAt, columnsOf, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { cellAt, columnsOf, headColumns, isBlank, placeOf, type Columns } from '../reading/columns.ts';
 import type { Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { emitTrip } from '../reading/trip-table.ts';
 import { directionWord } from '../reading/words.ts';
@@ -96,6 +96,6 @@ function readTrade(row: Row, columns: Columns, around: Around, context: ReaderCo
 
 export const metatrader4Statement: Format = {
   id: 'metatrader4', broker: 'MetaTrader 4', report: 'Account statement', dateOrder: 'dmy', zoneHint: "MetaTrader writes the time of the broker's server.",
-  recognises: (head) => head.container !== 'xml' && head.rows.some((row) => isHeader(columnsOf(row))),
+  recognises: (head) => head.container !== 'xml' && headColumns(head).some(isHeader),
   reader: statementReader,
 };

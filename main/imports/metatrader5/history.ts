@@ -2,7 +2,7 @@ import type { Decimal } from '../../engine/decimal.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { magnitude, negate } from '../text/numbers.ts';
 import { ImportRefused, type Row } from '../types.ts';
-import { cellAt, columnsOf, hasAll, headerName, isBlank, placeOf, type Columns } from '../reading/columns.ts';
+import { cellAt, columnsOf, findHeader, hasAll, headerName, isBlank, placeOf, type Columns } from '../reading/columns.ts';
 import { effectWord } from '../reading/fill-table.ts';
 import type { FillDraft, Format, ReaderContext, RowReader } from '../reading/format.ts';
 import { emitTrip, type TripEnds } from '../reading/trip-table.ts';
@@ -143,6 +143,6 @@ function readDeal(row: Row, columns: Columns, owner: { readonly account: string 
 
 export const metatrader5History: Format = {
   id: 'metatrader5', broker: 'MetaTrader 5', report: 'Trade history', dateOrder: 'dmy', zoneHint: "MetaTrader writes the time of the broker's server.",
-  recognises: (head) => head.container !== 'xml' && head.rows.some((row) => isPositionsHeader(row) || hasAll(columnsOf(row), DEALS)),
+  recognises: (head) => head.container !== 'xml' && (findHeader(head, DEALS) !== null || head.rows.some(isPositionsHeader)),
   reader: historyReader,
 };

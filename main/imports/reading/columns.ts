@@ -41,9 +41,18 @@ export function placeOf(columns: Columns, names: readonly string[]): number {
   return -1;
 }
 
+/** What the first rows of a file would name as header rows: every format asks. */
+const namedBy = new WeakMap<Head, Columns[]>();
+
+export function headColumns(head: Head): readonly Columns[] {
+  let columns = namedBy.get(head);
+  if (columns === undefined) namedBy.set(head, (columns = head.rows.map(columnsOf)));
+  return columns;
+}
+
 /** The header row among a file's first rows: the first one with all the required names. */
 export function findHeader(head: Head, required: readonly string[]): Row | null {
-  return head.rows.find((row) => row.cells.length >= required.length && hasAll(columnsOf(row), required)) ?? null;
+  return head.rows[headColumns(head).findIndex((columns) => hasAll(columns, required))] ?? null;
 }
 
 export function cellAt(row: Row, place: number): string {

@@ -1,6 +1,7 @@
 import { shareSymbol } from '../symbols.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { isZero, magnitude, negate } from '../text/numbers.ts';
+import { remembering } from '../text/remember.ts';
 import type { FillBasis, Row, Side } from '../types.ts';
 import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from './columns.ts';
 import type { FillDraft, Format, ReaderContext, RowReader } from './format.ts';
@@ -77,45 +78,56 @@ function essential(columns: FillColumns): readonly (readonly string[])[] {
   return columns.side === undefined ? needed : [...needed, columns.side];
 }
 
+/** Where the columns are; −1 for those that are not there. */
+type Places = Readonly<Record<Exclude<keyof FillColumns, 'fees'>, number>> & { readonly fees: readonly number[] };
+
+function placesIn(found: Columns, columns: FillColumns): Places {
+  const place = (names: readonly string[] | undefined): number => (names === undefined ? -1 : placeOf(found, names));
+  return {
+    symbol: place(columns.symbol), side: place(columns.side), quantity: place(columns.quantity), price: place(columns.price), time: place(columns.time), clock: place(columns.clock), account: place(columns.account),
+    id: place(columns.id), orderId: place(columns.orderId), commission: place(columns.commission), grossProceeds: place(columns.grossProceeds), netProceeds: place(columns.netProceeds),
+    currency: place(columns.currency), status: place(columns.status), effect: place(columns.effect), position: place(columns.position), pointValue: place(columns.pointValue), result: place(columns.result),
+    fees: (columns.fees ?? []).map((name) => place([name])).filter((each) => each >= 0),
+  };
+}
+
 /** Reads rows under a header row until the file ends; a repeated header is taken again. */
 export function fillTableReader(table: FillTable, isHeader: (columns: Columns) => boolean, context: ReaderContext): RowReader {
-  let columns: Columns | null = null;
-  let places: Readonly<Record<string, number>> = {};
-  let feePlaces: readonly number[] = [];
+  let readRow: ((row: Row) => void) | null = null;
   let firstHeaderCell = '';
   return {
     row(row) {
-      if (columns === null || (row.cells[0] ?? '') === firstHeaderCell) {
+      if (readRow === null || (row.cells[0] ?? '') === firstHeaderCell) {
         const found = columnsOf(row);
         if (isHeader(found) && essential(table.columns).every((names) => placeOf(found, names) >= 0)) {
-          columns = found;
+          readRow = fillRowReader(table, found, context);
           firstHeaderCell = row.cells[0] ?? '';
-          places = Object.fromEntries(
-            Object.entries(table.columns).map(([role, names]: [string, readonly string[] | undefined]) => [role, placeOf(found, names ?? [])]),
-          );
-          feePlaces = (table.columns.fees ?? []).map((name) => placeOf(found, [name])).filter((place) => place >= 0);
           return;
         }
-        if (columns === null) return;
+        if (readRow === null) return;
       }
-      if (isBlank(row)) return;
-      readFillRow(table, columns, places, feePlaces, row, context);
+      if (!isBlank(row)) readRow(row);
     },
     end() {},
   };
 }
 
-function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record<string, number>>, feePlaces: readonly number[], row: Row, context: ReaderContext): void {
-  const at = (role: keyof FillColumns): string => cellAt(row, places[role] ?? -1);
+function fillRowReader(table: FillTable, columns: Columns, context: ReaderContext): (row: Row) => void {
+  const places = placesIn(columns, table.columns);
+  const position = remembering((text) => positionText(context, text));
+  return (row) => readFillRow(table, columns, places, position, row, context);
+}
+
+function readFillRow(table: FillTable, columns: Columns, places: Places, position: (text: string) => Decimal | null, row: Row, context: ReaderContext): void {
   const cell = (names: readonly string[]): string => cellAt(row, placeOf(columns, names));
   const skipped = table.skip?.(cell) ?? null;
   if (skipped !== null) {
     context.ignore(skipped);
     return;
   }
-  const statusText = at('status');
+  const statusText = cellAt(row, places.status);
   const status = statusText === '' ? 'filled' : statusWord(statusText);
-  const amount = context.number(at('quantity'));
+  const amount = context.number(cellAt(row, places.quantity));
   if (status === 'dead' && (amount === null || isZero(amount) || (table.basis === 'order' && table.quantityIsFilled !== true))) {
     context.ignore('cancelled, rejected or expired order');
     return;
@@ -128,14 +140,14 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     context.reject(row, `The status “${statusText}” is not known: is the order filled or not?`);
     return;
   }
-  const named = table.symbolOf?.(at('symbol'), cell) ?? at('symbol');
+  const named = table.symbolOf?.(cellAt(row, places.symbol), cell) ?? cellAt(row, places.symbol);
   const symbol = table.shares === true ? shareSymbol(named) : named;
   if (symbol === '') {
     context.reject(row, 'The row names no instrument.');
     return;
   }
   if (amount === null) {
-    context.reject(row, `The quantity “${at('quantity')}” is no number.`);
+    context.reject(row, `The quantity “${cellAt(row, places.quantity)}” is no number.`);
     return;
   }
   if (isZero(amount)) {
@@ -143,31 +155,31 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     else context.reject(row, 'The quantity is zero.');
     return;
   }
-  const word = (places['side'] ?? -1) >= 0 ? sideWord(at('side')) : null;
-  if ((places['side'] ?? -1) >= 0 && word === null) {
-    context.reject(row, `The side “${at('side')}” is neither a buy nor a sell.`);
+  const word = places.side >= 0 ? sideWord(cellAt(row, places.side)) : null;
+  if (places.side >= 0 && word === null) {
+    context.reject(row, `The side “${cellAt(row, places.side)}” is neither a buy nor a sell.`);
     return;
   }
   const side: Side = word?.side ?? (amount.startsWith('-') ? 'sell' : 'buy');
-  const priceText = table.priceOf?.(at('price'), cell) ?? at('price');
+  const priceText = table.priceOf?.(cellAt(row, places.price), cell) ?? cellAt(row, places.price);
   const price = context.price(priceText, symbol);
   if (price === null) {
     context.reject(row, `The price “${priceText}” is no number.`);
     return;
   }
-  const timeText = at('time');
-  const clock = table.clockPattern === undefined ? at('clock') : (table.clockPattern.exec(at('clock'))?.[1] ?? '');
+  const timeText = cellAt(row, places.time);
+  const clock = table.clockPattern === undefined ? cellAt(row, places.clock) : (table.clockPattern.exec(cellAt(row, places.clock))?.[1] ?? '');
   const time = context.time(timeText, clock);
   if (time === null) {
     context.reject(row, timeText === '' ? 'The row has no time.' : `The time “${`${timeText} ${clock}`.trim()}” cannot be read.`);
     return;
   }
-  const orderId = cleanId(at('orderId'));
-  const id = cleanId(at('id')) ?? (table.orderIsFill === true ? orderId : null);
-  const result = (places['result'] ?? -1) >= 0 ? context.number(at('result')) : null;
-  const commission = cost(context, at('commission'), table.costSign);
-  const fees = table.feesOf === undefined ? sumCosts(context, row, feePlaces, table.costSign) : table.feesOf(cell);
-  const [gross, net] = [context.number(at('grossProceeds')), context.number(at('netProceeds'))];
+  const orderId = cleanId(cellAt(row, places.orderId));
+  const id = cleanId(cellAt(row, places.id)) ?? (table.orderIsFill === true ? orderId : null);
+  const result = places.result >= 0 ? context.number(cellAt(row, places.result)) : null;
+  const commission = cost(context, cellAt(row, places.commission), table.costSign);
+  const fees = table.feesOf === undefined ? sumCosts(context, row, places.fees, table.costSign) : table.feesOf(cell);
+  const [gross, net] = [context.number(cellAt(row, places.grossProceeds)), context.number(cellAt(row, places.netProceeds))];
   const draft: FillDraft = {
     row,
     symbol,
@@ -177,19 +189,19 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
     time,
     basis: table.basis,
     id,
-    ...(table.idSpace === undefined ? {} : { idSpace: table.idSpace }),
+    idSpace: table.idSpace,
     brokerFillId: id,
-    account: at('account') || null,
+    account: cellAt(row, places.account) || null,
     quantityUnit: table.quantityUnit ?? 'units',
     commission,
     fees: commission === null && fees === null && gross !== null && net !== null ? addDecimals(gross, negate(net)) : fees,
-    currency: currencyCode(at('currency')) ?? table.currency ?? null,
-    effect: table.hedging === true ? null : (word?.effect ?? effectWord(at('effect')) ?? sideWord(at('effect'))?.effect ?? null),
-    positionAfter: positionText(context, at('position')),
-    pointValue: table.pointValue ?? positive(context.number(at('pointValue'))),
+    currency: currencyCode(cellAt(row, places.currency)) ?? table.currency ?? null,
+    effect: table.hedging === true ? null : (word?.effect ?? effectWord(cellAt(row, places.effect)) ?? sideWord(cellAt(row, places.effect))?.effect ?? null),
+    positionAfter: position(cellAt(row, places.position)),
+    pointValue: table.pointValue ?? positive(context.number(cellAt(row, places.pointValue))),
     result: result === null || table.resultCosts === undefined ? null : { amount: result, costs: table.resultCosts },
     orderingId: id ?? orderId,
-    ...(orderId === null ? {} : { distinction: orderId }),
+    distinction: orderId ?? undefined,
   };
   context.fill(draft);
 }
@@ -199,19 +211,19 @@ function readFillRow(table: FillTable, columns: Columns, places: Readonly<Record
  * saved them as `6.18403E+11` made many of one: they tell nothing any more.
  */
 export function cleanId(text: string): string | null {
-  const id = /^="(.*)"$/.exec(text)?.[1] ?? text;
-  return id === '' || id === '-' || /^\d(?:[.,]\d+)?E\+\d+$/i.test(id) ? null : id;
+  const id = text.startsWith('="') ? (/^="(.*)"$/.exec(text)?.[1] ?? text) : text;
+  return id === '' || id === '-' || (id.includes('+') && /^\d(?:[.,]\d+)?E\+\d+$/i.test(id)) ? null : id;
 }
 
 export function currencyCode(text: string): string | null {
   return /^[A-Z]{3}$/.test(text) ? text : null;
 }
 
-export function effectWord(text: string): 'open' | 'close' | null {
+export const effectWord = remembering((text: string): 'open' | 'close' | null => {
   const word = text.trim().toLowerCase();
   if (/^(?:to open|open|opening|entry|o|in)$/.test(word)) return 'open';
   return /^(?:to close|close|closing|exit|c|out)$/.test(word) ? 'close' : null;
-}
+});
 
 function positionText(context: ReaderContext, text: string): Decimal | null {
   if (text === '') return null;

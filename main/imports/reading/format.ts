@@ -43,7 +43,7 @@ export interface FillDraft {
   /** Identity: an id unique for the broker (or, with an account, for the account). Without one the content identifies. */
   readonly id?: string | null;
   /** Prefix of the key, for reports that share ids (`tradovate:fill`). Default: the format's id. */
-  readonly idSpace?: string;
+  readonly idSpace?: string | undefined;
   readonly brokerFillId?: string | null;
   readonly account?: string | null;
   readonly quantityUnit?: 'units' | 'lots';
@@ -62,7 +62,7 @@ export interface FillDraft {
   readonly rank?: number;
   readonly orderingId?: string | null;
   /** Added to the content of an id-less fill to tell it from its neighbours (an order id, the other end of a trip). */
-  readonly distinction?: string;
+  readonly distinction?: string | undefined;
 }
 
 export interface ReaderContext {

@@ -1,3 +1,4 @@
+import { remembering } from '../text/remember.ts';
 import type { Side } from '../types.ts';
 
 export interface SideWord {
@@ -24,9 +25,7 @@ const WORDS: ReadonlyMap<string, SideWord> = new Map([
 ]);
 
 /** What a side cell of a fill says, in the words and languages brokers use; null when it is none of them. */
-export function sideWord(text: string): SideWord | null {
-  return WORDS.get(text.trim().toLowerCase()) ?? null;
-}
+export const sideWord = remembering((text: string): SideWord | null => WORDS.get(text.trim().toLowerCase()) ?? null);
 
 const LONG = new Set(['long', 'buy', 'b', 'l', 'bought', 'kauf', 'acquisto', 'compra', 'achat', 'lang', 'largo', 'lungo', 'buy to open']);
 const SHORT = new Set(['short', 'sell', 's', 'sold', 'ss', 'verkauf', 'vendita', 'venta', 'venda', 'vente', 'corto', 'sell to open', 'sell short']);

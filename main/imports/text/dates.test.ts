@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inferDateOrder, parseTime } from './dates.ts';
+import { inferDateOrder, parseTime, timeReader } from './dates.ts';
 
 const at = (text: string): number => Date.parse(text);
 
@@ -80,5 +80,28 @@ describe('times as exports write them', () => {
       const time = parseTime(text, null);
       expect(time === null || time.kind === 'ambiguous' || Number.isFinite(time.ms)).toBe(true);
     }));
+  });
+});
+
+describe('the times of a file', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'));
+  const few = fc.integer({ min: 0, max: 40 }).map(String);
+  const date = fc.tuple(fc.oneof(few, two, fc.constant('2026'), fc.constant('20260105')), fc.constantFrom('/', '-', '.', '', ' '), fc.oneof(few, two), fc.oneof(two, fc.constantFrom('2026', '1969', '2101', '')))
+    .map(([a, mark, b, c]) => [a, b, c].join(mark));
+  const clock = fc.tuple(fc.oneof(few, two), fc.constantFrom(':', ':', '.'), two, fc.constantFrom(':', ':', ''), two, fc.constantFrom('', '', ' AM', ' PM', ' pm', 'AM', ' A.M.', '.5', ' Z', ' -04:00', ' ', ' EST', ' AMX'))
+    .map((parts) => parts.join(''));
+
+  it('are those that each of its cells has by itself', () => {
+    for (const order of ['mdy', 'dmy', null] as const) {
+      const read = timeReader(order);
+      fc.assert(
+        fc.property(date, fc.constantFrom(' ', ' ', ' ', '  ', 'T', ';', ''), clock, fc.constantFrom('', '', '', "'", ' '), (day, between, time, before) => {
+          for (const text of [`${before}${day}${between}${time}`, day, time]) expect([text, read(text)]).toEqual([text, parseTime(text, order)]);
+        }),
+        { numRuns: 3_000 },
+      );
+    }
+    expect(timeReader('mdy')('1/2/2024 2:30:07 PM')).toEqual({ kind: 'wall', ms: at('2024-01-02T14:30:07Z') });
+    expect(timeReader(null)('1/2/2024 2:30:07 PM')).toEqual({ kind: 'ambiguous' });
   });
 });

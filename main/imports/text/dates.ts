@@ -1,4 +1,5 @@
 import type { DateOrder } from '../types.ts';
+import { remembering } from './remember.ts';
 
 /**
  * What a cell says about time. `instant` carries its own offset, `wall` is a clock reading (as if UTC), `date` has no
@@ -67,6 +68,49 @@ export function parseTime(text: string, order: DateOrder | null): ParsedTime | n
   }
   const plainer = body.replace(COMPACT_CLOCK, ' $1:$2:$3').replace(WEEKDAY, '').replace(/ (?:\([^)]*\)|ET)$/, '');
   return plainer === body ? null : parseTime(plainer, order);
+}
+
+/**
+ * {@link parseTime} for the cells of a file. Nearly all of them are a date, a space and a plain time of day, and the same date
+ * comes in row after row: it is read once.
+ */
+export function timeReader(order: DateOrder | null): (text: string) => ParsedTime | null {
+  const midnight = remembering((date) => (/^\d{1,4}[-/.]/.test(date) ? parseTime(`${date} 00:00:00`, order) : null));
+  return (text) => {
+    const space = text.indexOf(' ');
+    const clock = space === -1 ? null : plainClock(text, space + 1);
+    const day = clock === null ? null : midnight(text.slice(0, space));
+    if (clock === null || day === null || (day.kind !== 'wall' && day.kind !== 'ambiguous')) return parseTime(text, order);
+    return day.kind === 'wall' ? { kind: 'wall', ms: day.ms + clock } : day;
+  };
+}
+
+/** The time of day where a text goes on with `9:31:05`, `09:31:05` or `9:31:05 AM` and nothing else; null where it is anything else. */
+function plainClock(text: string, from: number): number | null {
+  const colon = text.charCodeAt(from + 1) === COLON ? from + 1 : from + 2;
+  const end = colon + 6;
+  if (text.charCodeAt(colon) !== COLON || text.charCodeAt(colon + 3) !== COLON) return null;
+  let hour = colon === from + 1 ? digit(text, from) : twoDigits(text, from);
+  if (text.length !== end) {
+    const half = text.slice(end);
+    if ((half !== ' AM' && half !== ' PM') || hour < 1 || hour > 12) return null;
+    hour = (hour % 12) + (half === ' PM' ? 12 : 0);
+  }
+  const minute = twoDigits(text, colon + 1);
+  const second = twoDigits(text, colon + 4);
+  return hour <= 23 && minute <= 59 && second <= 59 ? ((hour * 60 + minute) * 60 + second) * 1000 : null;
+}
+
+const COLON = 58;
+
+function twoDigits(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1);
+}
+
+/** NaN where there is none, which is in no range. */
+function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
 }
 
 /** [year, month, day], or `ambiguous` when both readings are dates and nothing says which is meant. */

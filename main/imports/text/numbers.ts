@@ -112,7 +112,7 @@ export function inferDecimalStyle(cells: Iterable<string>): DecimalStyle {
   let commas = 0;
   let points = 0;
   for (const cell of cells) {
-    if (cell.length > 24) continue;
+    if (cell.length > 24 || !(cell.includes(',') || cell.includes('.'))) continue;
     if (/^[^A-Za-z:/]*\d,(?:\d{1,2}|\d{4,})\D{0,4}$/.test(cell)) commas += 1;
     else if (/^[^\dA-Za-z:/]{0,4}[\d,]+\.(?:\d{1,2}|\d{4,})[^\dA-Za-z:/]{0,4}$/.test(cell)) points += 1;
   }

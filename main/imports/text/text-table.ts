@@ -14,23 +14,26 @@ export class TextTable {
     return this.#count;
   }
 
-  /** @returns the value, an integer of 32 bits without a sign; undefined where there is none */
-  get(text: string): number | undefined {
+  /**
+   * Adds a text with its value, an integer of 32 bits without a sign, where the text is new.
+   * @returns the value that it has had before; undefined where it is new
+   */
+  add(text: string, value: number): number | undefined {
     this.#hash(text);
     const at = this.#find();
-    return this.#isFree(at) ? undefined : this.#places[at + 2];
-  }
-
-  set(text: string, value: number): void {
-    this.#hash(text);
-    const at = this.#find();
-    if (!this.#isFree(at)) {
-      this.#places[at + 2] = value;
-      return;
-    }
+    if (!this.#isFree(at)) return this.#places[at + 2];
     this.#write(at, value);
     this.#count += 1;
     if (this.#count * 6 > this.#places.length) this.#grow();
+    return undefined;
+  }
+
+  /** Counts how often a text came, this time not included. */
+  count(text: string): number {
+    const before = this.add(text, 1) ?? 0;
+    // The place was found a moment ago, and nothing grows where the text was known.
+    if (before > 0) this.#places[this.#find() + 2] = before + 1;
+    return before;
   }
 
   #write(at: number, value: number): void {
