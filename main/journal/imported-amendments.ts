@@ -142,6 +142,7 @@ export function buildUnvaluedAgain(recording: Recording, symbol: string): number
       valued += trades;
       return builder.rebuild(bookId, earliest, Number.POSITIVE_INFINITY, () => undefined);
     });
+    builder.finish();
     settleMatches(recording, account, { changedMatches: results.flatMap(({ changedMatches }) => changedMatches), lostMatches: results.flatMap(({ lostMatches }) => lostMatches) }, `what a point of ${symbol} is worth was said`);
   }
   return valued;

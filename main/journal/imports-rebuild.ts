@@ -6,11 +6,11 @@ import { sessionAt } from '../engine/session-calendar.ts';
 import { grossPnl, rMultiple, stopAmount } from '../engine/trade-numbers.ts';
 import { wallClock } from '../engine/zone-clock.ts';
 import { instrumentOf } from '../imports/symbols.ts';
-import type { FillBasis } from '../imports/types.ts';
+import type { FillBasis, StopLevel } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
-import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, tradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
-import { fillsOfBook, type StoredFill } from '../store/imports.ts';
+import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, TradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
+import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../store/imports.ts';
 import { findCalendar, listInstruments } from '../store/instruments.ts';
 import { lastAmendments } from '../store/matches.ts';
 import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
@@ -73,6 +73,7 @@ export class BookBuilder {
   readonly #account: Account;
   readonly #instruments: ReadonlyMap<string, Instrument>;
   readonly #dates: SessionDates;
+  #writer: TradeWriter | null = null;
 
   constructor(tx: Executor, account: Account) {
     this.#tx = tx;
@@ -93,7 +94,7 @@ export class BookBuilder {
     deleteTradesFrom(tx, bookId, from);
     between();
     const aside = asideIds(tx);
-    const writer = tradeWriter(tx);
+    const writer = (this.#writer ??= new TradeWriter(tx, this.#account.id));
     const changedMatches: ChangedMatch[] = [];
     let trades = 0;
     let differing = 0;
@@ -109,7 +110,6 @@ export class BookBuilder {
       writer.add(trade, legs);
       if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
     });
-    writer.finish();
     for (const open of report.open) {
       insertPosition(tx, { bookId, symbol: instrumentOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
     }
@@ -121,6 +121,12 @@ export class BookBuilder {
     }
     const openPosition = report.open.some(({ legs }) => legs.some(({ fillKey }) => fillId(fillKey) >= newFrom));
     return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: [...new Set(report.unknownSymbols.map((symbol) => instrumentOf(symbol, from)))], differing, changedMatches, lostMatches };
+  }
+
+  /** After the last book: before it, none of the trades that were built is in the journal. */
+  finish(): void {
+    this.#writer?.finish();
+    this.#writer = null;
   }
 
   /**
@@ -208,7 +214,7 @@ function flatMoment(tx: Executor, bookId: number, earliest: number): number {
 
 const REVERSED = '|reversed';
 
-function fillKey({ identity, id }: StoredFill): string {
+function fillKey(identity: string, id: number): string {
   return `${identity}:${id}`;
 }
 
@@ -222,7 +228,8 @@ function tradeId(builtId: string): string {
 
 function* fillsUntil(tx: Executor, bookId: number, from: number, until: number): Generator<StoredFill> {
   for (const fill of fillsOfBook(tx, bookId, from)) {
-    if (fill.at > until) return;
+    const [, , , , , , at] = fill;
+    if (at > until) return;
     yield fill;
   }
 }
@@ -243,18 +250,24 @@ function* inOrder(fills: Iterable<StoredFill>): Generator<TradeFill> {
   yield* instant.sort(compareFills);
 }
 
-function tradeFill(row: StoredFill): TradeFill {
-  const { more, currency } = row;
-  const cost = (amount: number | null): Money | null => (amount === null ? null : { amount, currency: row.cost_currency ?? currency });
-  const own = (amount: number | null): Money | null => (amount === null ? null : { amount, currency });
+function tradeFill([id, identity, symbol, side, quantity, price, time, commission, fees, costCurrency, currency, basis, brokerFillId, rank, orderingId, sequence, moreText]: StoredFill): TradeFill {
+  const more = moreText === null ? NOTHING_MORE : readMore(moreText);
+  const { excursion, result } = more;
   return {
-    key: fillKey(row), brokerFillId: row.broker_fill_id, account: null, symbol: row.symbol, side: row.side, quantity: row.quantity, quantityUnit: more?.lots === true ? 'lots' : 'units', price: row.price,
-    time: row.at, commission: cost(row.commission), fees: cost(row.fees), costExact: more?.costExact ?? null, currency, basis: row.basis as FillBasis, effect: more?.effect ?? null,
-    positionAfter: more?.positionAfter ?? null, pointValue: more?.pointValue ?? null, initialStops: more?.stops ?? [],
-    excursion: more?.excursion === undefined ? null : { mfe: own(more.excursion.mfe), mae: own(more.excursion.mae), scope: more.excursion.scope, ...(more.excursion.quantity === undefined ? {} : { quantity: more.excursion.quantity }) },
-    brokerResult: more?.result === undefined ? null : { amount: money(more.result.amount, currency), costs: more.result.costs, impliesCosts: more.result.impliesCosts },
-    tripKey: more?.trip ?? null, rank: row.rank, orderingId: row.ordering_id, sequence: row.sequence,
+    key: fillKey(identity, id), brokerFillId, account: null, symbol, side, quantity, quantityUnit: more.lots === true ? 'lots' : 'units', price, time,
+    commission: amountIn(costCurrency ?? currency, commission), fees: amountIn(costCurrency ?? currency, fees), costExact: more.costExact ?? null, currency, basis: basis as FillBasis, effect: more.effect ?? null,
+    positionAfter: more.positionAfter ?? null, pointValue: more.pointValue ?? null, initialStops: more.stops ?? NO_STOPS,
+    excursion: excursion === undefined ? null : { mfe: amountIn(currency, excursion.mfe), mae: amountIn(currency, excursion.mae), scope: excursion.scope, ...(excursion.quantity === undefined ? {} : { quantity: excursion.quantity }) },
+    brokerResult: result === undefined ? null : { amount: money(result.amount, currency), costs: result.costs, impliesCosts: result.impliesCosts },
+    tripKey: more.trip ?? null, rank, orderingId, sequence,
   };
+}
+
+const NOTHING_MORE: MoreOfFill = {};
+const NO_STOPS: readonly StopLevel[] = [];
+
+function amountIn(currency: string, amount: number | null): Money | null {
+  return amount === null ? null : { amount, currency };
 }
 
 // ── What was said ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -56,8 +56,9 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
   try {
     // Read when there is a file: most starts of the app never have one.
     const { readImport } = await import('../imports/read-import.ts');
+    const hashing = new HashedSource(source);
     const outcome = await readImport(
-      source,
+      hashing,
       answers,
       {
         fill: (fill) => staging.add(stagedFill(accountId, fill, books.of(fill))),
@@ -75,7 +76,7 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
       return { ok: false, refusal: outcome.refusal, rejections };
     }
     staging.finish();
-    const fileHash = await hashOf(source);
+    const fileHash = await hashing.hash();
     return { ok: true, value: { fileName: source.name, fileHash, zone: answers.zone ?? null, summary: outcome.value, parts: staging.count, books: books.all, rejections, close: () => staging.close() } };
   } catch (error) {
     staging.close();
@@ -83,10 +84,36 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
   }
 }
 
-async function hashOf(source: ImportSource): Promise<string> {
-  const digest = createHash('sha256');
-  for await (const chunk of source.chunks()) digest.update(chunk);
-  return digest.digest('hex');
+/** A file whose hash is known when it was read to its end. */
+class HashedSource implements ImportSource {
+  readonly name: string;
+  readonly size: number;
+  readonly #source: ImportSource;
+  #hash: string | null = null;
+
+  constructor(source: ImportSource) {
+    this.name = source.name;
+    this.size = source.size;
+    this.#source = source;
+  }
+
+  async *chunks(): AsyncIterable<Uint8Array> {
+    const digest = createHash('sha256');
+    for await (const chunk of this.#source.chunks()) {
+      digest.update(chunk);
+      yield chunk;
+    }
+    this.#hash = digest.digest('hex');
+  }
+
+  head(length: number): Promise<Uint8Array> {
+    return this.#source.head(length);
+  }
+
+  async hash(): Promise<string> {
+    if (this.#hash === null) for await (const _ of this.chunks());
+    return this.#hash ?? '';
+  }
 }
 
 /** Numbers the books of a file; neighbouring fills are mostly of the same one. */
@@ -94,14 +121,18 @@ class BookNumbers {
   readonly all: { brokerAccount: string; contract: string }[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #contracts = new Map<string, string>();
+  #last = { account: '', symbol: '', yearStart: 0, yearEnd: 0, number: 0 };
 
   of({ account, symbol, time }: ImportedFill): number {
     const at = instantOf(time);
+    const brokerAccount = account ?? '';
+    const last = this.#last;
+    if (last.account === brokerAccount && last.symbol === symbol && at >= last.yearStart && at < last.yearEnd) return last.number;
     // A contract year of one digit depends on when it was traded.
-    const written = `${symbol}|${new Date(at).getUTCFullYear()}`;
+    const year = new Date(at).getUTCFullYear();
+    const written = `${symbol}|${year}`;
     let contract = this.#contracts.get(written);
     if (contract === undefined) this.#contracts.set(written, (contract = resolveSymbol(symbol, { at })?.contract ?? symbol));
-    const brokerAccount = account ?? '';
     const key = `${brokerAccount}|${contract}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
@@ -109,6 +140,7 @@ class BookNumbers {
       this.#numbers.set(key, number);
       this.all.push({ brokerAccount, contract });
     }
+    this.#last = { account: brokerAccount, symbol, yearStart: Date.UTC(year, 0, 1), yearEnd: Date.UTC(year + 1, 0, 1), number };
     return number;
   }
 }
@@ -118,9 +150,9 @@ function instantOf({ epochMs }: ImportedFill['time']): number {
   return epochMs;
 }
 
-/** 16 bytes tell the fills of a lifetime apart; the account is in them, so that accounts never share a fill. */
-function identityOf(accountId: string, key: string): Uint8Array {
-  return hash('sha256', `${accountId}\n${key}`, 'buffer').subarray(0, 16);
+/** 16 bytes, as hexadecimal digits, tell the fills of a lifetime apart; the account is in them, so that accounts never share a fill. */
+function identityOf(accountId: string, key: string): string {
+  return hash('sha256', `${accountId}\n${key}`, 'hex').slice(0, 32);
 }
 
 function stagedFill(accountId: string, fill: ImportedFill, book: number): Parameters<Staging['add']>[0] {
@@ -131,23 +163,23 @@ function stagedFill(accountId: string, fill: ImportedFill, book: number): Parame
   };
 }
 
-function moreOf(fill: ImportedFill): string | null {
-  const { excursion, brokerResult } = fill;
+function moreOf({ quantityUnit, costExact, effect, positionAfter, pointValue, initialStops, excursion, brokerResult, tripKey }: ImportedFill): string | null {
   if (
-    fill.quantityUnit === 'units' && fill.costExact === null && fill.effect === null && fill.positionAfter === null && fill.pointValue === null && fill.initialStops.length === 0 &&
-    excursion === null && brokerResult === null && fill.tripKey === null
+    quantityUnit === 'units' && costExact === null && effect === null && positionAfter === null && pointValue === null && initialStops.length === 0 && excursion === null && brokerResult === null && tripKey === null
   ) return null;
-  const more: MoreOfFill = {
-    ...(fill.quantityUnit === 'lots' ? { lots: true as const } : {}),
-    ...(fill.costExact === null ? {} : { costExact: fill.costExact }),
-    ...(fill.effect === null ? {} : { effect: fill.effect }),
-    ...(fill.positionAfter === null ? {} : { positionAfter: fill.positionAfter }),
-    ...(fill.pointValue === null ? {} : { pointValue: fill.pointValue }),
-    ...(fill.initialStops.length === 0 ? {} : { stops: fill.initialStops }),
-    ...(excursion === null ? {} : { excursion: { mfe: excursion.mfe?.amount ?? null, mae: excursion.mae?.amount ?? null, scope: excursion.scope, ...(excursion.quantity === undefined ? {} : { quantity: excursion.quantity }) } }),
-    ...(brokerResult === null ? {} : { result: { amount: brokerResult.amount.amount, costs: brokerResult.costs, impliesCosts: brokerResult.impliesCosts } }),
-    ...(fill.tripKey === null ? {} : { trip: fill.tripKey }),
-  };
+  const more: { -readonly [K in keyof MoreOfFill]: MoreOfFill[K] } = {};
+  if (quantityUnit === 'lots') more.lots = true;
+  if (costExact !== null) more.costExact = costExact;
+  if (effect !== null) more.effect = effect;
+  if (positionAfter !== null) more.positionAfter = positionAfter;
+  if (pointValue !== null) more.pointValue = pointValue;
+  if (initialStops.length > 0) more.stops = initialStops;
+  if (excursion !== null) {
+    const { mfe, mae, scope, quantity } = excursion;
+    more.excursion = { mfe: mfe?.amount ?? null, mae: mae?.amount ?? null, scope, ...(quantity === undefined ? {} : { quantity }) };
+  }
+  if (brokerResult !== null) more.result = { amount: brokerResult.amount.amount, costs: brokerResult.costs, impliesCosts: brokerResult.impliesCosts };
+  if (tripKey !== null) more.trip = tripKey;
   return JSON.stringify(more);
 }
 
@@ -319,6 +351,7 @@ interface RebuiltBooks extends Pick<ImportResult, 'trades' | 'unmatched' | 'unkn
 function rebuildBooks(tx: Executor, account: Account, touched: readonly Touched[], newFrom: number, between: (bookId: number) => void = () => undefined): RebuiltBooks {
   const builder = new BookBuilder(tx, account);
   const results = touched.map(({ bookId, earliest }) => builder.rebuild(bookId, earliest, newFrom, () => between(bookId)));
+  builder.finish();
   return {
     trades: results.reduce((sum, { trades }) => sum + trades, 0),
     openBooks: touched.filter((_, index) => results[index]?.openPosition === true).map(({ bookId }) => bookId),

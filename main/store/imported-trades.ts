@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { query, readJson, type Executor } from './executor.ts';
 import { GroupedWriter } from './grouped-writer.ts';
-import type { TradeRow } from './tables.ts';
 import { updateTrade, type Trade } from './trades.ts';
 
 /** An imported trade whose amounts may be unknown. Minor units of `currency`. */
@@ -16,32 +15,74 @@ export interface ImportedTrade extends Omit<Trade, 'grossPnl' | 'netPnl' | 'stat
 /** The part a fill plays in a trade: the fill's id, 0 for an entry or 1 for an exit, and the quantity. One that reverses a position plays one in each of two trades. */
 export type Leg = readonly [fillId: number, role: 0 | 1, quantity: string];
 
-/** Trades of one statement. The table has triggers, for whose sake SQLite keeps of every statement how the pages were before: one by one takes twice as long. */
+/** What every trade has. */
+const BUILT = 'id, book_id, session_date, symbol, side, status, currency, point_value, quantity, entry_at, exit_at, entry_price, exit_price, gross_pnl, fees, net_pnl, costs_known, legs_json';
+/** What a trade has of which the file, a ticket or the trader says more than its fills. */
+const SAID = 'ticket_id, initial_stop, targets_json, setup, emotion, grade, overridden, stop_amount, r_micro, mfe, mae, excursion_provenance, corrected_entry, corrected_exit, corrected_fees, note, lesson, stop_provenance, replaces';
+
+/** Trades of one statement. */
 const GROUP = 25;
 
-export interface TradeWriter {
-  add(trade: ImportedTrade, legs: readonly Leg[]): void;
-  /** After the last trade: before it, some of them are not in the table. */
-  finish(): void;
+/**
+ * Writes trades of an account. They wait in a temporary table, and one statement moves them all: `trades` has triggers and
+ * refers to others, for whose sake SQLite keeps of every statement how the pages were before.
+ */
+export class TradeWriter {
+  readonly #db: Executor;
+  readonly #accountId: string;
+  readonly #built: GroupedWriter;
+  readonly #said: GroupedWriter;
+  #last: GroupedWriter;
+
+  constructor(db: Executor, accountId: string) {
+    this.#db = db;
+    this.#accountId = accountId;
+    db.run(sqlOf('DROP TABLE IF EXISTS temp.built_trades'));
+    db.run(sqlOf(`CREATE TEMP TABLE built_trades (id TEXT, book_id INTEGER, session_date TEXT, symbol TEXT, side TEXT, status TEXT, currency TEXT, point_value TEXT, quantity TEXT, entry_at INTEGER, exit_at INTEGER, entry_price TEXT,
+      exit_price TEXT, gross_pnl INTEGER, fees INTEGER, net_pnl INTEGER, costs_known TEXT, legs_json TEXT, ticket_id TEXT, initial_stop TEXT, targets_json TEXT DEFAULT '[]', setup TEXT, emotion TEXT, grade TEXT,
+      overridden INTEGER DEFAULT 0, stop_amount INTEGER, r_micro INTEGER, mfe INTEGER, mae INTEGER, excursion_provenance TEXT, corrected_entry TEXT, corrected_exit TEXT, corrected_fees INTEGER, note TEXT DEFAULT '',
+      lesson TEXT DEFAULT '', stop_provenance TEXT, replaces TEXT)`));
+    this.#built = new GroupedWriter(db, { into: 'built_trades', columns: BUILT, size: GROUP });
+    this.#said = new GroupedWriter(db, { into: 'built_trades', columns: `${BUILT}, ${SAID}`, size: GROUP });
+    this.#last = this.#built;
+  }
+
+  add(trade: ImportedTrade, legs: readonly Leg[]): void {
+    const built = [
+      trade.id, trade.bookId, trade.sessionDate, trade.symbol, trade.side, trade.status, trade.currency, trade.pointValue, trade.quantity, trade.entryAt, trade.exitAt, trade.entryPrice, trade.exitPrice, trade.grossPnl, trade.fees,
+      trade.netPnl, trade.costsKnown, JSON.stringify(legs),
+    ];
+    const writer = isBuilt(trade) ? this.#built : this.#said;
+    // Trades stay in the order in which they come.
+    if (writer !== this.#last) this.#last.finish();
+    this.#last = writer;
+    if (writer === this.#said) {
+      built.push(
+        trade.ticketId, trade.initialStop, JSON.stringify(trade.targets), trade.setup, trade.emotion, trade.grade, trade.overridden ? 1 : 0, trade.stopAmount, trade.rMicro, trade.mfe, trade.mae,
+        trade.excursionProvenance, trade.correctedEntry, trade.correctedExit, trade.correctedFees, trade.note, trade.lesson, trade.stopProvenance, trade.replaces,
+      );
+    }
+    writer.add(built);
+  }
+
+  /** After the last trade: before it, none of them is in the journal. */
+  finish(): void {
+    this.#last.finish();
+    this.#db.run({
+      compile: () => sql`INSERT INTO trades (account_id, open_quantity, provenance, ${sql.raw(BUILT)}, ${sql.raw(SAID)}) SELECT ${this.#accountId}, '0', 'imported', ${sql.raw(BUILT)}, ${sql.raw(SAID)}
+        FROM built_trades ORDER BY rowid`.compile(query),
+    });
+    this.#db.run(sqlOf('DROP TABLE temp.built_trades'));
+  }
 }
 
-export function tradeWriter(db: Executor): TradeWriter {
-  const shape: TradeRow = {
-    id: '', account_id: '', session_id: null, session_date: '', ticket_id: null, symbol: '', side: 'long', status: 'closed', currency: '', point_value: null, quantity: '', open_quantity: '',
-    entry_at: 0, exit_at: null, entry_price: '', exit_price: null, initial_stop: null, targets_json: '', setup: null, emotion: null, grade: null, overridden: 0, stop_amount: null, gross_pnl: 0, fees: 0, net_pnl: 0,
-    r_micro: null, mfe: null, mae: null, excursion_provenance: null, corrected_entry: null, corrected_exit: null, corrected_fees: null, note: '', lesson: '', provenance: 'imported', book_id: 0,
-    costs_known: 'all', stop_provenance: null, replaces: null, legs_json: '',
-  };
-  const writer = new GroupedWriter(db, { width: Object.keys(shape).length, size: GROUP, insert: (rows) => query.insertInto('trades').values(Array.from({ length: rows }, () => shape)) });
-  return {
-    add: (trade, legs) => writer.add(
-      trade.id, trade.accountId, trade.sessionId, trade.sessionDate, trade.ticketId, trade.symbol, trade.side, trade.status, trade.currency, trade.pointValue, trade.quantity, trade.openQuantity,
-      trade.entryAt, trade.exitAt, trade.entryPrice, trade.exitPrice, trade.initialStop, trade.targets.length === 0 ? '[]' : JSON.stringify(trade.targets), trade.setup, trade.emotion, trade.grade,
-      trade.overridden ? 1 : 0, trade.stopAmount, trade.grossPnl, trade.fees, trade.netPnl, trade.rMicro, trade.mfe, trade.mae, trade.excursionProvenance, trade.correctedEntry, trade.correctedExit,
-      trade.correctedFees, trade.note, trade.lesson, 'imported', trade.bookId, trade.costsKnown, trade.stopProvenance, trade.replaces, JSON.stringify(legs),
-    ),
-    finish: () => writer.finish(),
-  };
+/** Whether a trade is what its fills make it, and no more. */
+function isBuilt(trade: ImportedTrade): boolean {
+  return (
+    trade.ticketId === null && trade.initialStop === null && trade.targets.length === 0 && trade.setup === null && trade.emotion === null && trade.grade === null && !trade.overridden && trade.stopAmount === null &&
+    trade.rMicro === null && trade.mfe === null && trade.mae === null && trade.excursionProvenance === null && trade.correctedEntry === null && trade.correctedExit === null && trade.correctedFees === null &&
+    trade.note === '' && trade.lesson === '' && trade.stopProvenance === null && trade.replaces === null
+  );
 }
 
 /** Changes what a trade says; the parts its fills play in it stay. */

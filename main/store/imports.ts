@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { query, readJson, type Executor } from './executor.ts';
 import { GroupedWriter } from './grouped-writer.ts';
 import type { Store } from './open-store.ts';
-import type { ImportedFillRow } from './tables.ts';
 
 /** A fill on its way into the journal. Amounts are minor units; unknown ones are null. */
 export interface StagedFill {
-  readonly identity: Uint8Array;
+  /** 32 hexadecimal digits. */
+  readonly identity: string;
   readonly line: number;
   readonly raw: string;
   /** Number of the book within the file. */
@@ -32,7 +32,8 @@ export interface StagedFill {
 
 const COLUMNS = `identity, line, raw, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json`;
 
-const WIDTH = COLUMNS.split(',').length + 1;
+/** Text is cheaper to hand over than bytes. */
+const PLACES = `unhex(?)${', ?'.repeat(COLUMNS.split(',').length)}`;
 
 /** Fills of one statement: a third less work than one by one, and more of them save nothing more. */
 const GROUP = 8;
@@ -58,8 +59,7 @@ export class Staging {
     run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
     run(store, 'CREATE TEMP TABLE staged_alike (staged INTEGER PRIMARY KEY)');
     run(store, 'CREATE TEMP TABLE staged_shared (fill_id INTEGER PRIMARY KEY)');
-    const places = `(${Array.from({ length: WIDTH }, () => '?').join(', ')})`;
-    this.#writer = new GroupedWriter(store, { width: WIDTH, size: GROUP, insert: (rows) => statement(`INSERT INTO staged_fills (${COLUMNS}, book) VALUES ${Array.from({ length: rows }, () => places).join(', ')}`) });
+    this.#writer = new GroupedWriter(store, { into: 'staged_fills', columns: `${COLUMNS}, book`, places: PLACES, size: GROUP });
   }
 
   get count(): number {
@@ -68,10 +68,10 @@ export class Staging {
 
   add(fill: StagedFill): void {
     this.#count += 1;
-    this.#writer.add(
+    this.#writer.add([
       fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
       fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
-    );
+    ]);
   }
 
   /** After the last fill. */
@@ -208,7 +208,7 @@ export function* stagedUnknown(db: Executor): Generator<StagedUnknown> {
     `SELECT s.rowid AS staged, s.book, s.side, s.quantity, s.price, s.at, s.basis, s.commission, s.fees, s.cost_currency AS costCurrency, s.more_json
      FROM staged_fills AS s WHERE NOT EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity)`,
   ));
-  for (const { more_json, ...row } of rows) yield { ...row, more: more_json === null ? null : readJson<MoreOfFill>(more_json) };
+  for (const { more_json, ...row } of rows) yield { ...row, more: more_json === null ? null : readMore(more_json) };
 }
 
 /** Notes which staged fills the journal has under other identities, and under which ids. */
@@ -249,8 +249,8 @@ export function takeStaged(db: Executor, importId: number, books: readonly numbe
 }
 
 /** Answers whether the journal has a fill of an identity. */
-export function identityLookup(db: Executor): (identity: Uint8Array) => boolean {
-  const find = db.prepareFirst(query.selectFrom('imported_fills').select('id').where('identity', '=', new Uint8Array()));
+export function identityLookup(db: Executor): (identity: string) => boolean {
+  const find = db.prepareFirst(statement('SELECT id FROM imported_fills WHERE identity = unhex(?)'));
   return (identity) => find([identity]) !== undefined;
 }
 
@@ -380,27 +380,40 @@ export interface MoreOfFill {
   readonly costsFrom?: number;
 }
 
-export interface StoredFill extends Omit<ImportedFillRow, 'id' | 'identity' | 'raw' | 'line' | 'import_id' | 'more_json'> {
-  readonly id: number;
-  /** The identity as hexadecimal digits. */
-  readonly identity: string;
-  readonly more: MoreOfFill | null;
+/** A fill as building trades reads it; its identity is hexadecimal digits. */
+export type StoredFill = readonly [
+  id: number, identity: string, symbol: string, side: 'buy' | 'sell', quantity: string, price: string, at: number, commission: number | null, fees: number | null, costCurrency: string | null, currency: string,
+  basis: string, brokerFillId: string | null, rank: number, orderingId: string | null, sequence: number, more: string | null,
+];
+
+/** Many fills have the same of it. */
+const recentMore = new Map<string, MoreOfFill>();
+const RECENT_MAX = 1_000;
+
+export function readMore(text: string): MoreOfFill {
+  let more = recentMore.get(text);
+  if (more === undefined) {
+    more = readJson<MoreOfFill>(text);
+    if (recentMore.size >= RECENT_MAX) recentMore.clear();
+    recentMore.set(text, more);
+  }
+  return more;
 }
 
 const PAGE = 1_000;
 
 /** Fills of a book from a moment on, by time and then id, page by page: other statements may run between two of them. */
 export function* fillsOfBook(db: Executor, bookId: number, from: number): Generator<StoredFill> {
-  let after = { at: from, id: -1 };
+  let [lastAt, lastId] = [from, -1];
   for (;;) {
-    const page = db.all({
-      compile: () => sql<Omit<StoredFill, 'more'> & { more_json: string | null }>`SELECT id, lower(hex(identity)) AS identity, book_id, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis,
-        broker_fill_id, rank, ordering_id, sequence, more_json FROM imported_fills WHERE book_id = ${bookId} AND (at, id) > (${after.at}, ${after.id}) ORDER BY at, id LIMIT ${PAGE}`.compile(query),
+    const page = db.rows<StoredFill>({
+      compile: () => sql`SELECT id, lower(hex(identity)), symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json
+        FROM imported_fills WHERE book_id = ${bookId} AND (at, id) > (${lastAt}, ${lastId}) ORDER BY at, id LIMIT ${PAGE}`.compile(query),
     });
-    for (const { more_json, ...row } of page) yield { ...row, more: more_json === null ? null : readJson<MoreOfFill>(more_json) };
+    yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
-    after = { at: last.at, id: last.id };
+    [lastId, , , , , , lastAt] = last;
   }
 }
 

@@ -348,8 +348,9 @@ function open(fill: TradeFill, keys: readonly string[], valuation: Valuation, di
 }
 
 function wholePiece(fill: TradeFill, keys: readonly string[]): Piece {
-  const stated = (fill.commission === null ? 0n : fixedFromMoney(fill.commission)) + (fill.fees === null ? 0n : fixedFromMoney(fill.fees));
-  return { fill, keys, quantity: fixed(fill.quantity), split: false, commission: fill.commission, fees: fill.fees, finer: fill.costExact === null ? 0n : fixed(fill.costExact) - stated };
+  const { commission, fees, costExact } = fill;
+  const stated = (amount: Money | null): Fixed => (amount === null ? 0n : fixedFromMoney(amount));
+  return { fill, keys, quantity: fixed(fill.quantity), split: false, commission, fees, finer: costExact === null ? 0n : fixed(costExact) - stated(commission) - stated(fees) };
 }
 
 /** The closing and the opening part of a fill that reverses a position; costs by quantity, the remainder to the second. */

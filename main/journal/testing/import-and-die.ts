@@ -22,16 +22,14 @@ function newId(): string {
 }
 
 const source = await sourceFromFile(file);
-let passes = 0;
 const journal = new Journal({ folder, profile: 'real', clock: new TrustedClock(systemTime), owner: 'test', newId });
 await journal.importFile({
   source: {
     ...source,
     async *chunks() {
-      passes += 1;
-      // The second pass, which takes the file's hash, comes when every fill is staged.
-      if (moment === 'reading' && passes === 2) die();
       yield* source.chunks();
+      // What follows the last piece is asked for when the fills of all pieces are staged.
+      if (moment === 'reading') die();
     },
   },
   account: 'A', answers: { accountCurrency: 'USD', zone: 'America/New_York' }, newAccountZone: 'America/New_York',
