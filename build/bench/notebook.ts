@@ -63,7 +63,7 @@ export function benchNotebook(trades = 1_000_000): NotebookBench {
       'page of a common instrument': () => void notebook.trades({ filter: { ...filter, symbol: 'MES' }, cursor: null, limit: 100 }),
       'page of a rare tag': () => void notebook.trades({ filter: { ...filter, labelId: label('Rare') }, cursor: null, limit: 100 }),
       'page of a common tag': () => void notebook.trades({ filter: { ...filter, labelId: label('Common') }, cursor: null, limit: 100 }),
-      'page of days': () => void notebook.days({ filter, cursor: null, limit: 60 }),
+      'page of days': () => void notebook.days({ filter, cursor: null, limit: 30 }),
       'one day': () => void notebook.day({ accountId, date: '2019-06-28' }),
       'search, a rare word': search('needle '),
       'search, two words': search('retest boredom '),

@@ -15,6 +15,8 @@ import { takeTurn } from './turns.ts';
 
 install([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
+let hasDrawn = false;
+
 export type ChartOption<Row> = (rows: readonly Row[], look: ChartLook, units: ReportUnits) => EChartsOption;
 
 export interface ChartProps<Row> {
@@ -53,36 +55,45 @@ export function Chart<Row>({ label, rows, units, option, describe, height = 300 
   useEffect(() => {
     if (!isNear || canvas.current === null) return undefined;
     const element = canvas.current;
-    return takeTurn(() => {
+    const draw = (): void => {
       const made = (chart.current ??= init(element, null, { renderer: 'canvas' }));
       const drawn = option(rows, look, units);
-      made.setOption(
-        {
-          animation: false,
-          backgroundColor: 'transparent',
-          textStyle: { fontFamily: look.font, fontSize: 11, color: look.soft },
-          aria: { enabled: true, label: { description: label } },
-          ...drawn,
-          tooltip: {
-            trigger: 'item',
-            ...drawn.tooltip,
-            renderMode: 'richText',
-            confine: true,
-            backgroundColor: look.raised,
-            borderColor: look.line,
-            borderWidth: 1,
-            padding: [7, 10],
-            textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, lineHeight: 17 },
-            formatter: (hovered: unknown) => {
-              const index = rowOf(hovered);
-              return index === null ? '' : says.current(index).replaceAll(' · ', '\n');
+      const set = (series: EChartsOption['series']): void =>
+        made.setOption(
+          {
+            animation: false,
+            backgroundColor: 'transparent',
+            textStyle: { fontFamily: look.font, fontSize: 11, color: look.soft },
+            aria: { enabled: true, label: { description: label } },
+            ...drawn,
+            series,
+            tooltip: {
+              trigger: 'item',
+              ...drawn.tooltip,
+              renderMode: 'richText',
+              confine: true,
+              backgroundColor: look.raised,
+              borderColor: look.line,
+              borderWidth: 1,
+              padding: [7, 10],
+              textStyle: { color: look.text, fontFamily: look.font, fontSize: 12, lineHeight: 17 },
+              formatter: (hovered: unknown) => {
+                const index = rowOf(hovered);
+                return index === null ? '' : says.current(index).replaceAll(' · ', '\n');
+              },
             },
           },
-        },
-        // Understood in this frame, laid out and painted in the next.
-        { notMerge: true, lazyUpdate: true },
-      );
-    });
+          // Understood in this frame, laid out and painted in the next.
+          { notMerge: true, lazyUpdate: true },
+        );
+      if (hasDrawn) return set(drawn.series);
+      // The window's first chart has all of the library to start up: its axes come first, and a frame later what stands on them.
+      hasDrawn = true;
+      set([]);
+      giveUp = takeTurn(() => (giveUp = takeTurn(draw)));
+    };
+    let giveUp = takeTurn(draw);
+    return () => giveUp();
   }, [isNear, rows, look, units, option, label]);
 
   useEffect(() => {

@@ -14,6 +14,7 @@ import { NewRuleDialog } from '../screens/rules/new-rule-dialog.tsx';
 import { addRule, draftOf } from '../screens/rules/rules-draft.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './proposal-editor.module.css';
+import { useTurns } from './turns.ts';
 
 type Content = CallInput<'analytics.replay'>['proposed'];
 type Rule = Content['rules'][number];
@@ -26,12 +27,16 @@ const bites: readonly { value: Bite; label: string }[] = [
 ];
 const biteOf = (rule: Rule): Bite => (!rule.enabled ? 'off' : rule.shadow ? 'shadow' : 'bites');
 
+/** Rules whose lists of choices are drawn in one frame. */
+const STEP = 5;
+
 export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (content: Content) => void }) {
   const id = useId();
   const [base, setBase] = useState(rules.current.hash);
   const [content, setContent] = useState<Content>({ rules: rules.current.rules, override: rules.current.override });
   const [editing, setEditing] = useState<Rule | null>(null);
   const [adding, setAdding] = useState(false);
+  const drawn = useTurns(content.rules.length, STEP);
   const kindOf = (rule: Rule): RulesView['kinds'][number] | undefined => rules.kinds.find(({ kind }) => kind === rule.kind);
 
   const start = async (hash: string): Promise<void> => {
@@ -66,7 +71,7 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
         </Button>
       </header>
       <ul className={styles['rules']}>
-        {content.rules.map((rule) => {
+        {content.rules.map((rule, index) => {
           const kind = kindOf(rule);
           const title = kind?.title ?? rule.kind;
           return (
@@ -81,7 +86,7 @@ export function ProposalEditor({ rules, onRun }: { rules: RulesView; onRun: (con
                 </Button>
               )}
               <span className={styles['bite']}>
-                <Select label={`${title}: bites, watches or is off`} labelContent="" value={biteOf(rule)} onChange={(bite) => change({ ...rule, enabled: bite !== 'off', shadow: bite === 'shadow' })} options={bites} />
+                {index < drawn && <Select label={`${title}: bites, watches or is off`} labelContent="" value={biteOf(rule)} onChange={(bite) => change({ ...rule, enabled: bite !== 'off', shadow: bite === 'shadow' })} options={bites} />}
               </span>
             </li>
           );

@@ -38,9 +38,9 @@ export const ReportTable = memo(function ReportTable({ spec, rows, units, empty,
   if (rows.length === 0) return <p className={styles['empty']}>{empty}</p>;
   return (
     <>
-      {/* Room for all its rows from the start: nothing below it moves while they are drawn. */}
+      {/* Room for all its rows from the start: nothing below it moves while they are drawn. The next page is other words in the same cells. */}
       <div className={styles['frame']} data-drawn={drawn === count || undefined} style={{ '--rows': count } as CSSProperties}>
-        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + drawn).map((row, index): [number, Row] => [from + index, row])} rowKey={([index]) => String(index)} />
+        <Table caption={spec.title} columns={columns} rows={rows.slice(from, from + drawn).map((row, place): [number, Row] => [place, row])} rowKey={([place]) => String(place)} />
       </div>
       {pages > 1 && (
         <div className={styles['pages']}>

@@ -25,7 +25,7 @@ import type { PageProps } from '../pages.tsx';
 type Mode = 'days' | 'trades';
 type Opened = { readonly kind: 'day'; readonly date: string } | { readonly kind: 'trade'; readonly id: string; readonly name: string } | { readonly kind: 'setup'; readonly id: string; readonly name: string };
 
-const DAYS_PAGE = 60;
+const DAYS_PAGE = 30;
 const TRADES_PAGE = 100;
 const HITS = 50;
 const ANY = '\u0000any';
