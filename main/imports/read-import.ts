@@ -1,8 +1,5 @@
 import { csvParser, detectDelimiter, lineEndOf, type Delimiter } from './containers/csv.ts';
-import { htmlRows } from './containers/html.ts';
 import type { ImportSource } from './containers/source.ts';
-import { xlsxRows } from './containers/xlsx.ts';
-import { xmlRows } from './containers/xml.ts';
 import { dateOrderOfContracts } from './contract-months.ts';
 import { inferMapping, mappedFormat, parseMapping, type Mapping } from './mapper/mapping.ts';
 import { headerFingerprint, headerRow } from './mapper/fingerprint.ts';
@@ -260,7 +257,7 @@ async function openHead(source: ImportSource): Promise<Opened> {
   const container = containerOf(text);
   const delimiter = container === 'csv' ? detectDelimiter(text.slice(0, 64 * 1024)) : ',';
   const rows: Row[] = [];
-  const parser = rowParser(container, delimiter, (row) => {
+  const parser = await rowParser(container, delimiter, (row) => {
     if (rows.length < HEAD_ROWS) rows.push(kept(row));
   });
   // An incomplete head ends inside a row, an element or a quote: its last piece is left out, not judged.
@@ -282,6 +279,7 @@ async function openWorkbookHead(source: ImportSource): Promise<Opened> {
   const rows: Row[] = [];
   let complete = true;
   const enough = new Error('enough rows');
+  const { xlsxRows } = await import('./containers/xlsx.ts');
   try {
     await xlsxRows(source, (row) => {
       if (rows.length >= HEAD_ROWS) {
@@ -304,21 +302,26 @@ function containerOf(text: string): 'csv' | 'html' | 'xml' {
   return 'xml';
 }
 
-function rowParser(container: 'csv' | 'html' | 'xml', delimiter: Delimiter, onRow: (row: Row) => void): { push(text: string): void; end(): void } {
-  if (container === 'html') return htmlRows(onRow);
-  return container === 'xml' ? xmlRows(onRow) : csvParser(delimiter, onRow);
+/** The libraries of the rarer kinds are loaded by the first file that needs them. */
+async function rowParser(container: 'csv' | 'html' | 'xml', delimiter: Delimiter, onRow: (row: Row) => void): Promise<{ push(text: string): void; end(): void }> {
+  switch (container) {
+    case 'csv': return csvParser(delimiter, onRow);
+    case 'html': return (await import('./containers/html.ts')).htmlRows(onRow);
+    case 'xml': return (await import('./containers/xml.ts')).xmlRows(onRow);
+  }
 }
 
 async function eachRow(source: ImportSource, opened: Opened, onRow: (row: Row) => void, progress: (done: number) => void, between: (done: number) => Promise<void>): Promise<void> {
   const { container } = opened.head;
   if (container === 'xlsx') {
     await between(0);
+    const { xlsxRows } = await import('./containers/xlsx.ts');
     await xlsxRows(source, onRow, progress);
     await between(source.size);
     return;
   }
   const decoder = streamDecoder(opened.encoding);
-  const parser = rowParser(container, opened.delimiter, onRow);
+  const parser = await rowParser(container, opened.delimiter, onRow);
   let done = 0;
   for await (const chunk of source.chunks()) {
     parser.push(decoder.decode(chunk));

@@ -238,7 +238,7 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
     accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, duplicates: known.fills, rejected: file.summary.rejected, at: now,
   };
   const importId = insertImport(tx, record);
-  const newFrom = takeStaged(tx, importId, books);
+  const newFrom = takeStaged(tx, importId, books, known.parts > 0);
   insertRejections(tx, importId, file.rejections.map(({ line, reason, text }) => ({ line, reason, raw: text })));
   const added = alike?.added ?? [];
   addToFills(tx, importId, added);

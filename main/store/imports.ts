@@ -230,17 +230,19 @@ export function stagedDuplicates(db: Executor): { readonly parts: number; readon
 }
 
 /**
- * Moves the staged fills that are new into the journal, and notes which of the others the file has too.
+ * Moves the staged fills that are new into the journal, and notes which of the others the file has too, where there are some.
  * @returns the first id of the new ones: they come after all that were there
  */
-export function takeStaged(db: Executor, importId: number, books: readonly number[]): number {
+export function takeStaged(db: Executor, importId: number, books: readonly number[], areKnown: boolean): number {
   const last = db.first(query.selectFrom('imported_fills').select((row) => row.fn.max('id').as('id')))?.id ?? 0;
   const place = db.prepare(query.insertInto('staged_books').values({ book: 0, book_id: 0 }));
   books.forEach((id, book) => place([book, id]));
-  db.run({
-    compile: () => sql`INSERT INTO shared_fills (fill_id, import_id) SELECT f.id, ${importId} FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity
-      UNION SELECT fill_id, ${importId} FROM staged_shared`.compile(query),
-  });
+  if (areKnown) {
+    db.run({
+      compile: () => sql`INSERT INTO shared_fills (fill_id, import_id) SELECT f.id, ${importId} FROM staged_fills AS s JOIN imported_fills AS f ON f.identity = s.identity
+        UNION SELECT fill_id, ${importId} FROM staged_shared`.compile(query),
+    });
+  }
   db.run({
     compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COLUMNS)}) SELECT ${importId}, b.book_id, ${sql.raw(COLUMNS)} FROM staged_fills AS s CROSS JOIN staged_books AS b
       WHERE b.book = s.book AND s.rowid NOT IN (SELECT staged FROM staged_alike) ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),

@@ -349,8 +349,11 @@ function open(fill: TradeFill, keys: readonly string[], valuation: Valuation, di
 
 function wholePiece(fill: TradeFill, keys: readonly string[]): Piece {
   const { commission, fees, costExact } = fill;
-  const stated = (amount: Money | null): Fixed => (amount === null ? 0n : fixedFromMoney(amount));
-  return { fill, keys, quantity: fixed(fill.quantity), split: false, commission, fees, finer: costExact === null ? 0n : fixed(costExact) - stated(commission) - stated(fees) };
+  return { fill, keys, quantity: fixed(fill.quantity), split: false, commission, fees, finer: costExact === null ? 0n : fixed(costExact) - unitsOf(commission) - unitsOf(fees) };
+}
+
+function unitsOf(amount: Money | null): Fixed {
+  return amount === null ? 0n : fixedFromMoney(amount);
 }
 
 /** The closing and the opening part of a fill that reverses a position; costs by quantity, the remainder to the second. */

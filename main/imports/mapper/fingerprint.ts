@@ -1,12 +1,20 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { headerName } from '../reading/columns.ts';
 import type { Head } from '../reading/format.ts';
 import type { Row } from '../types.ts';
 
 const MAX_PREAMBLE = 40;
 
+const headers = new WeakMap<Head, Row | null>();
+
 /** The row that names the columns: the widest of the first rows whose cells are words, not numbers; null without one. */
 export function headerRow(head: Head): Row | null {
+  let row = headers.get(head);
+  if (row === undefined) headers.set(head, (row = findHeaderRow(head)));
+  return row;
+}
+
+function findHeaderRow(head: Head): Row | null {
   let best: Row | null = null;
   let bestWords = 2;
   for (const row of head.rows.slice(0, MAX_PREAMBLE)) {
@@ -24,5 +32,5 @@ export function headerRow(head: Head): Row | null {
 export function headerFingerprint(head: Head): string {
   const row = headerRow(head);
   const names = row === null ? [] : row.cells.map(headerName);
-  return createHash('sha256').update(JSON.stringify([head.container, names])).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify([head.container, names]), 'hex').slice(0, 32);
 }

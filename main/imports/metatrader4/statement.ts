@@ -13,9 +13,10 @@ const NAMES = {
   profit: ['profit', 'trade p/l'], commission: ['commission', 'commis'], taxes: ['taxes'], swap: ['swap'],
 } as const;
 const OPTIONAL = new Set(['commission', 'taxes', 'swap']);
+const REQUIRED = Object.entries(NAMES).flatMap(([role, names]) => (OPTIONAL.has(role) ? [] : [names]));
 
 function isHeader(columns: Columns): boolean {
-  return Object.entries(NAMES).every(([role, names]) => OPTIONAL.has(role) || placeOf(columns, names) >= 0);
+  return REQUIRED.every((names) => placeOf(columns, names) >= 0);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Head } from './format.ts';
 
 /** Header cells are compared without case, quotes, byte-order mark and repeated spaces. */
 export function headerName(cell: string): string {
+  // Nearly every cell is plain: without quotes, and spaces between its words only.
+  if (/^(?:[!#-~]+(?: [!#-~]+)*)?$/.test(cell)) return cell.toLowerCase();
   return cell.replace(/[\ufeff"]/gu, '').replace(/[\s\u00a0]+/gu, ' ').trim().toLowerCase();
 }
 

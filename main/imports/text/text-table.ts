@@ -5,7 +5,7 @@
  */
 export class TextTable {
   /** High and low half of the hash and the value, for each place; both halves are 0 where nothing is. */
-  #places = new Uint32Array(3 * 1024);
+  #places = new Uint32Array(3 * 64);
   #count = 0;
   #high = 0;
   #low = 0;
