@@ -15,9 +15,14 @@ export type SessionPhase = 'before' | 'open' | 'after';
  * the evening before keeps it until the next one opens, and a weekend belongs to Monday, where its preparation counts.
  */
 export function sessionAt(calendar: SessionCalendar, at: Instant): SessionDay {
+  return sessionOn(calendar, sessionDateAt(calendar, at));
+}
+
+/** The date of {@link sessionAt}. */
+export function sessionDateAt(calendar: SessionCalendar, at: Instant): string {
   const { date, minute } = wallClock(calendar.zone, at);
   const named = calendar.opensDayBefore && minute >= calendar.open ? addDays(date, 1) : date;
-  return sessionOn(calendar, tradingDate(calendar, named));
+  return tradingDate(calendar, named);
 }
 
 /** The session of a date. Instants are exact on days when the clock is put forward or back. */

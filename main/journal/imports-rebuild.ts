@@ -2,7 +2,7 @@
 import { compareDecimals, parseFixed, SCALE } from '../engine/decimal.ts';
 import type { Emotion, Grade, Instrument, SessionCalendar } from '../engine/model.ts';
 import { money, type Money } from '../engine/money.ts';
-import { sessionAt } from '../engine/session-calendar.ts';
+import { sessionDateAt } from '../engine/session-calendar.ts';
 import { grossPnl, rMultiple, stopAmount } from '../engine/trade-numbers.ts';
 import { wallClock } from '../engine/zone-clock.ts';
 import { instrumentOf } from '../imports/symbols.ts';
@@ -383,10 +383,10 @@ class SessionDates {
     // The day of an instrument that is not known is the account's.
     if (calendar === null) return wallClock(this.#zone, at).date;
     // Sessions begin, and clocks are put forward or back, on a quarter of an hour: within one the session is the same.
-    if (calendar.open % 15 !== 0) return sessionAt(calendar, at).date;
+    if (calendar.open % 15 !== 0) return sessionDateAt(calendar, at);
     const quarter = `${calendar.id} ${Math.floor(at / QUARTER)}`;
     let date = this.#quarters.get(quarter);
-    if (date === undefined) this.#quarters.set(quarter, (date = sessionAt(calendar, at).date));
+    if (date === undefined) this.#quarters.set(quarter, (date = sessionDateAt(calendar, at)));
     return date;
   }
 }
