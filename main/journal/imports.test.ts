@@ -57,6 +57,29 @@ describe('imports of an open journal', () => {
     expect(count(made.folder, 'imports')).toBe(0);
   });
 
+  it('of a file into several accounts are one change, or none when one of them is refused', async () => {
+    const made = bench();
+    setUp(made);
+    const source = await sourceFromFile(SAMPLE);
+    const into = (account: string, zone: string | null) => ({ source, account, answers: { accountCurrency: 'USD', zone }, newAccountZone: 'UTC' });
+    expect(await made.journal.importFiles([into('Evaluation', 'America/New_York'), into('Second', 'UTC'), into('Third', null)])).toMatchObject([{ ok: false, refusal: { code: 'needs-answer' } }]);
+    for (const table of ['imports', 'imported_fills', 'books']) expect([table, count(made.folder, table)]).toEqual([table, 0]);
+    expect(count(made.folder, 'accounts')).toBe(1);
+
+    const before = made.journal.revision;
+    const all = [into('Evaluation', 'America/New_York'), into('Second', 'America/New_York'), into('Third', 'America/New_York')];
+    const value = (importId: number | null) => ({ ok: true, value: { importId, fills: 7, newFills: importId === null ? 0 : 7, trades: 3 } });
+    expect(await made.journal.importFiles(all.slice(0, 2))).toMatchObject([value(1), value(2)]);
+    expect(made.journal.revision).toBe(before + 1);
+    expect(await made.journal.importFiles(all)).toMatchObject([value(null), value(null), value(3)]);
+    expect(made.journal.revision).toBe(before + 2);
+    expect(await made.journal.importFiles(all)).toMatchObject([value(null), value(null), value(null)]);
+    expect(made.journal.revision).toBe(before + 2);
+    // One of the seven closes a position and opens another: it has two parts.
+    expect(count(made.folder, 'imported_fills')).toBe(24);
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
+  });
+
   it('come one after the other', async () => {
     const made = bench();
     setUp(made);

@@ -32,7 +32,7 @@ export interface ReadFileOptions {
   readonly beforeWriting?: () => Promise<void>;
 }
 
-/** A file that was read and waits beside the journal. To be closed, whatever becomes of it. */
+/** A file that was read and waits beside the journal. To be closed, whatever becomes of it. One is at hand at a time; others wait aside. */
 export interface StagedFile {
   readonly fileName: string;
   readonly fileHash: string;
@@ -43,6 +43,8 @@ export interface StagedFile {
   /** Broker's account and contract, by the number the staged fills carry. */
   readonly books: readonly { readonly brokerAccount: string; readonly contract: string }[];
   readonly rejections: readonly RejectedLine[];
+  putAside(): void;
+  bringBack(): void;
   close(): void;
 }
 
@@ -77,7 +79,7 @@ export async function stageFile(store: Store, accountId: string, source: ImportS
     }
     staging.finish();
     const fileHash = await hashing.hash();
-    return { ok: true, value: { fileName: source.name, fileHash, zone: answers.zone ?? null, summary: outcome.value, parts: staging.count, books: books.all, rejections, close: () => staging.close() } };
+    return { ok: true, value: { fileName: source.name, fileHash, zone: answers.zone ?? null, summary: outcome.value, parts: staging.count, books: books.all, rejections, putAside: () => staging.putAside(), bringBack: () => staging.bringBack(), close: () => staging.close() } };
   } catch (error) {
     staging.close();
     throw error;

@@ -37,7 +37,7 @@ import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
 import { typeStop, valueInstrument } from './imported-amendments.ts';
 import { accountNamed, addImportAccount, DEFAULT_CURRENCY } from './imports-account.ts';
-import { askAlike, knownFills, knownFillsOfEach, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions } from './imports.ts';
+import { askAlike, knownFills, knownFillsOfEach, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions, type StagedFile } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
 import { confirmMatch, declareBypass, declareNotTaken, declareTaken, refuseMatch, reopenMatch, undoBypass } from './matching.ts';
@@ -84,6 +84,10 @@ export interface ImportRequest {
 export type FileImported =
   | { readonly ok: true; readonly value: ImportResult; readonly rejected: readonly RejectedLine[]; readonly notes: readonly string[]; readonly brokerAccounts: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal; readonly rejected: readonly RejectedLine[] };
+
+function imported(file: StagedFile, value: ImportResult): FileImported {
+  return { ok: true, value, rejected: file.rejections, notes: file.summary.notes, brokerAccounts: [...file.summary.accounts].toSorted() };
+}
 
 export type Health = { readonly status: HealthStatus; readonly message: string };
 
@@ -300,29 +304,54 @@ export class Journal {
    * Imports a file: it is read beside the journal, then taken in by one change. `ok: false` says why a file was refused; then
    * nothing was written, and neither was anything when the file has nothing new.
    */
-  async importFile({ source, account: name, answers, newAccountZone }: ImportRequest, options: ReadFileOptions = {}): Promise<FileImported> {
+  async importFile(request: ImportRequest, options: ReadFileOptions = {}): Promise<FileImported> {
+    const [outcome] = await this.importFiles([request], options);
+    if (outcome === undefined) throw new Error('a file for one account has one outcome');
+    return outcome;
+  }
+
+  /**
+   * Imports parts of a file into an account each, all of them in one transaction.
+   * @returns what came of each; where one is refused only that, and nothing is imported
+   */
+  async importFiles(requests: readonly ImportRequest[], options: ReadFileOptions = {}): Promise<readonly FileImported[]> {
     const store = this.#requireWritable();
     if (this.#importing) throw new JournalError('conflict', 'Another import is on its way.', { retry: true });
     this.#importing = true;
+    const read: StagedFile[] = [];
     try {
-      const existing = this.#read(({ db }) => accountNamed(db, name));
-      const id = existing?.id ?? this.#newId();
-      const currency = existing?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY;
-      const staged = await stageFile(store, id, source, { ...answers, accountCurrency: currency }, options);
-      if (!staged.ok) return { ok: false, refusal: staged.refusal, rejected: staged.rejections };
-      const file = staged.value;
-      try {
+      const parts: { readonly file: StagedFile; readonly known: ImportResult | null; readonly take: (recording: Recording) => ImportResult }[] = [];
+      for (const { source, account: name, answers, newAccountZone } of requests) {
+        read.at(-1)?.putAside();
+        const existing = this.#read(({ db }) => accountNamed(db, name));
+        const id = existing?.id ?? this.#newId();
+        const currency = existing?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY;
+        const staged = await stageFile(store, id, source, { ...answers, accountCurrency: currency }, options);
+        if (!staged.ok) return [{ ok: false, refusal: staged.refusal, rejected: staged.rejections }];
+        const file = staged.value;
+        read.push(file);
         const found = existing === null ? null : settleAlike(store, existing.id, file, answers.alike);
-        if (found !== null && found.unanswered > 0) return { ok: false, refusal: askAlike(found.unanswered), rejected: file.rejections };
+        if (found !== null && found.unanswered > 0) return [{ ok: false, refusal: askAlike(found.unanswered), rejected: file.rejections }];
         const alike = found?.settled ?? null;
-        const known = existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike));
-        if (known === null) await options.beforeWriting?.();
-        const value = known ?? this.#record((recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency: answers.accountCurrency, zone: newAccountZone }, file.summary), file, alike));
-        return { ok: true, value, rejected: file.rejections, notes: file.summary.notes, brokerAccounts: [...file.summary.accounts].toSorted() };
-      } finally {
-        file.close();
+        parts.push({
+          file,
+          known: existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike)),
+          take: (recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency: answers.accountCurrency, zone: newAccountZone }, file.summary), file, alike),
+        });
       }
+      const already = parts.flatMap(({ file, known }) => (known === null ? [] : [imported(file, known)]));
+      if (already.length === parts.length) return already;
+      if (parts.length > 1) read.at(-1)?.putAside();
+      await options.beforeWriting?.();
+      return this.#record((recording) =>
+        parts.map(({ file, known, take }) => {
+          if (known !== null) return imported(file, known);
+          file.bringBack();
+          return imported(file, take(recording));
+        }),
+      );
     } finally {
+      for (const file of read) file.close();
       this.#importing = false;
     }
   }

@@ -46,6 +46,8 @@ export class Staging {
   readonly #store: Store;
   readonly #writer: GroupedWriter;
   #count = 0;
+  /** What its tables are called while it waits; null while they are the staged ones. */
+  #aside: string | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -79,16 +81,31 @@ export class Staging {
     this.#writer.finish();
   }
 
-  close(): void {
+  /** Makes room for the next file; what was staged waits under names of its own until it is brought back. */
+  putAside(): void {
+    this.#aside = `_aside_${++asideEver}`;
+    for (const table of STAGED) run(this.#store, `ALTER TABLE temp.${table} RENAME TO ${table}${this.#aside}`);
+  }
+
+  /** The other way round: what is staged by now is gone. */
+  bringBack(): void {
+    const aside = this.#aside;
+    if (aside === null) return;
     clearStaging(this.#store);
+    for (const table of STAGED) run(this.#store, `ALTER TABLE temp.${table}${aside} RENAME TO ${table}`);
+    this.#aside = null;
+  }
+
+  close(): void {
+    clearStaging(this.#store, this.#aside ?? '');
   }
 }
 
-function clearStaging(db: Executor): void {
-  run(db, 'DROP TABLE IF EXISTS temp.staged_fills');
-  run(db, 'DROP TABLE IF EXISTS temp.staged_books');
-  run(db, 'DROP TABLE IF EXISTS temp.staged_alike');
-  run(db, 'DROP TABLE IF EXISTS temp.staged_shared');
+const STAGED = ['staged_fills', 'staged_books', 'staged_alike', 'staged_shared'] as const;
+let asideEver = 0;
+
+function clearStaging(db: Executor, aside = ''): void {
+  for (const table of STAGED) run(db, `DROP TABLE IF EXISTS temp.${table}${aside}`);
 }
 
 function statement<T = unknown>(text: string) {

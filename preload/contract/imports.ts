@@ -118,7 +118,7 @@ export const importedFile = z.strictObject({
 });
 export type ImportedFile = z.infer<typeof importedFile>;
 
-/** What came of an import: one entry for each account. A refusal says why the rest was not imported. */
+/** What came of an import: one entry for each account. A refusal says why nothing was imported; then there is no entry. */
 export const importOutcome = z.strictObject({ refusal: refusal.nullable(), imported: z.array(importedFile), notes: z.array(z.string()), rejected: z.array(rejectedLine) });
 export type ImportOutcome = z.infer<typeof importOutcome>;
 

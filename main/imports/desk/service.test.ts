@@ -130,6 +130,22 @@ describe('an import from the window', () => {
     expect(service.isBusy).toBe(false);
   });
 
+  it('is cancelled while it reads for the second of several accounts, and nothing is written for the first either', async () => {
+    const { ask, choose, made, wishes, service, progress } = desk();
+    const path = join(temporaryFolder(), 'two.csv');
+    writeFileSync(path, manyRows(60_000).replaceAll(/(id[1-9]\d*[02468]),(.*)Sim101/g, '$1,$2Sim102'));
+    const token = await choose(path);
+    const known = made.state().accounts.length;
+    // The preview that names the accounts, the first account, and then the second: each begins at the file's beginning.
+    wishes.during = () => {
+      const begun = progress.filter(({ done }, index) => index === 0 || done < (progress[index - 1]?.done ?? 0)).length;
+      if (begun >= 3) service.cancel('i');
+    };
+    expect(await ask('import.run', { job: 'i', token, target: { kind: 'each', currency: 'USD', zone: 'UTC' }, answers: NEW_YORK })).toMatchObject({ refusal: { code: 'cancelled' }, imported: [] });
+    expect(await ask('import.list', undefined)).toEqual([]);
+    expect(made.state().accounts).toHaveLength(known);
+  });
+
   it('lets others write until it writes itself, and then they wait for a moment', async () => {
     const { ask, choose, accountId, made, service, wishes } = desk();
     const path = join(temporaryFolder(), 'many.csv');

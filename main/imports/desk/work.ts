@@ -3,7 +3,7 @@ import type { ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '
 import { JournalError } from '../../journal/errors.ts';
 import { accountOfBroker } from '../../journal/imports-account.ts';
 import type { ReadFileOptions } from '../../journal/imports.ts';
-import type { FileImported, Journal } from '../../journal/journal.ts';
+import type { Journal } from '../../journal/journal.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { sourceFromFile, type ImportSource } from '../containers/source.ts';
 import type { ImportPreview as FilePreview } from '../preview-import.ts';
@@ -123,20 +123,21 @@ async function take({ file, target, answers: said }: Extract<Work, { type: 'impo
   const source = await open(file);
   const table = await inspectTable(source);
   const { answers } = await completed(journal, source, table, said);
+  const into = await destinations();
+  const outcomes = await journal.importFiles(into.map(({ account, currency, zone, only }) => ({ source, account, answers: { ...readerAnswers(answers, currency), brokerAccount: only }, newAccountZone: zone })), options);
+  written();
   const imported: ImportedFile[] = [];
   const notes = new Set<string>();
   let rejected: ImportOutcome['rejected'] = [];
   let format: string | null = null;
-  for (const { account, currency, zone, only } of await destinations()) {
-    const outcome: FileImported = await journal.importFile({ source, account, answers: { ...readerAnswers(answers, currency), brokerAccount: only }, newAccountZone: zone }, options);
-    written();
+  for (const [index, outcome] of outcomes.entries()) {
     rejected = outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) }));
-    if (!outcome.ok) return { refusal: shownRefusal(outcome.refusal), imported, notes: [...notes], rejected };
+    if (!outcome.ok) return { refusal: shownRefusal(outcome.refusal), imported: [], notes: [], rejected };
     const { value } = outcome;
     format = value.format;
     for (const note of outcome.notes) notes.add(note);
     imported.push({
-      importId: value.importId, accountName: account, fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, unmatched: value.unmatched,
+      importId: value.importId, accountName: into[index]?.account ?? '', fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, unmatched: value.unmatched,
       differing: value.differing, rejected: outcome.rejected.length, unknownSymbols: [...value.unknownSymbols],
     });
   }

@@ -22,14 +22,10 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
   const nothingNew = refusal === null && made.length === 0;
   return (
     <div ref={box} tabIndex={-1} className={styles['result']}>
-      {refusal !== null && (
-        <Notice tone="problem" role="alert" title={made.length === 0 ? 'Nothing was imported' : 'Only a part was imported'}>
-          {refusal.message}
-        </Notice>
-      )}
       <Notice
-        tone={undone || nothingNew ? 'info' : 'clear'}
-        title={undone ? 'The import is undone' : nothingNew ? 'Nothing new in this file' : `${fileName} is in the journal`}
+        tone={refusal !== null ? 'problem' : undone || nothingNew ? 'info' : 'clear'}
+        role={refusal === null ? undefined : 'alert'}
+        title={refusal !== null ? 'Nothing was imported' : undone ? 'The import is undone' : nothingNew ? 'Nothing new in this file' : `${fileName} is in the journal`}
         actions={
           <>
             {made.length > 0 && !undone && <Button onClick={onMatch}>Match with tickets</Button>}
@@ -40,7 +36,9 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
           </>
         }
       >
-        {undone ? (
+        {refusal !== null ? (
+          refusal.message
+        ) : undone ? (
           added ? 'The journal has nothing of it any more. An account that was added for it stays.' : 'The journal is as it was before.'
         ) : nothingNew ? (
           'All of its fills were in the journal already, so nothing was changed.'
