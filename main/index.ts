@@ -169,6 +169,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
     clock,
     journal: () => profiles.current,
     counting: () => shown !== null && countsDown(shown),
+    writing: () => imports.isBusy,
     tell: (now) => push('tick', { now, revision: profiles.revision }),
     passed: (now) => {
       if (shown?.settings.notifications !== true) return;

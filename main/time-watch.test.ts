@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { TrustedClock } from './clock.ts';
 import type { Journal } from './journal/journal.ts';
 import { TimeWatch } from './time-watch.ts';
@@ -12,6 +12,7 @@ function watching(counting: boolean) {
     clock: new TrustedClock({ wall: () => time.wall, monotonic: () => time.monotonic }),
     journal: () => journal,
     counting: () => counting,
+    writing: () => false,
     tell: (now) => void asked.told.push(now),
     passed: () => void (asked.passed += 1),
     report: (fault) => {
@@ -48,4 +49,33 @@ test('before something is judged the journal is asked whatever the minute', () =
   pass(1);
   watch.check();
   expect(asked.ticks).toBe(2);
+});
+
+test('what the journal left undone is done in pieces, ten in a second, and not while another thread writes', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const undone = { left: 25, writing: false };
+  const journal = { get unfinished() { return undone.left > 0; }, noteClockJump: () => undefined, tick: () => undefined, goOn: () => void (undone.left -= 1) } as unknown as Journal;
+  const watch = new TimeWatch({
+    clock: new TrustedClock({ wall: () => Date.now(), monotonic: () => performance.now() }), journal: () => journal, counting: () => false, writing: () => undone.writing, tell: () => undefined, passed: () => undefined,
+    report: (fault) => {
+      throw fault;
+    },
+  });
+  watch.start();
+  vi.advanceTimersByTime(1_950);
+  expect(undone.left).toBe(15);
+  undone.writing = true;
+  vi.advanceTimersByTime(5_000);
+  expect(undone.left).toBe(15);
+  undone.writing = false;
+  vi.advanceTimersByTime(3_000);
+  expect(undone.left).toBe(0);
+  undone.left = 25;
+  vi.advanceTimersByTime(1_000);
+  watch.stop();
+  const { left } = undone;
+  expect(left).toBeLessThan(25);
+  vi.advanceTimersByTime(5_000);
+  expect(undone.left).toBe(left);
 });

@@ -4,10 +4,14 @@ import type { Journal } from './journal/journal.ts';
 
 /** Often enough for a countdown's end to be seen at once; while nothing counts down, all it does is compare two clocks. */
 const EVERY_MS = 1_000;
+/** Between two pieces of what the journal left undone: a click in between waits for one of them at most. */
+const PIECE_EVERY_MS = 100;
 
 export interface TimeWatchOptions {
   readonly clock: TrustedClock;
   readonly journal: () => Journal;
+  /** Whether another thread writes the journal right now: nothing that can wait is written then. */
+  readonly writing: () => boolean;
   /** Whether something on the screen counts seconds down; otherwise the window is told the time once a minute. */
   readonly counting: () => boolean;
   /** Tells the window what time it is. */
@@ -21,16 +25,19 @@ export class TimeWatch {
   readonly #clock: TrustedClock;
   readonly #journal: () => Journal;
   readonly #counting: () => boolean;
+  readonly #writing: () => boolean;
   readonly #tell: (now: number) => void;
   readonly #passed: (now: number) => void;
   readonly #report: (fault: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #piece: NodeJS.Timeout | undefined;
   #minute = 0;
 
-  constructor({ clock, journal, counting, tell, passed, report }: TimeWatchOptions) {
+  constructor({ clock, journal, counting, writing, tell, passed, report }: TimeWatchOptions) {
     this.#clock = clock;
     this.#journal = journal;
     this.#counting = counting;
+    this.#writing = writing;
     this.#tell = tell;
     this.#passed = passed;
     this.#report = report;
@@ -42,6 +49,7 @@ export class TimeWatch {
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#piece);
   }
 
   /**
@@ -52,12 +60,25 @@ export class TimeWatch {
     this.#guard(() => this.#journal().noteClockJump(this.#clock.takeJump()));
     const now = this.#clock.now();
     const minute = Math.floor(now / 60_000);
-    const due = minute !== this.#minute || this.#counting() || this.#journal().unfinished;
+    const due = minute !== this.#minute || this.#counting();
+    this.#goOn();
     if (due) this.#guard(() => this.#journal().tick());
     this.#guard(() => this.#passed(now));
     if (!due) return;
     this.#minute = minute;
     this.#tell(now);
+  }
+
+  /** Does what the journal left undone, a piece at a time; what fails is tried again with the next second. */
+  #goOn(): void {
+    clearTimeout(this.#piece);
+    if (this.#writing()) return;
+    this.#guard(() => {
+      const journal = this.#journal();
+      if (!journal.unfinished) return;
+      journal.goOn();
+      this.#piece = setTimeout(() => this.#goOn(), PIECE_EVERY_MS);
+    });
   }
 
   /** Before anything is judged: has the clock been set, and has time alone changed something? */

@@ -173,9 +173,14 @@ export class Journal {
     });
   }
 
-  /** Whether something was left for later: by a verdict that was waited for, a migration or a large change. {@link tick} goes on with it. */
+  /** Whether something was left for later: by a verdict that was waited for, a migration or a large change. {@link goOn} goes on with it. */
   get unfinished(): boolean {
     return this.#store?.writable === true && hasStale(this.#store);
+  }
+
+  /** Does a piece of what was left for later, short enough that nobody waits for it. */
+  goOn(): void {
+    if (this.unfinished) this.#record(() => undefined, { quiet: true });
   }
 
   /**
@@ -183,7 +188,6 @@ export class Journal {
    * let go, the golden ticket. To be called every few seconds, and after the machine slept.
    */
   tick(): void {
-    if (this.unfinished) this.#record(() => undefined, { quiet: true });
     const signature = this.#timeSignature();
     if (signature === this.#signature) return;
     this.#signature = signature;
@@ -588,7 +592,7 @@ export class Journal {
 
   /**
    * @param options.quiet for what no window has to read again
-   * @param options.search `later` leaves what can be searched for as it is until the next record or tick
+   * @param options.search `later` leaves what can be searched for as it is until the next record (see unfinished)
    */
   #record<T>(work: (recording: Recording, lookup: Lookup) => T, { quiet = false, search = 'now' }: { readonly quiet?: boolean; readonly search?: 'now' | 'later' } = {}): T {
     const store = this.#requireWritable();

@@ -41,8 +41,8 @@ const RANKED_MAX = 2_000;
 /** Words around a hit. */
 const EXCERPT_TOKENS = 24;
 
-/** Documents made again in one transaction; more than a person changes, and done within a frame or two. */
-export const REFRESH_MAX = 200;
+/** Documents made again in one transaction; more than a person changes at once, and done within a frame. */
+export const REFRESH_MAX = 40;
 
 export function hasStale(db: Executor): boolean {
   return db.first(query.selectFrom('search_stale').select('subject').limit(1)) !== undefined;
