@@ -38,7 +38,7 @@ export function Select<V extends string>({ value, onChange, options, placeholder
           {asked && (
             <Base.Positioner positionMethod="fixed" sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className={styles['positioner']}>
               <Base.Popup className={styles['popup']}>
-                <Base.List className={styles['list']}>
+                <Base.List className={styles['list']} aria-label={field.label}>
                   {options.map((option) => (
                     <Base.Item key={option.value} value={option.value} className={styles['item']}>
                       <span className={styles['tick']}>
