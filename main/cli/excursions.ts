@@ -1,5 +1,5 @@
 import { formatMoney } from '../engine/money.ts';
-import { requireAccountNamed } from '../journal/imports-account.ts';
+import { requireAccountNamed } from '../journal/accounts.ts';
 import { heldTrades } from '../store/held-trades.ts';
 import { areOfSomethingElse, excursionScan, type ExcursionBound } from '../trades/excursions.ts';
 import { BARS, barsOption } from './bar-file.ts';

@@ -6,7 +6,7 @@ import { openStore } from '../store/open-store.ts';
 import { temporaryFolder } from '../store/testing.ts';
 import { allEntries } from '../store/decision-log.ts';
 import { listImports } from '../store/imports.ts';
-import { accountNamed } from '../journal/imports-account.ts';
+import { accountNamed } from '../journal/accounts.ts';
 import { writing } from './journal-file.ts';
 import { runDesk } from './run-desk.ts';
 

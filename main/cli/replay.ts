@@ -6,7 +6,7 @@ import { rOf } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
 import { formatMoney, type Money } from '../engine/money.ts';
 import { compileRuleSet } from '../engine/rule-set.ts';
-import { requireAccountNamed } from '../journal/imports-account.ts';
+import { requireAccountNamed } from '../journal/accounts.ts';
 import { hashRuleSet } from '../journal/rule-shelf.ts';
 import { countCostsUnknown } from '../store/trade-list.ts';
 import { noOperands, ProblemError, type Command } from './command.ts';

@@ -6,7 +6,7 @@ import { resultsOf } from '../analytics/results.ts';
 import type { TradeRow } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
 import { formatMoney, money, type Money } from '../engine/money.ts';
-import { requireAccountNamed } from '../journal/imports-account.ts';
+import { requireAccountNamed } from '../journal/accounts.ts';
 import { countCostsUnknown } from '../store/trade-list.ts';
 import { noOperands, ProblemError, type Command } from './command.ts';
 import { reading } from './journal-file.ts';

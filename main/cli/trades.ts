@@ -1,6 +1,6 @@
 import { formatMoney } from '../engine/money.ts';
 import { exitEfficiency, mfeErrorR } from '../engine/trade-numbers.ts';
-import { requireAccountNamed } from '../journal/imports-account.ts';
+import { requireAccountNamed } from '../journal/accounts.ts';
 import { eachFinishedTrade, type FinishedTrade } from '../store/trade-list.ts';
 import { noOperands, type Command } from './command.ts';
 import { reading } from './journal-file.ts';

@@ -11,12 +11,29 @@ import { writeSetting } from '../store/settings.ts';
 import { hasTrades } from '../store/trades.ts';
 import { readDesk, requireAccount, SELECTED_ACCOUNT, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
-import { buildUnvaluedAgain } from './imported-amendments.ts';
+import { buildUnvaluedAgain } from './imports/amendments.ts';
 import type { Recording } from './recording.ts';
 import { firstRules } from './rules.ts';
 import { saveSettings } from './settings.ts';
 
 type AccountInput = CallInput<'account.save'>['account'];
+
+/** By name as it is written, or else whatever its case. Null when there is none; `refused` when several differ only in case. */
+export function accountNamed(db: Executor, name: string): Account | null {
+  const accounts = listAccounts(db);
+  const exact = accounts.find((account) => account.name === name);
+  if (exact !== undefined) return exact;
+  const alike = accounts.filter((account) => account.name.toLowerCase() === name.toLowerCase());
+  if (alike.length > 1) throw new JournalError('refused', `Several accounts are called ${name} but for capitals: write the name as it is.`, { field: 'account' });
+  return alike[0] ?? null;
+}
+
+export function requireAccountNamed(db: Executor, name: string): Account {
+  const account = accountNamed(db, name);
+  if (account !== null) return account;
+  const known = listAccounts(db).map((each) => each.name);
+  throw new JournalError('not-found', `There is no account ${name}. ${known.length === 0 ? 'The journal has none yet.' : `Known: ${known.join(', ')}.`}`, { field: 'account' });
+}
 
 /** Whether the starter catalogue has something that the journal does not: the first time, and after an update. */
 export function lacksCatalogue(db: Executor): boolean {

@@ -16,12 +16,10 @@ import type { RuleSetContent, Ticket } from '../engine/model.ts';
 import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
 import type { PreviewOutcome } from '../imports/preview-import.ts';
-import type { ImportAnswers, Refusal, RejectedLine } from '../imports/types.ts';
 import type { Account } from '../store/accounts.ts';
 import { copyBeforeMigration } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Executor } from '../store/executor.ts';
-import { listInstruments } from '../store/instruments.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { hasStale, refreshSearch } from '../store/search-index.ts';
 import { searchWords } from '../store/search-words.ts';
@@ -32,12 +30,13 @@ import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
 import { atrOf, hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
 import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
 import { asJournalError, JournalError } from './errors.ts';
+import { typeStop, valueInstrument } from './imports/amendments.ts';
+import { importFiles, previewFile, type FileImported, type ImportRequest, type PreviewRequest } from './imports/import-files.ts';
+import type { ReadFileOptions } from './imports/stage-file.ts';
+import { undoImport } from './imports/take-file.ts';
 import { queryLimits } from './limits.ts';
 import { previewTicket } from './preview.ts';
 import { Recording } from './recording.ts';
-import { typeStop, valueInstrument } from './imported-amendments.ts';
-import { accountNamed, addImportAccount, DEFAULT_CURRENCY } from './imports-account.ts';
-import { askAlike, knownFills, knownFillsOfEach, nothingNew, settleAlike, stageFile, takeFile, undoImport, type ImportResult, type ReadFileOptions, type StagedFile } from './imports.ts';
 import { Notebook } from './notebook.ts';
 import { matchCandidates, matchCounts, matchList } from './matching-view.ts';
 import { confirmMatch, declareBypass, declareNotTaken, declareTaken, refuseMatch, reopenMatch, undoBypass } from './matching.ts';
@@ -68,25 +67,6 @@ export interface JournalOptions {
   /** See {@link openStore}. */
   readonly durable?: boolean;
   readonly lockHeld?: boolean;
-}
-
-/** A file to import, and what the trader says about it. */
-export interface ImportRequest {
-  readonly source: ImportSource;
-  /** Name of an account; one that is not there yet is added. */
-  readonly account: string;
-  /** `accountCurrency` is the account's own and asked for only when the account is new. */
-  readonly answers: Omit<ImportAnswers, 'accountCurrency'> & { readonly accountCurrency: string | null };
-  /** Zone of a new account. */
-  readonly newAccountZone: string;
-}
-
-export type FileImported =
-  | { readonly ok: true; readonly value: ImportResult; readonly rejected: readonly RejectedLine[]; readonly notes: readonly string[]; readonly brokerAccounts: readonly string[] }
-  | { readonly ok: false; readonly refusal: Refusal; readonly rejected: readonly RejectedLine[] };
-
-function imported(file: StagedFile, value: ImportResult): FileImported {
-  return { ok: true, value, rejected: file.rejections, notes: file.summary.notes, brokerAccounts: [...file.summary.accounts].toSorted() };
 }
 
 export type Health = { readonly status: HealthStatus; readonly message: string };
@@ -322,55 +302,16 @@ export class Journal {
     const store = this.#requireWritable();
     if (this.#importing) throw new JournalError('conflict', 'Another import is on its way.', { retry: true });
     this.#importing = true;
-    const read: StagedFile[] = [];
     try {
-      const parts: { readonly file: StagedFile; readonly known: ImportResult | null; readonly take: (recording: Recording) => ImportResult }[] = [];
-      for (const { source, account: name, answers, newAccountZone } of requests) {
-        read.at(-1)?.putAside();
-        const existing = this.#read(({ db }) => accountNamed(db, name));
-        const id = existing?.id ?? this.#newId();
-        const currency = existing?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY;
-        const staged = await stageFile(store, id, source, { ...answers, accountCurrency: currency }, options);
-        if (!staged.ok) return [{ ok: false, refusal: staged.refusal, rejected: staged.rejections }];
-        const file = staged.value;
-        read.push(file);
-        const found = existing === null ? null : settleAlike(store, existing.id, file, answers.alike);
-        if (found !== null && found.unanswered > 0) return [{ ok: false, refusal: askAlike(found.unanswered), rejected: file.rejections }];
-        const alike = found?.settled ?? null;
-        parts.push({
-          file,
-          known: existing === null ? null : this.#read(({ db }) => nothingNew(db, file, alike)),
-          take: (recording) => takeFile(recording, existing ?? addImportAccount(recording, { id, name, currency: answers.accountCurrency, zone: newAccountZone }, file.summary), file, alike),
-        });
-      }
-      const already = parts.flatMap(({ file, known }) => (known === null ? [] : [imported(file, known)]));
-      if (already.length === parts.length) return already;
-      if (parts.length > 1) read.at(-1)?.putAside();
-      await options.beforeWriting?.();
-      return this.#record((recording) =>
-        parts.map(({ file, known, take }) => {
-          if (known !== null) return imported(file, known);
-          file.bringBack();
-          return imported(file, take(recording));
-        }),
-      );
+      return await importFiles({ store, newId: this.#newId, read: (work) => this.read(work), record: (work) => this.#record(work) }, requests, options);
     } finally {
-      for (const file of read) file.close();
       this.#importing = false;
     }
   }
 
-  /** What importing a file would do; writes nothing. The account need not exist. @param request.each every account of the broker's has one of the journal */
-  async previewFile({ source, account: name, answers, each = false }: Omit<ImportRequest, 'newAccountZone'> & { readonly each?: boolean }, options: ReadFileOptions = {}): Promise<PreviewOutcome> {
-    const { account, instruments } = this.#read(({ db }) => ({ account: accountNamed(db, name), instruments: new Map(listInstruments(db).map((each) => [each.symbol, each])) }));
-    const known = each ? this.#read(({ db }) => knownFillsOfEach(db)) : account === null ? null : this.#read(({ db }) => knownFills(db, account.id));
-    const { signal, onProgress } = options;
-    // Read when there is a file: most starts of the app never have one.
-    const { previewImport } = await import('../imports/preview-import.ts');
-    return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY }, (root) => instruments.get(root) ?? null, known, {
-      ...(signal === undefined ? {} : { signal }),
-      ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress(done, total, 0) }),
-    });
+  /** What importing a file would do; writes nothing. The account need not exist. */
+  previewFile(request: PreviewRequest, options: ReadFileOptions = {}): Promise<PreviewOutcome> {
+    return previewFile((work) => this.read(work), request, options);
   }
 
   /** Another connection of this process changed the file: what was read before may be no longer true. */

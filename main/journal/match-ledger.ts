@@ -6,7 +6,7 @@ import { deleteMatchDecision, saveMatchDecision } from '../store/matches.ts';
 import { findTrade, updateTrade, type Trade } from '../store/trades.ts';
 import { JournalError } from './errors.ts';
 import type { MatchEnded, TicketMatched } from './events.ts';
-import { BookBuilder, withoutTicket } from './imports-rebuild.ts';
+import { BookBuilder, withoutTicket } from './imports/rebuild.ts';
 
 /** The imported trade takes the typed one's place: what the ticket sealed, and what was written about it, is now said of it. */
 export function applyMatch(tx: Executor, { ticketId, tradeId, replaces, by, at }: TicketMatched): void {

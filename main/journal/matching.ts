@@ -15,7 +15,7 @@ import { findTrade, tradeOfTicket, type Trade } from '../store/trades.ts';
 import { matchTickets, TIGHT, type Matches } from '../trades/match-tickets.ts';
 import { JournalError } from './errors.ts';
 import type { MatchEnded } from './events.ts';
-import { BookBuilder, type ChangedMatch } from './imports-rebuild.ts';
+import { BookBuilder, type ChangedMatch } from './imports/rebuild.ts';
 import type { Recording } from './recording.ts';
 import { requireTicket } from './ticket-view.ts';
 import { cancelTicket } from './tickets.ts';

@@ -12,7 +12,7 @@ import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter
 import { accountDesk, selectedAccount, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
-import { correctImported } from './imported-amendments.ts';
+import { correctImported } from './imports/amendments.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
 import { netOf, requireTrade, stateFacts } from './trade-ledger.ts';

@@ -1,8 +1,8 @@
 /** What the import thread does: previews, imports and undoes, in the shapes of the contract. */
 import type { ImportAnswers, ImportedFile, ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
 import { JournalError } from '../../journal/errors.ts';
-import { accountOfBroker } from '../../journal/imports-account.ts';
-import type { ReadFileOptions } from '../../journal/imports.ts';
+import { accountOfBroker } from '../../journal/imports/account.ts';
+import type { ReadFileOptions } from '../../journal/imports/stage-file.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { findAccount } from '../../store/accounts.ts';
 import { sourceFromFile, type ImportSource } from '../containers/source.ts';

@@ -2,7 +2,7 @@
 import { sourceFromBytes } from '../../imports/containers/source.ts';
 import { wallClock } from '../../engine/zone-clock.ts';
 import type { Journal } from '../journal.ts';
-import type { ImportResult } from '../imports.ts';
+import type { ImportResult } from '../imports/take-file.ts';
 
 export interface Execution {
   readonly id: string;

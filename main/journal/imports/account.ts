@@ -1,26 +1,17 @@
 /** The account of the journal that an import goes to. */
-import { INSTRUMENTS } from '../engine/instruments.ts';
-import { TEMPLATES } from '../engine/templates.ts';
-import type { ImportSummary } from '../imports/read-import.ts';
-import { resolveSymbol } from '../imports/symbols.ts';
-import { accountRules, findAccount, insertAccount, listAccounts, replaceWatched, ruleVersion, watchedSymbols, type Account } from '../store/accounts.ts';
-import type { Executor } from '../store/executor.ts';
-import { accountsOfOne } from '../store/imports.ts';
-import { findInstrument } from '../store/instruments.ts';
-import { selectedAccount } from './desk.ts';
-import { JournalError } from './errors.ts';
-import type { Recording } from './recording.ts';
-import { firstRules } from './rules.ts';
-
-/** By name as it is written, or else whatever its case. Null when there is none; `refused` when several differ only in case. */
-export function accountNamed(db: Executor, name: string): Account | null {
-  const accounts = listAccounts(db);
-  const exact = accounts.find((account) => account.name === name);
-  if (exact !== undefined) return exact;
-  const alike = accounts.filter((account) => account.name.toLowerCase() === name.toLowerCase());
-  if (alike.length > 1) throw new JournalError('refused', `Several accounts are called ${name} but for capitals: write the name as it is.`, { field: 'account' });
-  return alike[0] ?? null;
-}
+import { INSTRUMENTS } from '../../engine/instruments.ts';
+import { TEMPLATES } from '../../engine/templates.ts';
+import type { ImportSummary } from '../../imports/read-import.ts';
+import { resolveSymbol } from '../../imports/symbols.ts';
+import { accountRules, findAccount, insertAccount, replaceWatched, ruleVersion, watchedSymbols, type Account } from '../../store/accounts.ts';
+import type { Executor } from '../../store/executor.ts';
+import { accountsOfOne } from '../../store/imports.ts';
+import { findInstrument } from '../../store/instruments.ts';
+import { accountNamed } from '../accounts.ts';
+import { selectedAccount } from '../desk.ts';
+import { JournalError } from '../errors.ts';
+import type { Recording } from '../recording.ts';
+import { firstRules } from '../rules.ts';
 
 /**
  * Where the fills of one of a broker's accounts go when each has its own: where its fills are, whatever that account of the
@@ -29,13 +20,6 @@ export function accountNamed(db: Executor, name: string): Account | null {
 export function accountOfBroker(db: Executor, brokerAccount: string): Account | null {
   const [holder, ...others] = accountsOfOne(db, brokerAccount);
   return (holder !== undefined && others.length === 0 ? findAccount(db, holder) : null) ?? accountNamed(db, brokerAccount);
-}
-
-export function requireAccountNamed(db: Executor, name: string): Account {
-  const account = accountNamed(db, name);
-  if (account !== null) return account;
-  const known = listAccounts(db).map((each) => each.name);
-  throw new JournalError('not-found', `There is no account ${name}. ${known.length === 0 ? 'The journal has none yet.' : `Known: ${known.join(', ')}.`}`, { field: 'account' });
 }
 
 export interface NewAccount {

@@ -1,23 +1,23 @@
 /** Trades from imported fills: flat to flat, built again from the point that new or removed fills affect. */
-import { compareDecimals, parseFixed, SCALE } from '../engine/decimal.ts';
-import type { Emotion, Grade, Instrument, SessionCalendar } from '../engine/model.ts';
-import { money, type Money } from '../engine/money.ts';
-import { sessionDateAt } from '../engine/session-calendar.ts';
-import { grossPnl, rMultiple, stopAmount } from '../engine/trade-numbers.ts';
-import { wallClock } from '../engine/zone-clock.ts';
-import { instrumentOf } from '../imports/symbols.ts';
-import type { FillBasis, StopLevel } from '../imports/types.ts';
-import type { Account } from '../store/accounts.ts';
-import type { Executor } from '../store/executor.ts';
-import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, TradeWriter, type ImportedTrade, type Leg } from '../store/imported-trades.ts';
-import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../store/imports.ts';
-import { findCalendar, listInstruments } from '../store/instruments.ts';
-import { lastAmendments } from '../store/matches.ts';
-import { findTrade, type Provenance, type Trade } from '../store/trades.ts';
-import { buildSortedTrades, type BuiltTrade } from '../trades/build-trades.ts';
-import type { InstrumentLookup } from '../trades/instruments.ts';
-import { affectedFrom } from '../trades/rebuild.ts';
-import { compareFills, type TradeFill } from '../trades/trade-fill.ts';
+import { compareDecimals, parseFixed, SCALE } from '../../engine/decimal.ts';
+import type { Emotion, Grade, Instrument, SessionCalendar } from '../../engine/model.ts';
+import { money, type Money } from '../../engine/money.ts';
+import { sessionDateAt } from '../../engine/session-calendar.ts';
+import { grossPnl, rMultiple, stopAmount } from '../../engine/trade-numbers.ts';
+import { wallClock } from '../../engine/zone-clock.ts';
+import { instrumentOf } from '../../imports/symbols.ts';
+import type { FillBasis, StopLevel } from '../../imports/types.ts';
+import type { Account } from '../../store/accounts.ts';
+import type { Executor } from '../../store/executor.ts';
+import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, TradeWriter, type ImportedTrade, type Leg } from '../../store/imported-trades.ts';
+import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../../store/imports.ts';
+import { findCalendar, listInstruments } from '../../store/instruments.ts';
+import { lastAmendments } from '../../store/matches.ts';
+import { findTrade, type Provenance, type Trade } from '../../store/trades.ts';
+import { buildSortedTrades, type BuiltTrade } from '../../trades/build-trades.ts';
+import type { InstrumentLookup } from '../../trades/instruments.ts';
+import { affectedFrom } from '../../trades/rebuild.ts';
+import { compareFills, type TradeFill } from '../../trades/trade-fill.ts';
 
 /** What the trader, or a ticket, said of an imported trade; it stays when the trade is built again. */
 export interface Said {

@@ -2,11 +2,11 @@
  * The same executions in two reports of one platform (orders and pairs of one day, say) have different ids, or none. They are
  * found by what they are: contract, side, second and price, and quantities that add up.
  */
-import { formatFixed, type Fixed } from '../engine/decimal.ts';
-import { fixed } from '../imports/text/arithmetic.ts';
-import type { StopLevel } from '../imports/types.ts';
-import type { Executor } from '../store/executor.ts';
-import { nearbyLookup, type AddedToFill, type NearbyFill } from '../store/imports.ts';
+import { formatFixed, type Fixed } from '../../engine/decimal.ts';
+import { fixed } from '../../imports/text/arithmetic.ts';
+import type { StopLevel } from '../../imports/types.ts';
+import type { Executor } from '../../store/executor.ts';
+import { nearbyLookup, type AddedToFill, type NearbyFill } from '../../store/imports.ts';
 
 /** A fill of a file whose identity the journal does not have. */
 export interface UnknownFill {

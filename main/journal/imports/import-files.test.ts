@@ -2,11 +2,11 @@ import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sampleFolder } from '../imports/testing/read-all.ts';
-import { sourceFromBytes, sourceFromFile, type ImportSource } from '../imports/containers/source.ts';
-import { temporaryFolder } from '../store/testing.ts';
-import { bench, setUp } from './testing/bench.ts';
-import type { FileImported } from './journal.ts';
+import { sampleFolder } from '../../imports/testing/read-all.ts';
+import { sourceFromBytes, sourceFromFile, type ImportSource } from '../../imports/containers/source.ts';
+import { temporaryFolder } from '../../store/testing.ts';
+import { bench, setUp } from '../testing/bench.ts';
+import type { FileImported } from './import-files.ts';
 
 const SAMPLE = join(sampleFolder, 'tradovate-performance.csv');
 
@@ -22,10 +22,10 @@ function count(folder: string, table: string): number {
 describe('a killed import', () => {
   it.each(['reading', 'taking'])('leaves nothing half-written when it dies while %s', (moment) => {
     const folder = temporaryFolder();
-    const died = spawnSync(process.execPath, [join(import.meta.dirname, 'testing', 'import-and-die.ts'), folder, SAMPLE, moment], { encoding: 'utf8' });
+    const died = spawnSync(process.execPath, [join(import.meta.dirname, '..', 'testing', 'import-and-die.ts'), folder, SAMPLE, moment], { encoding: 'utf8' });
     expect(died.signal).toBe('SIGKILL');
     for (const table of ['accounts', 'imports', 'imported_fills', 'trades', 'books', 'decision_log']) expect([table, count(folder, table)]).toEqual([table, 0]);
-    const again = spawnSync(process.execPath, [join(import.meta.dirname, '..', 'cli', 'index.ts'), 'import', SAMPLE, '--account', 'A', '--zone', 'America/New_York', '--data', folder, '--json'], { encoding: 'utf8' });
+    const again = spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'cli', 'index.ts'), 'import', SAMPLE, '--account', 'A', '--zone', 'America/New_York', '--data', folder, '--json'], { encoding: 'utf8' });
     expect(again.status).toBe(0);
     expect(JSON.parse(again.stdout)).toMatchObject({ newFills: 7, duplicates: 0 });
     expect([count(folder, 'imports'), count(folder, 'accounts')]).toEqual([1, 1]);

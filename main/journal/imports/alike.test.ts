@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sourceFromBytes, sourceFromFile, type ImportSource } from '../imports/containers/source.ts';
-import { findTrade } from '../store/trades.ts';
-import { query } from '../store/executor.ts';
-import type { FileImported } from './journal.ts';
-import type { ImportResult } from './imports.ts';
-import { bench, setUp } from './testing/bench.ts';
+import { sourceFromBytes, sourceFromFile, type ImportSource } from '../../imports/containers/source.ts';
+import { findTrade } from '../../store/trades.ts';
+import { query } from '../../store/executor.ts';
+import { bench, setUp } from '../testing/bench.ts';
+import type { FileImported } from './import-files.ts';
+import type { ImportResult } from './take-file.ts';
 
 type Made = ReturnType<typeof bench>;
 
@@ -179,7 +179,7 @@ describe('the same trading in two reports', () => {
   });
 });
 
-const real = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'small-exports');
+const real = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'small-exports');
 
 describe.skipIf(!existsSync(real))('real reports of one account (needs ../shared/data)', () => {
   const names = ['tradovate-orders-history.csv', 'tradovate-trades-performance.csv'];

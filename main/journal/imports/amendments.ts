@@ -1,23 +1,23 @@
 /** What the trader changes of an imported trade: corrections, a stop typed later, what its instrument is worth. All of it is logged, and stays when the file is read again. */
-import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
-import { canonicalJson, sameData } from '../engine/canonical-json.ts';
-import { canonicalDecimal, compareDecimals } from '../engine/decimal.ts';
-import type { Instrument } from '../engine/model.ts';
-import { formatMoney, money, type Money } from '../engine/money.ts';
-import { rMultiple } from '../engine/trade-numbers.ts';
-import { resolveSymbol, type InstrumentKind } from '../imports/symbols.ts';
-import { findAccount } from '../store/accounts.ts';
-import { rewriteTrade } from '../store/imported-trades.ts';
-import { findInstrument, saveInstrument } from '../store/instruments.ts';
-import { unvaluedBooks } from '../store/matches.ts';
-import { sessionById } from '../store/sessions.ts';
-import { findTrade, insertAmendment, updateTrade, type Trade } from '../store/trades.ts';
-import { JournalError } from './errors.ts';
-import type { TradeAmended } from './events.ts';
-import { BookBuilder, microR, typedStop, type Said, type StopText } from './imports-rebuild.ts';
-import { settleMatches, tellOutcome } from './matching.ts';
-import type { Recording } from './recording.ts';
-import { netOf, requireTrade } from './trade-ledger.ts';
+import type { CallInput, CallOutput } from '../../../preload/contract/calls.ts';
+import { canonicalJson, sameData } from '../../engine/canonical-json.ts';
+import { canonicalDecimal, compareDecimals } from '../../engine/decimal.ts';
+import type { Instrument } from '../../engine/model.ts';
+import { formatMoney, money, type Money } from '../../engine/money.ts';
+import { rMultiple } from '../../engine/trade-numbers.ts';
+import { resolveSymbol, type InstrumentKind } from '../../imports/symbols.ts';
+import { findAccount } from '../../store/accounts.ts';
+import { rewriteTrade } from '../../store/imported-trades.ts';
+import { findInstrument, saveInstrument } from '../../store/instruments.ts';
+import { unvaluedBooks } from '../../store/matches.ts';
+import { sessionById } from '../../store/sessions.ts';
+import { findTrade, insertAmendment, updateTrade, type Trade } from '../../store/trades.ts';
+import { JournalError } from '../errors.ts';
+import type { TradeAmended } from '../events.ts';
+import { BookBuilder, microR, typedStop, type Said, type StopText } from './rebuild.ts';
+import { settleMatches, tellOutcome } from '../matching.ts';
+import type { Recording } from '../recording.ts';
+import { netOf, requireTrade } from '../trade-ledger.ts';
 
 type Correction = 'entryPrice' | 'exitPrice' | 'fees';
 
