@@ -1,19 +1,17 @@
 import { replayAll, type ReplayDecision } from '../analytics/replay.ts';
-import { readHistory, readPastTrades } from '../analytics/reports/history.ts';
+import { readPastTrades } from '../analytics/reports/history.ts';
 import { unvaluedText } from '../analytics/reports/parts.ts';
 import { sumOf } from '../analytics/sample.ts';
 import { rOf } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
 import { formatMoney, type Money } from '../engine/money.ts';
 import { compileRuleSet } from '../engine/rule-set.ts';
-import { requireAccountNamed } from '../journal/accounts.ts';
 import { hashRuleSet } from '../journal/rule-shelf.ts';
-import { countCostsUnknown } from '../store/trade-list.ts';
-import { noOperands, ProblemError, type Command } from './command.ts';
+import { noOperands, type Command } from './command.ts';
 import { reading } from './journal-file.ts';
 import { ACCOUNT, accountOption, amount, isoIn, number, SPAN, spanOption } from './printed.ts';
 import { RULES, rulesOption } from './rules-option.ts';
-import { statsOf } from './stats.ts';
+import { historyOf, statsOf } from './stats.ts';
 
 const CANNOT_KNOW = 'A blocked trade is taken out of the history; what would have been traded instead is unknown, and equity stays as it was recorded. A trade that cannot be judged for want of facts counts as having happened.';
 
@@ -32,16 +30,14 @@ export const replay: Command = {
     const span = spanOption(context);
     const hash = hashRuleSet(content);
     const { foreign, unvalued, ...result } = reading(context.data, (db) => {
-      const account = requireAccountNamed(db, name);
-      const history = readHistory(db, account.id, span, () => undefined);
-      if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
+      const history = historyOf(db, name, span);
+      const { account } = history;
       const decisions = replayAll(compileRuleSet(content, hash), readPastTrades(db, history, span, () => undefined));
-      const costsUnknown = countCostsUnknown(db, account.id, account.currency, span);
       const blocked = decisions.filter(({ status }) => status === 'blocked');
       const left = decisions.filter(({ status }) => status !== 'blocked').map(({ trade }) => trade);
       return {
-        foreign: history.foreign, unvalued: unvaluedText(history.unvalued ?? 0), ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
-        asItWas: statsOf(history.trades, account.currency, costsUnknown), underRules: statsOf(left, account.currency, costsUnknown),
+        foreign: history.foreign, unvalued: unvaluedText(history.unvalued), ruleSetHash: hash, trades: decisions.length, blocked: blocked.length, unknown: decisions.filter(({ status }) => status === 'unknown').length,
+        asItWas: statsOf(history.trades, history), underRules: statsOf(left, history),
         rules: perRule(decisions, account.currency),
         blockedTrades: blocked.map(({ trade, missed }) => ({
           id: trade.id, instrument: trade.symbol, side: trade.side, entryTime: isoIn(account.zone, trade.entryAt), netPnl: trade.netPnl, r: number(rOf(trade)), rules: missed,

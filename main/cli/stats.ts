@@ -1,16 +1,16 @@
 import { adherenceOf } from '../analytics/discipline.ts';
 import { maximumDrawdown } from '../analytics/equity.ts';
-import { readHistory } from '../analytics/reports/history.ts';
+import { readHistory, type History } from '../analytics/reports/history.ts';
 import { laterStopsText, unvaluedText } from '../analytics/reports/parts.ts';
 import { resultsOf } from '../analytics/results.ts';
 import type { TradeRow } from '../analytics/trade-row.ts';
 import { counted } from '../engine/judgement.ts';
 import { formatMoney, money, type Money } from '../engine/money.ts';
 import { requireAccountNamed } from '../journal/accounts.ts';
-import { countCostsUnknown } from '../store/trade-list.ts';
+import type { Executor } from '../store/executor.ts';
 import { noOperands, ProblemError, type Command } from './command.ts';
 import { reading } from './journal-file.ts';
-import { ACCOUNT, accountOption, number, SPAN, spanOption } from './printed.ts';
+import { ACCOUNT, accountOption, number, SPAN, spanOption, type DateSpan } from './printed.ts';
 
 /** The figures of a list of trades in one currency. */
 export interface Stats {
@@ -37,8 +37,15 @@ export interface Stats {
   readonly mfeSample: number;
 }
 
-/** @param costsUnknown how many of the trades have costs that are not all known */
-export function statsOf(trades: readonly TradeRow[], currency: string, costsUnknown: number): Stats {
+/** The trades of the account of that name. */
+export function historyOf(db: Executor, name: string, span: DateSpan): History {
+  const history = readHistory(db, requireAccountNamed(db, name).id, span, () => undefined);
+  if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
+  return history;
+}
+
+/** Figures of trades of a history: all of them, or those that are left. */
+export function statsOf(trades: readonly TradeRow[], { account: { currency }, costsUnknown }: History): Stats {
   const results = resultsOf(trades);
   const adherence = adherenceOf(trades);
   const gross = trades.reduce((sum, { grossPnl }) => sum + grossPnl.amount, 0);
@@ -65,10 +72,8 @@ export const stats: Command = {
     const name = accountOption(context);
     const span = spanOption(context);
     const { figures, foreign, unvalued, later } = reading(context.data, (db) => {
-      const account = requireAccountNamed(db, name);
-      const history = readHistory(db, account.id, span, () => undefined);
-      if (history === null) throw new ProblemError('not-found', `There is no account ${name}.`);
-      return { figures: statsOf(history.trades, account.currency, countCostsUnknown(db, account.id, account.currency, span)), foreign: history.foreign, unvalued: unvaluedText(history.unvalued ?? 0), later: laterStopsText(history, { ...span, symbol: null, setup: null }) };
+      const history = historyOf(db, name, span);
+      return { figures: statsOf(history.trades, history), foreign: history.foreign, unvalued: unvaluedText(history.unvalued), later: laterStopsText(history, { ...span, symbol: null, setup: null }) };
     });
     if (later !== null) context.warn(later);
     if (foreign > 0) context.warn(`${counted(foreign, 'trade')} in other currencies left out.`);

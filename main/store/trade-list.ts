@@ -1,7 +1,6 @@
 /** Finished trades as a list prints them, typed and imported alike, one at a time. */
 import { query, type Executor } from './executor.ts';
 import type { TradeRow } from './tables.ts';
-import { tradeCounts } from './trade-counts.ts';
 
 /** Amounts are minor units of `currency`; null where they are unknown. */
 export interface FinishedTrade extends Pick<TradeRow, 'id' | 'symbol' | 'side' | 'currency' | 'quantity' | 'provenance'> {
@@ -41,9 +40,4 @@ export function* eachFinishedTrade(db: Executor, accountId: string): IterableIte
       rMicro: row.r_micro, mfe: row.mfe, mae: row.mae, ticketId: row.ticket_id,
     };
   }
-}
-
-/** Finished trades whose costs are not all known, among those that count: of the account's currency, in a span of sessions. */
-export function countCostsUnknown(db: Executor, accountId: string, currency: string, span: { readonly from: string | null; readonly to: string | null }): number {
-  return tradeCounts(db, { accountId, statuses: ['closed'], from: span.from, to: span.to }, currency).costsUnknown;
 }

@@ -5,7 +5,8 @@ import { saidTrades } from '../../store/report-rows.ts';
 import { listSetups, setupNamed } from '../../store/setups.ts';
 import { criteriaResults, type SaidTrade } from '../criteria.ts';
 import { rOf } from '../trade-row.ts';
-import { envelope, type Ask, type Source } from './parts.ts';
+import type { Source } from './history.ts';
+import { envelope, type Ask } from './parts.ts';
 
 /** A trade of which something was said, under the playbook's page of its setup. */
 interface SetupTrade extends SaidTrade {

@@ -34,18 +34,23 @@ export interface HistoryTicket extends TicketRow {
   readonly setup: string | null;
 }
 
-export interface History {
+/** What every report knows of its account, and of the trades that its figures leave out. */
+export interface Source {
   readonly account: Account;
-  /** Closed trades of the span in the account's currency, session by session in order of entry. */
-  readonly trades: readonly HistoryTrade[];
   /** Closed trades in other currencies: there is no sum with them. */
   readonly foreign: number;
-  /** Finished trades of the span without a net result: nobody knows what a point is worth, or their costs are in another currency. */
-  readonly unvalued?: number;
-  /** Closed trades of the span whose costs are not all known. */
-  readonly costsUnknown?: number;
+  /** Finished trades without a net result: nobody knows what a point is worth, or their costs are in another currency. */
+  readonly unvalued: number;
+  /** Closed trades whose costs are not all known. */
+  readonly costsUnknown: number;
   /** Trades whose stop was typed after them: figures of R leave them out. */
-  readonly laterStops?: readonly LaterStop[];
+  readonly laterStops: readonly LaterStop[];
+}
+
+/** The trades of a span of sessions, one by one. */
+export interface History extends Source {
+  /** Closed trades in the account's currency, session by session in order of entry. */
+  readonly trades: readonly HistoryTrade[];
   readonly tickets: readonly HistoryTicket[];
   readonly sessions: readonly ReportSession[];
   /** Titles of the rules that ever judged a ticket, or do now, by id. */
@@ -61,16 +66,8 @@ export const STRIDE = 2_000;
 
 export const REHAB_STEPS: readonly RehabStep[] = ['visualization', 'market-mapping', 'breath', 'expectation-neutraliser', 'risk-check'];
 
-/** What a report of columns rests on: enough for a million trades. */
-export interface Ledger {
-  readonly account: Account;
-  readonly foreign: number;
-  /** Finished trades of the account without a net result. */
-  readonly unvalued?: number;
-  /** Closed trades of the account whose costs are not all known. */
-  readonly costsUnknown?: number;
-  /** Trades whose stop was typed after them: figures of R leave them out. */
-  readonly laterStops?: readonly LaterStop[];
+/** All trades of an account in columns, which is enough for a million of them. */
+export interface Ledger extends Source {
   readonly columns: Columns;
   readonly sessions: readonly ReportSession[];
 }
@@ -99,10 +96,16 @@ export function readLedger(db: Executor, accountId: string, held: Map<string, He
   const before = held.get(accountId);
   const columns = (before !== undefined && updateColumns(db, accountId, before, now) ? before.columns : null) ?? readColumns(db, account, now.zones, checkpoint);
   held.set(accountId, { ...now, columns });
-  const all = { accountId, statuses: ['closed'], ...EVER } as const;
-  const { trades, costsUnknown } = tradeCounts(db, all, account.currency);
-  const unvalued = tradeCounts(db, { ...all, statuses: ['unvalued'] }).trades;
-  return { account, foreign: tradeCounts(db, all).trades - trades, unvalued, costsUnknown, laterStops: laterStopsOf(db, accountId), columns, sessions: reportSessions(db, accountId) };
+  return { ...readSource(db, account, EVER), columns, sessions: reportSessions(db, accountId) };
+}
+
+function readSource(db: Executor, account: Account, span: Span): Source {
+  const closed = { accountId: account.id, statuses: ['closed'], ...span } as const;
+  const { trades, costsUnknown } = tradeCounts(db, closed, account.currency);
+  return {
+    account, foreign: tradeCounts(db, closed).trades - trades, unvalued: tradeCounts(db, { ...closed, statuses: ['unvalued'] }).trades, costsUnknown,
+    laterStops: laterStopsOf(db, account.id),
+  };
 }
 
 function zonesOf(db: Executor): Zones {
@@ -157,7 +160,6 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
   const bites = bitesByTicket(reportBites(db, accountId));
   const minuteOf = entryMinutes(zonesOf(db));
   const trades: HistoryTrade[] = [];
-  let foreign = 0;
   let done = 0;
   const total = countClosedTrades(db, accountId, span);
   if (total > ROWS_MAX) {
@@ -167,16 +169,14 @@ export function readHistory(db: Executor, accountId: string, span: Span, checkpo
     done += 1;
     if (done % STRIDE === 0) checkpoint(done, total);
     if (row.currency === account.currency) trades.push(toTrade(row, row.ticketId === null ? [] : (bites.get(row.ticketId) ?? []), minuteOf(row)));
-    else foreign += 1;
   }
   const ruleSets = judgingRuleSets(db, accountId);
   const { current } = accountRules(db, accountId);
   const version = current === null ? null : ruleVersion(db, current);
   const rules: RuleSetContent = version === null ? { rules: [], override: { coolDownSeconds: { critical: 0, major: 0 }, noteMinLength: 20 } } : { rules: version.rules, override: version.override };
   return {
-    account, trades, foreign, laterStops: laterStopsOf(db, accountId),
-    unvalued: tradeCounts(db, { accountId, statuses: ['unvalued'], ...span }).trades,
-    costsUnknown: tradeCounts(db, { accountId, statuses: ['closed'], ...span }, account.currency).costsUnknown,
+    ...readSource(db, account, span),
+    trades,
     tickets: reportTickets(db, accountId).map((ticket) => toTicket(ticket, ruleSets.get(ticket.ruleSetHash) ?? null, bites.get(ticket.id) ?? [])),
     sessions: reportSessions(db, accountId),
     ruleTitles: titlesOf([...ruleSets.values(), rules]),

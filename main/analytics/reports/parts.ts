@@ -5,7 +5,7 @@ import { formatFixed, parseFixed, SCALE, type Decimal } from '../../engine/decim
 import { money } from '../../engine/money.ts';
 import type { Results } from '../results.ts';
 import { known, meanOf, meanText, type Measure } from '../sample.ts';
-import type { History, HistoryTicket, HistoryTrade } from './history.ts';
+import type { History, HistoryTicket, HistoryTrade, Source } from './history.ts';
 
 /** The part of the history that a filter chooses. */
 export interface Chosen {
@@ -18,9 +18,6 @@ export function choose(history: History, filter: ReportFilter): Chosen {
     (filter.from === null || sessionDate >= filter.from) && (filter.to === null || sessionDate <= filter.to) && (filter.symbol === null || symbol === filter.symbol) && (filter.setup === null || setup === filter.setup);
   return { trades: history.trades.filter(inside), tickets: history.tickets.filter(inside) };
 }
-
-/** What every report knows of the account. */
-export type Source = Pick<History, 'account' | 'foreign' | 'unvalued' | 'costsUnknown' | 'laterStops'>;
 
 /** Everything an assembler is given. */
 export interface Ask<S extends Source = History> {
@@ -46,18 +43,18 @@ export function unvaluedText(unvalued: number): string | null {
   return `${unvalued} finished ${unvalued === 1 ? 'trade has' : 'trades have'} no net result and ${unvalued === 1 ? 'is' : 'are'} left out: nobody has said what a point of the instrument is worth, or the costs are in another currency than the trade.`;
 }
 
-function unvaluedRemark({ unvalued = 0 }: Source): Remark[] {
+function unvaluedRemark({ unvalued }: Source): Remark[] {
   const text = unvaluedText(unvalued);
   return text === null ? [] : [{ tone: 'caution', title: 'Trades without a result are left out', text: `${text} The Match page asks for what is not known.` }];
 }
 
-function costsRemark({ costsUnknown = 0 }: Source): Remark[] {
+function costsRemark({ costsUnknown }: Source): Remark[] {
   if (costsUnknown === 0) return [];
   return [{ tone: 'caution', title: 'Not all costs are known', text: `${costsUnknown} closed ${costsUnknown === 1 ? 'trade of the account does' : 'trades of the account do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
 }
 
 /** What figures of R leave out, with the sample it rests on. */
-export function laterStopsText({ laterStops = [], account }: Source, { from, to, symbol, setup }: Omit<ReportFilter, 'accountId'>): string | null {
+export function laterStopsText({ laterStops, account }: Source, { from, to, symbol, setup }: Omit<ReportFilter, 'accountId'>): string | null {
   const apart = laterStops.filter(
     (trade) => trade.currency === account.currency && (from === null || trade.sessionDate >= from) && (to === null || trade.sessionDate <= to) && (symbol === null || trade.symbol === symbol) && (setup === null || trade.setup === setup),
   );

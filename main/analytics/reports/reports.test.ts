@@ -10,7 +10,7 @@ import { ticketRow, tradeRow } from '../testing/rows.ts';
 import type { TradeRow } from '../trade-row.ts';
 import type { Criteria } from './criteria.ts';
 import { reading } from './discipline.ts';
-import type { History, HistoryTicket, HistoryTrade } from './history.ts';
+import type { History, HistoryTicket, HistoryTrade, Ledger } from './history.ts';
 import { makeReport, spanKey, type Question, type ReportCall } from './make-report.ts';
 import { weekEnd } from './review.ts';
 
@@ -29,7 +29,7 @@ function ticket(id: string, more: Partial<HistoryTicket> = {}): HistoryTicket {
 function given(trades: readonly HistoryTrade[], more: Partial<History> = {}): History {
   return {
     account: { id: 'a1', name: 'Main', broker: 'B', currency: 'USD', zone: 'America/New_York', startingEquity: usd(100_000) },
-    trades, foreign: 0, tickets: [], sessions: [], ruleTitles: new Map(), rules: { rules: [], override: { coolDownSeconds: { critical: 60, major: 30 }, noteMinLength: 20 } }, ...more,
+    foreign: 0, unvalued: 0, costsUnknown: 0, laterStops: [], trades, tickets: [], sessions: [], ruleTitles: new Map(), rules: { rules: [], override: { coolDownSeconds: { critical: 60, major: 30 }, noteMinLength: 20 } }, ...more,
   };
 }
 
@@ -38,10 +38,11 @@ function memoryOf(history: History, { name, input }: Question, past: readonly Pa
   const span = name === 'analytics.review' ? { from: input.week, to: weekEnd(input.week) } : input.filter;
   const columns = new Columns(history.trades.length);
   for (const [number, row] of history.trades.entries()) {
-    columns.add({ ...row, row: number, overridden: row.overridden.length > 0, costsKnown: number >= (history.costsUnknown ?? 0), grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
+    columns.add({ ...row, row: number, overridden: row.overridden.length > 0, costsKnown: number >= history.costsUnknown, grossPnl: row.grossPnl.amount, netPnl: row.netPnl.amount, stopAmount: row.stopAmount?.amount ?? null, mfe: row.mfe?.amount ?? null }, row.entryMinute);
   }
-  const { account, foreign, unvalued, costsUnknown, sessions } = history;
-  return new Map<string, unknown>([['ledger a1', { account, foreign, ...(unvalued === undefined ? {} : { unvalued }), ...(costsUnknown === undefined ? {} : { costsUnknown }), columns, sessions }], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past], ['criteria a1', criteria]]);
+  const { account, foreign, unvalued, costsUnknown, laterStops, sessions } = history;
+  const ledger: Ledger = { account, foreign, unvalued, costsUnknown, laterStops, columns, sessions };
+  return new Map<string, unknown>([['ledger a1', ledger], [`rows ${spanKey('a1', span)}`, history], [`past ${spanKey('a1', span)}`, past], ['criteria a1', criteria]]);
 }
 
 /** Makes the report as the thread does, from a history that is already read, and holds it to the contract. */
