@@ -17,7 +17,7 @@ export interface ProfilesOptions {
   readonly makeDemo: (folder: string) => Promise<void>;
 }
 
-export const DEMO_FOLDER = 'demo';
+const DEMO_FOLDER = 'demo';
 
 export class Profiles {
   readonly #options: ProfilesOptions;

@@ -64,7 +64,7 @@ export interface NewOwner {
   readonly organisation: string;
 }
 
-export const CONFIRMATION_MINUTES = 10;
+const CONFIRMATION_MINUTES = 10;
 /** Answers that must not tell by their time whether an address is known take at least this long. */
 const SILENT_MS = 150;
 const USED_CODE_KEPT_MS = 5 * 60_000;

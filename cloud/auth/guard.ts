@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts';
 import { randomToken } from '../secrets.ts';
 import type { Secrets } from '../secrets.ts';
 
-export const FAILURES_BEFORE_LOCK = 5;
+const FAILURES_BEFORE_LOCK = 5;
 const FIRST_LOCK_SECONDS = 60;
 const LONGEST_LOCK_SECONDS = 15 * 60;
 const FORGET_AFTER_SECONDS = 24 * 3600;

@@ -15,7 +15,7 @@ import { MINIMUM_LENGTH } from './passwords.ts';
 /** Set by the service on the headers it builds for the library; requests' own headers are not passed on. */
 export const ADDRESS_HEADER = 'x-holdfast-client-address';
 
-export const SESSION_DAYS = 7;
+const SESSION_DAYS = 7;
 const DAY_SECONDS = 86_400;
 
 export interface LibraryOptions {

@@ -19,7 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [foundation, licenceFacts, accep
 const MIGRATION_LOCK = 4_310_002;
 
 /** Raised when the database was made by a newer or a different version of the service. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 

@@ -17,7 +17,7 @@ export const LOGIN_ROLES = ['holdfast_app', 'holdfast_platform', 'holdfast_auth'
 export type LoginRole = (typeof LOGIN_ROLES)[number];
 
 /** The password of one login role. */
-export function rolePassword(secrets: Secrets, role: LoginRole): string {
+function rolePassword(secrets: Secrets, role: LoginRole): string {
   return secrets.derive(`database-role:${role}`);
 }
 

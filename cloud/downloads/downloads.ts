@@ -16,7 +16,7 @@ const INSTALLER = /^[A-Za-z0-9][A-Za-z0-9._ -]*\.(exe|msi|dmg|AppImage|deb|rpm)$
 const PLATFORMS: Record<string, Download['platform']> = { exe: 'windows', msi: 'windows', dmg: 'macos', AppImage: 'linux', deb: 'linux', rpm: 'linux' };
 
 /** The installers of a folder, by name; an absent folder has none. */
-export async function listDownloads(folder: string | null): Promise<Download[]> {
+async function listDownloads(folder: string | null): Promise<Download[]> {
   if (folder === null) return [];
   const names = (await readdir(folder).catch(() => [])).filter((name) => INSTALLER.test(name)).toSorted();
   const found = await Promise.all(

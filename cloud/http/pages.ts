@@ -14,7 +14,7 @@ pre{white-space:pre-wrap;padding:.8rem;border:1px solid var(--line);border-radiu
 const STYLE_PATH = `/pages.${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`;
 
 /** Text as HTML text: everything that could be markup is escaped. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? '');
 }

@@ -37,7 +37,7 @@ export class BackupError extends Error {
 }
 
 /** Tables of the three schemas, parents before children, as quoted names. */
-export async function orderedTables(client: pg.Client): Promise<string[]> {
+async function orderedTables(client: pg.Client): Promise<string[]> {
   const result = await client.query<{ name: string; parents: string[] }>(`
     select format('%I.%I', n.nspname, c.relname) as name,
       array(select format('%I.%I', pn.nspname, p.relname) from pg_constraint k

@@ -32,7 +32,7 @@ export async function readBranding(tx: TenantTx, tenantId: string): Promise<Bran
 }
 
 /** The newest published version of each pack that is not archived. */
-export async function readPublishedPacks(tx: TenantTx, tenantId: string): Promise<RulePackVersion[]> {
+async function readPublishedPacks(tx: TenantTx, tenantId: string): Promise<RulePackVersion[]> {
   const rows = await tx
     .selectFrom('app.rule_pack as p')
     .innerJoin('app.rule_pack_version as v', (join) => join.onRef('v.tenant_id', '=', 'p.tenant_id').onRef('v.pack_id', '=', 'p.pack_id'))

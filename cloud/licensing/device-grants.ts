@@ -12,7 +12,7 @@ import { randomToken, tokenHash } from '../secrets.ts';
 /** Consonants only: no words, no look-alikes. 20^8 codes. */
 const ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ';
 const CODE_LENGTH = 8;
-export const GRANT_SECONDS = 15 * 60;
+const GRANT_SECONDS = 15 * 60;
 const FIRST_INTERVAL = 5;
 
 export interface NewGrant {
@@ -135,5 +135,3 @@ export function createDeviceGrants(platform: PlatformHandle) {
     },
   };
 }
-
-export type DeviceGrants = ReturnType<typeof createDeviceGrants>;

@@ -21,7 +21,7 @@ export function newDeviceToken(tenantId: string, deviceId: string): { token: str
   return { token: `hfd_${tenantId}_${deviceId}_${secret}`, hash: secretHash(secret) };
 }
 
-export function secretHash(secret: string): string {
+function secretHash(secret: string): string {
   return hash('sha256', secret, 'hex');
 }
 

@@ -7,8 +7,8 @@
 import { crc32, inflateSync } from 'node:zlib';
 import { Problem } from '../problem.ts';
 
-export const LOGO_MAX_BYTES = 64 * 1024;
-export const LOGO_MAX_PIXELS = 512;
+const LOGO_MAX_BYTES = 64 * 1024;
+const LOGO_MAX_PIXELS = 512;
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PREFIX = 'data:image/png;base64,';

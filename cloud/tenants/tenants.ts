@@ -9,7 +9,7 @@ import type { TenantTx } from '../db/with-tenant.ts';
 import { Problem } from '../problem.ts';
 import { writeAudit } from './audit.ts';
 
-export const TRIAL_SEATS = 5;
+const TRIAL_SEATS = 5;
 const DAY_MS = 86_400_000;
 
 /** The platform's own tenant; its id is fixed so that seeding it twice is one tenant. */

@@ -55,7 +55,3 @@ const entries: readonly (readonly [id: string, term: string, text: string])[] = 
 ];
 
 export const DEFINITIONS: readonly Definition[] = entries.map(([id, term, text]) => ({ id, term, text }));
-
-export function findDefinition(id: string): Definition | null {
-  return DEFINITIONS.find((definition) => definition.id === id) ?? null;
-}

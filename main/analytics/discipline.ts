@@ -102,7 +102,7 @@ export function shadowRecords(tickets: readonly TicketRow[], trades: readonly Tr
 }
 
 /** From how much evidence on, and from which override rate on, a rule is proposed for retirement. */
-export const RETIREMENT = { bitten: 20, rate: '0.5', sample: 10 } as const;
+const RETIREMENT = { bitten: 20, rate: '0.5', sample: 10 } as const;
 
 export interface Retirement {
   readonly rate: OverrideRate;

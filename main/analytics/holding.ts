@@ -15,7 +15,7 @@ export const HOLDING_BANDS: readonly { readonly label: string; readonly belowMs:
 ];
 
 /** Milliseconds from the first entry to the last exit. */
-export function holdingTime({ entryAt, exitAt }: Pick<TradeRow, 'entryAt' | 'exitAt'>): number {
+function holdingTime({ entryAt, exitAt }: Pick<TradeRow, 'entryAt' | 'exitAt'>): number {
   return Math.max(0, exitAt - entryAt);
 }
 

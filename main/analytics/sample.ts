@@ -47,7 +47,7 @@ export interface Sqn extends Measure {
   readonly reliable: boolean;
 }
 
-export const SQN_RELIABLE_FROM = 30;
+const SQN_RELIABLE_FROM = 30;
 
 /** √N × mean ÷ sample standard deviation; null below two values, or when they are all the same. */
 export function sqnOf(values: readonly (Decimal | null)[]): Sqn {
@@ -88,7 +88,7 @@ export function total(units: readonly Fixed[]): Fixed {
 }
 
 /** A number as decimal text of six places. */
-export function fromNumber(value: number): Decimal | null {
+function fromNumber(value: number): Decimal | null {
   if (!Number.isFinite(value) || Math.abs(value) > 1e9) return null;
   return formatFixed(BigInt(Math.round(value * 10 ** PLACES)) * 10n ** BigInt(SCALE - PLACES));
 }

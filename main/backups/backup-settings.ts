@@ -14,7 +14,7 @@ const shape = z.object({
 });
 export type BackupSettings = z.infer<typeof shape>;
 
-export const DEFAULT_BACKUP_SETTINGS: BackupSettings = { folder: null, automatic: true, encrypted: false };
+const DEFAULT_BACKUP_SETTINGS: BackupSettings = { folder: null, automatic: true, encrypted: false };
 
 /** What holds until something is set, also when the file cannot be read. */
 export function readBackupSettings(path: string): BackupSettings {

@@ -70,7 +70,7 @@ const LOOK_EVERY_MS = 60_000;
 /** The first look waits until the window stands. */
 const FIRST_LOOK_MS = 2_000;
 /** After a failure the folder may come back: a disk is plugged in, a network returns. */
-export const RETRY_MS = 10 * 60_000;
+const RETRY_MS = 10 * 60_000;
 
 const SECRET = 'backup-passphrase';
 

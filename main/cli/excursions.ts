@@ -36,10 +36,10 @@ export const excursions: Command = {
       const scan = excursionScan(trades, { seconds, quietGaps: context.options['quiet-gaps'] === true });
       for (const bar of bars) scan.bar(bar);
       const names = new Map(trades.map(({ id, symbol }) => [id, symbol]));
-      const excursionsOf = scan.finish();
-      const strays = excursionsOf.filter(({ fits }) => !fits).length;
-      if (strays > 0) context.warn(`${strays} of ${excursionsOf.length} trades were filled at prices that the bars around them do not know${areOfSomethingElse(excursionsOf) ? ': the bars are of another instrument, another contract or another time zone' : ''}.`);
-      return Promise.resolve(excursionsOf.map(({ id, mfe, mae, heldMs, uncoveredMs, bars: met, fits }) => ({
+      const reached = scan.finish();
+      const strays = reached.filter(({ fits }) => !fits).length;
+      if (strays > 0) context.warn(`${strays} of ${reached.length} trades were filled at prices that the bars around them do not know${areOfSomethingElse(reached) ? ': the bars are of another instrument, another contract or another time zone' : ''}.`);
+      return Promise.resolve(reached.map(({ id, mfe, mae, heldMs, uncoveredMs, bars: met, fits }) => ({
         id, instrument: names.get(id) ?? '', mfe, mae, exact: isExact(mfe) && isExact(mae), heldSeconds: heldMs / 1000, uncoveredSeconds: uncoveredMs / 1000, bars: met, fits, provenance: 'bars',
       })));
     });

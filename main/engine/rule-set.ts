@@ -73,7 +73,7 @@ export function encodeRuleSet(content: RuleSetContent): string {
   return canonicalJson({ rules: content.rules.toSorted(byPriority), override: content.override });
 }
 
-export function byPriority(a: Rule, b: Rule): number {
+function byPriority(a: Rule, b: Rule): number {
   return a.priority - b.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 

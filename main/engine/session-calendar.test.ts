@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CALENDARS, findCalendar } from './calendars.ts';
 import type { SessionCalendar } from './model.ts';
-import { isTradingDate, sessionAt, sessionMinute, sessionOn, sessionPhase } from './session-calendar.ts';
+import { isTradingDate, sessionAt, sessionMinute, sessionOn } from './session-calendar.ts';
 import { instantAt, wallClock, zoneOffset } from './zone-clock.ts';
 
 const HOUR = 3_600_000;
@@ -36,13 +36,6 @@ describe('the session of an instant', () => {
     const day = sessionAt(which, utc(at));
     expect(day.date).toBe(date);
     expect(sessionMinute(which, day, utc(at))).toBe(minute);
-  });
-
-  test('before, open and after, the close excluded', () => {
-    const day = sessionOn(equities, '2025-03-17');
-    expect(sessionPhase(day, utc('2025-03-17T13:29:59.999'))).toBe('before');
-    expect(sessionPhase(day, utc('2025-03-17T13:30:00'))).toBe('open');
-    expect(sessionPhase(day, utc('2025-03-17T20:00:00'))).toBe('after');
   });
 
   test('a calendar that never closes trades every day, the others Monday to Friday', () => {

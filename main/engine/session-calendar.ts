@@ -8,8 +8,6 @@ export interface SessionDay {
   readonly closesAt: Instant;
 }
 
-export type SessionPhase = 'before' | 'open' | 'after';
-
 /**
  * The session of an instant. Outside trading hours: a day session keeps its date from midnight to midnight, one that opens
  * the evening before keeps it until the next one opens, and a weekend belongs to Monday, where its preparation counts.
@@ -33,10 +31,6 @@ export function sessionOn(calendar: SessionCalendar, date: string): SessionDay {
     opensAt: instantAt(zone, opensDayBefore ? addDays(date, -1) : date, open),
     closesAt: instantAt(zone, date, close),
   };
-}
-
-export function sessionPhase({ opensAt, closesAt }: SessionDay, at: Instant): SessionPhase {
-  return at < opensAt ? 'before' : at < closesAt ? 'open' : 'after';
 }
 
 /**

@@ -22,7 +22,7 @@ export function fullLosses(trades: readonly ClosedTrade[], limit: Fraction): { r
 }
 
 /** Whether a trade lost a full R; null when its net P&L or its Stop$ is not known. */
-export function isFullLoss({ netPnl, stopAmount }: ClosedTrade, limit: Fraction): boolean | null {
+function isFullLoss({ netPnl, stopAmount }: ClosedTrade, limit: Fraction): boolean | null {
   if (netPnl === null) return null;
   if (netPnl.amount >= 0) return false;
   if (stopAmount === null || stopAmount.amount <= 0 || stopAmount.currency !== netPnl.currency) return null;

@@ -229,7 +229,7 @@ function describe(chosen: Chosen, opened: Opened, source: ImportSource): Detecti
 }
 
 /** A date in a file name such as `trades-2026-06-17.csv` or `20260617.csv`. */
-export function dateInName(name: string): string | null {
+function dateInName(name: string): string | null {
   const match = /(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)/.exec(name);
   if (match === null) return null;
   const [, year, month, day] = match;

@@ -26,11 +26,6 @@ export interface Host {
 /** Before anything is known of an account, and where there is none: everything works. */
 export const NO_ACCOUNT: AppState['licence'] = { status: 'none', tone: 'quiet', title: 'No account on this computer', text: '', ticketsAllowed: true, revision: 0, brandRevision: 0 };
 
-const NO_BACKUPS: AppState['backups'] = { folder: '', standard: true, automatic: false, encryption: 'off', forgets: null, problem: null, running: false, files: [] };
-
-/** No app around the journal: the command line, a test. */
-export const NO_HOST: Host = { app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' }, licence: NO_ACCOUNT, backups: NO_BACKUPS };
-
 export interface StateParts {
   /** Null when the file could not be opened at all. */
   readonly lookup: Lookup | null;
@@ -59,7 +54,6 @@ export function appState({ lookup, now, revision, profile, health, dataFolder, c
     instruments: lookup === null ? INSTRUMENTS : listInstruments(lookup.db),
     calendars: lookup === null ? CALENDARS : listCalendars(lookup.db),
     watched: desk?.watched ?? [],
-    ruleSetName: desk?.current.name ?? '',
     confirmations: desk === null ? [] : confirmationsOf(desk),
     session: lookup === null || desk === null ? null : sessionView(lookup, desk),
     draft: lookup === null || account === null ? null : draftTicket(lookup.db, account.id),

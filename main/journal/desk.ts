@@ -57,7 +57,7 @@ export function requireAccount(db: Executor): Account {
 }
 
 /** The calendar an account's days are told by: that of its first instrument. */
-export function accountCalendar(db: Executor, watched: readonly string[]): SessionCalendar {
+function accountCalendar(db: Executor, watched: readonly string[]): SessionCalendar {
   const instrument = watched[0] === undefined ? null : findInstrument(db, watched[0]);
   const calendar = instrument === null ? null : findCalendar(db, instrument.calendarId);
   if (calendar === null) throw new JournalError('refused', 'Choose the instruments of this account first.');

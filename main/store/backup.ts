@@ -154,7 +154,7 @@ export interface Rotation {
   readonly monthly: number;
 }
 
-export const ROTATION: Rotation = { daily: 7, weekly: 4, monthly: 12 };
+const ROTATION: Rotation = { daily: 7, weekly: 4, monthly: 12 };
 
 /**
  * Which of the automatic copies to keep: the newest of each of the last days, weeks and months that have one. Days, weeks

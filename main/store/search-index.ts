@@ -42,7 +42,7 @@ const RANKED_MAX = 2_000;
 const EXCERPT_TOKENS = 24;
 
 /** Documents made again in one transaction; more than a person changes at once, and done within a frame. */
-export const REFRESH_MAX = 40;
+const REFRESH_MAX = 40;
 
 export function hasStale(db: Executor): boolean {
   return db.first(query.selectFrom('search_stale').select('subject').limit(1)) !== undefined;

@@ -5,9 +5,7 @@ import type { Bar } from '../imports/bars/bar.ts';
 import { readBars } from '../imports/bars/read-bars.ts';
 import { sourceFromFile } from '../imports/containers/source.ts';
 import { sampleFolder } from '../imports/testing/read-all.ts';
-import { buildTrades } from './build-trades.ts';
-import { excursionScan, heldTrade, type HeldTrade } from './excursions.ts';
-import type { TradeFill } from './trade-fill.ts';
+import { excursionScan, type HeldTrade } from './excursions.ts';
 
 const minute = (text: string): number => Date.parse(`2026-10-05T13:${text}Z`);
 async function sampleBars(): Promise<Bar[]> {
@@ -73,18 +71,6 @@ describe('excursions from bars', () => {
     const bars = [bar('30:00', 100, 102), bar('31:00', 100, 102), bar('32:00', 100, 102)];
     expect(scan(held([['30:30', 'buy', '1', '102'], ['32:30', 'sell', '1', '100']]), bars)?.mae.certain.amount).toBe(-1_500);
     expect(scan(held([['30:30', 'sell', '1', '100'], ['32:30', 'buy', '1', '102']]), bars)?.mae.certain.amount).toBe(-1_500);
-  });
-
-  it('takes a built trade leg by leg, the reversing fill with its part', () => {
-    const base = { brokerFillId: null, account: null, symbol: 'MESZ6', quantityUnit: 'units', commission: null, fees: null, costExact: null, currency: 'USD', basis: 'fill', effect: null, positionAfter: null, pointValue: null, initialStops: [], excursion: null, brokerResult: null, tripKey: null, rank: 1, orderingId: null } as const;
-    const fills: TradeFill[] = [
-      { ...base, key: 'a', side: 'buy', quantity: '1', price: '5899', time: minute('30:20'), sequence: 1 }, { ...base, key: 'b', side: 'sell', quantity: '3', price: '5905', time: minute('33:30'), sequence: 2 },
-      { ...base, key: 'c', side: 'buy', quantity: '2', price: '5904', time: minute('34:30'), sequence: 3 },
-    ];
-    const trades = buildTrades(fills, () => ({ tickSize: '0.25', pointValue: '5', currency: 'USD' })).trades;
-    const taken = trades.map((trade) => heldTrade(trade, (key) => fills.find((fill) => fill.key === key) ?? null));
-    expect(taken.map((trade) => trade?.fills.map((fill) => [fill.side, fill.quantity]))).toEqual([[['buy', '1'], ['sell', '1']], [['sell', '2'], ['buy', '2']]]);
-    expect(trades.map((trade) => heldTrade(trade, () => null))).toEqual([null, null]);
   });
 
   it('refuses bars longer than a minute', () => expect(() => excursionScan([], { seconds: 300 })).toThrow(RangeError));

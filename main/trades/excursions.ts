@@ -2,7 +2,6 @@ import { absolute, type Fixed } from '../engine/decimal.ts';
 import { pointsToMoney, type Money } from '../engine/money.ts';
 import type { Bar } from '../imports/bars/bar.ts';
 import { fixed } from '../imports/text/arithmetic.ts';
-import type { BuiltTrade } from './build-trades.ts';
 
 /** A trade as it was held: its fills in order. The caller gives only trades of the bars' instrument. */
 export interface HeldTrade {
@@ -10,22 +9,6 @@ export interface HeldTrade {
   readonly fills: readonly { readonly time: number; readonly side: 'buy' | 'sell'; readonly quantity: string; readonly price: string }[];
   readonly pointValue: string;
   readonly currency: string;
-}
-
-/**
- * A built trade as it was held; `fillAt` gives a leg's fill by its key. Null where the point value is unknown. A fill
- * that was merged of parts stands under the first part's key with the whole quantity.
- */
-export function heldTrade(trade: BuiltTrade, fillAt: (key: string) => { readonly time: number; readonly price: string } | null): HeldTrade | null {
-  if (trade.pointValue === null || trade.grossSource !== 'fills') return null;
-  const fills: HeldTrade['fills'][number][] = [];
-  for (const leg of trade.legs) {
-    if (leg.quantity === '0') continue;
-    const fill = fillAt(leg.fillKey);
-    if (fill === null) return null;
-    fills.push({ time: fill.time, price: fill.price, quantity: leg.quantity, side: (leg.role === 'entry') === (trade.side === 'long') ? 'buy' : 'sell' });
-  }
-  return { id: trade.id, fills, pointValue: trade.pointValue, currency: trade.currency };
 }
 
 /**
@@ -57,19 +40,20 @@ export interface ExcursionScan {
   finish(): Excursion[];
 }
 
-/** So many of the trades that meet the bars, one in `MOST_STRAYS`, may not fit them before the bars are held to be of something else. */
-const MOST_STRAYS = 4;
+/** How exact the times of fills are: platforms cut them to the second. */
+const CLOCK_MS = 1000;
+
+/** One in so many of the trades that meet the bars may not fit them; with more of these the bars are of something else. */
+const STRAYS_ONE_IN = 4;
 
 /** Too many fills lie outside the bars for these to be of the trades' instrument and clock. */
 export function areOfSomethingElse(excursions: readonly Excursion[]): boolean {
-  return excursions.filter(({ fits }) => !fits).length * MOST_STRAYS > excursions.length;
+  return excursions.filter(({ fits }) => !fits).length * STRAYS_ONE_IN > excursions.length;
 }
 
 export interface ExcursionOptions {
   /** Length of a bar in seconds, at most 60. */
   readonly seconds: number;
-  /** How exact the fills' times are: platforms cut them to the second. */
-  readonly clockMs?: number;
   /** Minutes without a bar were minutes without a trade (true of some feeds): gaps inside the trade then bound nothing. */
   readonly quietGaps?: boolean;
 }
@@ -105,7 +89,6 @@ interface Watched {
 export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOptions): ExcursionScan {
   if (!(options.seconds > 0 && options.seconds <= 60)) throw new RangeError('excursions need bars of at most one minute');
   const length = options.seconds * 1000;
-  const clock = options.clockMs ?? 1000;
   const waiting = trades.map(watch).filter((each) => each !== null).sort((a, b) => a.start - b.start);
   const all = [...waiting];
   let active: Watched[] = [];
@@ -121,13 +104,13 @@ export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOp
       if (active.length === 0) return;
       let over = false;
       for (const watched of active) {
-        if (watched.end + clock + length <= bar.at) over = true;
+        if (watched.end + CLOCK_MS + length <= bar.at) over = true;
         else {
-          look(watched, bar, length, clock);
-          meet(watched, bar, end, clock);
+          look(watched, bar, length);
+          meet(watched, bar, end);
         }
       }
-      if (over) active = active.filter((watched) => watched.end + clock + length > bar.at);
+      if (over) active = active.filter((watched) => watched.end + CLOCK_MS + length > bar.at);
     },
     finish: () => all.filter((watched) => watched.bars > 0).map((watched) => result(watched, options.quietGaps === true)),
   };
@@ -160,9 +143,9 @@ function watch(trade: HeldTrade): Watched | null {
 }
 
 /** Notes what was traded by the bar of a fill and by the ones beside it: two clocks are seldom the same to the second. */
-function look(watched: Watched, bar: Bar, length: number, clock: number): void {
+function look(watched: Watched, bar: Bar, length: number): void {
   for (const fill of watched.around) {
-    if (bar.at >= fill.time + clock + length || bar.at + 2 * length <= fill.time) continue;
+    if (bar.at >= fill.time + CLOCK_MS + length || bar.at + 2 * length <= fill.time) continue;
     const [high, low] = [fixed((bar.ask ?? bar).high), fixed(bar.low)];
     if (fill.high === null || high > fill.high) fill.high = high;
     if (fill.low === null || low < fill.low) fill.low = low;
@@ -176,7 +159,7 @@ function knows({ price, high, low }: Watched['around'][number]): boolean {
   return price <= high + room && price >= low - room;
 }
 
-function meet(watched: Watched, bar: Bar, end: number, clock: number): void {
+function meet(watched: Watched, bar: Bar, end: number): void {
   // Bars may overlap where some begin off the beat: no moment is covered twice.
   const from = Math.max(bar.at, watched.coveredUntil);
   const until = Math.min(end, watched.end);
@@ -186,7 +169,7 @@ function meet(watched: Watched, bar: Bar, end: number, clock: number): void {
   }
   let met = false;
   for (const segment of watched.segments) {
-    if (bar.at >= segment.until + clock || end <= segment.from) continue;
+    if (bar.at >= segment.until + CLOCK_MS || end <= segment.from) continue;
     met = true;
     const long = segment.position > 0n;
     // A long position is worth what it can be sold for, a short one what it costs to buy back.
@@ -198,7 +181,7 @@ function meet(watched: Watched, bar: Bar, end: number, clock: number): void {
     if (best > watched.possibleBest) watched.possibleBest = best;
     if (worst < watched.possibleWorst) watched.possibleWorst = worst;
     // A time cut to the second may be up to a second later than it says.
-    const inside = bar.at >= segment.from + (segment.from % 1000 === 0 ? clock : 0) && end <= segment.until;
+    const inside = bar.at >= segment.from + (segment.from % CLOCK_MS === 0 ? CLOCK_MS : 0) && end <= segment.until;
     if (!inside) continue;
     if (best > watched.certainBest) watched.certainBest = best;
     if (worst < watched.certainWorst) watched.certainWorst = worst;

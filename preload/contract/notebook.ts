@@ -173,7 +173,6 @@ export const searchResult = z.strictObject({
   order: z.enum(['best', 'newest']),
   more: z.boolean(),
 });
-export type SearchResult = z.infer<typeof searchResult>;
 
 interface Shape<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly input: I;

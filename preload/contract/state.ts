@@ -169,7 +169,6 @@ export const appState = z.strictObject({
   calendars: z.array(sessionCalendar),
   /** Symbols the trader works with, first is the default. */
   watched: z.array(symbol),
-  ruleSetName: z.string(),
   confirmations: z.array(z.strictObject({ key: id, label: shortText, critical: z.boolean() })),
   session: sessionView.nullable(),
   draft: ticket.nullable(),

@@ -73,7 +73,7 @@ export function formatFigure(value: FigureValue): string {
 }
 
 /** "62.5 %" for 0.625. */
-export function formatShare(text: string): string {
+function formatShare(text: string): string {
   const negative = text.startsWith('-');
   const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
   const padded = fraction.padEnd(2, '0');
@@ -86,7 +86,7 @@ export function formatCount(count: number): string {
 }
 
 /** "45 s", "12 min 5 s", "13 min", "3 h 20 min", for a length of time in milliseconds. */
-export function formatSpan(ms: number): string {
+function formatSpan(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -13,7 +13,7 @@ export const outcomeLooks: Readonly<Record<Outcome, { word: string; icon: Lucide
   'soft-block': { word: 'Soft block', icon: OctagonX, tone: 'block' },
 };
 
-export const gradeLooks: Readonly<Record<Grade, { word: string; icon: LucideIcon; meaning: string }>> = {
+const gradeLooks: Readonly<Record<Grade, { word: string; icon: LucideIcon; meaning: string }>> = {
   diamond: { word: 'Diamond', icon: Gem, meaning: 'Every rule passes.' },
   fire: { word: 'Fire', icon: Flame, meaning: 'Exactly one miss, and not a critical one.' },
   skull: { word: 'Skull', icon: Skull, meaning: 'A critical miss, or more than one.' },

@@ -27,17 +27,17 @@ afterEach(() => {
 describe('the snapshot and the pushes', () => {
   it('starts with the snapshot and follows the pushes', async () => {
     const bridge = await start('prepared');
-    bridge.change({ ruleSetName: 'Mine' });
-    expect(useApp.getState().state?.ruleSetName).toBe('Mine');
+    bridge.change({ dataFolder: 'Mine' });
+    expect(useApp.getState().state?.dataFolder).toBe('Mine');
   });
   it('drops a late push and takes one of the same revision', async () => {
     const bridge = await start('prepared');
-    bridge.change({ ruleSetName: 'new' });
+    bridge.change({ dataFolder: 'new' });
     const { revision } = bridge.state();
-    bridge.push('state', { ...bridge.state(), revision: revision - 1, ruleSetName: 'late' });
-    expect(useApp.getState().state?.ruleSetName).toBe('new');
-    bridge.push('state', { ...bridge.state(), revision, ruleSetName: 'same' });
-    expect(useApp.getState().state?.ruleSetName).toBe('same');
+    bridge.push('state', { ...bridge.state(), revision: revision - 1, dataFolder: 'late' });
+    expect(useApp.getState().state?.dataFolder).toBe('new');
+    bridge.push('state', { ...bridge.state(), revision, dataFolder: 'same' });
+    expect(useApp.getState().state?.dataFolder).toBe('same');
   });
   it('reads again when a tick knows a newer revision', async () => {
     const bridge = await start('prepared');

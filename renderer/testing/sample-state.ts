@@ -136,7 +136,7 @@ export function scenario(name: ScenarioName): Scenario {
         { id: 'crypto-24-7', name: 'Crypto, every day', zone: 'UTC', open: 0, close: 1440, opensDayBefore: false },
         { id: 'fx', name: 'FX, New York close', zone: 'America/New_York', open: 1020, close: 1020, opensDayBefore: true },
       ],
-      watched: firstRun ? [] : ['MES', 'MNQ'], ruleSetName: rules.current.name,
+      watched: firstRun ? [] : ['MES', 'MNQ'],
       confirmations: [{ key: 'candle-closed', label: 'Candle closed', critical: true }, { key: 'volume', label: 'Volume at least 1.3 × the mean of the last five bars', critical: false }],
       session: firstRun || status === 'damaged' || status === 'newer' ? null : session(sessionOf()), draft: null, settings: { ...settings, hidePnl: name === 'hidden-pnl' },
       shortcutProblems: name === 'brakes' ? [{ shortcut: 'ticket', accelerator: 'CommandOrControl+Shift+T', reason: 'taken' }] : [],

@@ -287,7 +287,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       }
       contents.set(saved.hash, content);
       rules.versions.unshift({ hash: saved.hash, name, version: saved.version, createdAt: now(), activeFrom: waits ? null : (state.session?.date ?? null), rules: content.rules.length });
-      change({ ruleSetName: name });
+      change({});
       return rules;
     },
     'rules.version': ({ hash }) => contents.get(hash) ?? refuse('There is no such version.', 'hash', 'not-found'),

@@ -12,7 +12,7 @@ function channels(hex: string): [number, number, number] | null {
 }
 
 /** Relative luminance 0–1; null when the text is not `#rrggbb`. */
-export function luminance(hex: string): number | null {
+function luminance(hex: string): number | null {
   const rgb = channels(hex);
   return rgb === null ? null : 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
 }

@@ -14,7 +14,7 @@ interface Pair {
 const surfaces = ['canvas', 'surface', 'raised', 'sunken', 'hover'] as const;
 
 /** Every pair the window actually draws. */
-export const requiredPairs: readonly Pair[] = [
+const requiredPairs: readonly Pair[] = [
   ...surfaces.flatMap((back): Pair[] => [
     { front: 'text', back, least: 4.5 },
     { front: 'text-soft', back, least: 4.5 },

@@ -19,7 +19,7 @@ const atr = (bars: readonly Bar[], length = 14) => averageTrueRange(bars.map((ba
 describe('bars from CSV', () => {
   it('reads the sample', async () => {
     const { bars, outcome } = await load(join(sampleFolder, 'bars.csv'));
-    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, seconds: 60, hasBothSides: false, zone: 'stated' } });
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, seconds: 60, zone: 'stated' } });
     expect(bars).toHaveLength(5);
     expect(bars[0]).toEqual({ at: Date.parse('2026-10-05T13:30:00Z'), open: '5898', high: '5901', low: '5897', close: '5900', ask: null });
   });
@@ -101,7 +101,7 @@ describe.skipIf(!hasShared)('reference bars and ATR values (skipped without ../s
     const coin = await load(bar('btcusd_1min_2018-04-04..06.csv'));
     expect([coin.bars.length, coin.rejected]).toEqual([3_887, []]);
     const { bars, outcome } = await load(bar('eurusd_1min_bidask_2014-05.csv'));
-    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0, hasBothSides: true } });
+    expect(outcome).toMatchObject({ ok: true, value: { rejected: 0 } });
     expect(bars).toHaveLength(6_730);
     expect(bars[0]).toMatchObject({ open: '1.38676', high: '1.38686', ask: { open: '1.38686', high: '1.38697' } });
   });

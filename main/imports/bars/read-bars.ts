@@ -26,7 +26,6 @@ export interface ReadBars {
   readonly rejected: number;
   /** The usual distance between bars, in seconds; null with fewer than two. */
   readonly seconds: number | null;
-  readonly hasBothSides: boolean;
   /** Where the instants come from: the file's own offsets, the zone given, or (`none`) they are clock readings only. */
   readonly zone: 'stated' | 'given' | 'none';
 }
@@ -99,7 +98,7 @@ async function read(source: ImportSource, options: BarOptions): Promise<ReadBars
   parser.end();
   if (bars.length === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
   if (direction === -1) bars.reverse();
-  return { bars, rejected, seconds: usual(distances), hasBothSides: layout.ask !== null, zone: from };
+  return { bars, rejected, seconds: usual(distances), zone: from };
 }
 
 function usual(distances: ReadonlyMap<number, number>): number | null {

@@ -122,7 +122,7 @@ export function lineEndOf(text: string): '\n' | '\r' | null {
 }
 
 /** Splits one record; `open` says that it ends inside quotes. A quote inside an unquoted cell is an ordinary character. */
-export function splitQuoted(record: string, delimiter: Delimiter): { cells: string[]; open: boolean } {
+function splitQuoted(record: string, delimiter: Delimiter): { cells: string[]; open: boolean } {
   const cells: string[] = [];
   let at = 0;
   const end = record.length;

@@ -161,7 +161,7 @@ function daysIn(year: number, month: number): number {
 }
 
 /** Minutes east of UTC of `-04:00`, `GMT-04`, `UTC+5:30`, `EST`; null when it is no offset. */
-export function offsetMinutes(text: string): number | null {
+function offsetMinutes(text: string): number | null {
   const named = ABBREVIATIONS[text];
   if (named !== undefined) return named;
   const match = /^(?:GMT|UTC)?\s*([+\-−])(\d{1,2}):?(\d{2})?$/u.exec(text);

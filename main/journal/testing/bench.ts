@@ -5,14 +5,18 @@ import type { TicketView } from '../../../preload/contract/tickets.ts';
 import { TrustedClock, type TimeSource } from '../../clock.ts';
 import type { Ticket } from '../../engine/model.ts';
 import { temporaryFolder } from '../../store/testing.ts';
-import { NO_HOST, type Host } from '../app-state.ts';
+import { NO_ACCOUNT, type Host } from '../app-state.ts';
 import { Journal, type JournalOptions } from '../journal.ts';
 
 /** Friday 20 November 2026, 09:45 in New York. */
 export const FRIDAY_MORNING = Date.UTC(2026, 10, 20, 14, 45);
 export const MINUTE = 60_000;
 
-export const host: Host = NO_HOST;
+/** No app around the journal. */
+export const host: Host = {
+  app: '', runtime: '', shortcutProblems: [], update: { status: 'disabled', message: '' }, licence: NO_ACCOUNT,
+  backups: { folder: '', standard: true, automatic: false, encryption: 'off', forgets: null, problem: null, running: false, files: [] },
+};
 
 /** A machine whose time passes when a test says so. */
 export class Machine implements TimeSource {

@@ -51,7 +51,7 @@ const ROLES: Readonly<Record<Kind, readonly Role[]>> = {
 
 const NONE = '';
 
-export function emptyMapping(kind: Kind): ColumnMapping {
+function emptyMapping(kind: Kind): ColumnMapping {
   return { kind, columns: {}, direction: null, costSign: 'charge-positive', quantityUnit: 'units', resultCosts: null };
 }
 
