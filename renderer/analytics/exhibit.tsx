@@ -11,7 +11,8 @@ import { Chart, type ChartOption } from './chart.tsx';
 import { toCsv } from './csv.ts';
 import styles from './exhibit.module.css';
 import { isWhole } from './filter.ts';
-import { describeRow, formatCount, type Cell } from './format-cell.ts';
+import { formatCount } from '../format/display.ts';
+import { describeRow, type Cell } from './format-cell.ts';
 import { ReportTable } from './report-table.tsx';
 import { useTurns } from './turns.ts';
 

@@ -2,7 +2,8 @@ import { CircleAlert } from 'lucide-react';
 import type { Figure } from '../../preload/contract/analytics.ts';
 import { Unknown } from '../components/figures.tsx';
 import { Term } from './definitions.tsx';
-import { formatCount, formatFigure } from './format-cell.ts';
+import { formatCount } from '../format/display.ts';
+import { formatFigure } from './format-cell.ts';
 import styles from './figure-strip.module.css';
 
 /** Most figures in a row that can still be read. */

@@ -1,7 +1,7 @@
 /** Cells and figures as words. The same words stand in tables, tooltips and what a screen reader hears. */
 import type { FigureValue } from '../../preload/contract/analytics.ts';
 import type { CellKind, ColumnSpec } from '../../preload/contract/report-tables.ts';
-import { formatMoney, formatR, MINUS, roundText, UNKNOWN } from '../format/display.ts';
+import { formatCount, formatMoney, formatR, MINUS, roundText, UNKNOWN } from '../format/display.ts';
 
 /** What the cells of a report share. */
 export interface ReportUnits {
@@ -79,10 +79,6 @@ function formatShare(text: string): string {
   const padded = fraction.padEnd(2, '0');
   const percent = roundText(`${whole}${padded.slice(0, 2)}.${padded.slice(2)}`, 1).replace(/^0+(?=\d)/, '');
   return `${negative && /[1-9]/.test(percent) ? MINUS : ''}${percent}\u00a0%`;
-}
-
-export function formatCount(count: number): string {
-  return String(count).replace('-', MINUS).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "45 s", "12 min 5 s", "13 min", "3 h 20 min", for a length of time in milliseconds. */

@@ -3,7 +3,8 @@ import type { ReportRow } from '../../preload/contract/report-tables.ts';
 import { cx } from '../components/class-names.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { addDays, mondayOf } from './filter.ts';
-import { formatCell, formatCount, type ReportUnits } from './format-cell.ts';
+import { formatCount } from '../format/display.ts';
+import { formatCell, type ReportUnits } from './format-cell.ts';
 import styles from './month-calendar.module.css';
 
 type SessionRow = ReportRow<'calendar', 'sessions'>;
@@ -50,7 +51,7 @@ export function MonthCalendar({ month, sessions, units }: MonthCalendarProps) {
 }
 
 function Day({ date, outside, session, units }: { date: string; outside: boolean; session: SessionRow | undefined; units: ReportUnits }) {
-  if (outside) return <td className={styles['outside']}>{'\u00a0'}</td>;
+  if (outside) return <td>{'\u00a0'}</td>;
   const day = Number(date.slice(8));
   if (session === undefined) {
     return (

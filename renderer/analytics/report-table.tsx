@@ -5,7 +5,8 @@ import { Button } from '../components/button.tsx';
 import { Unknown } from '../components/figures.tsx';
 import { Table, type Column } from '../components/table.tsx';
 import { Term } from './definitions.tsx';
-import { formatCell, formatCount, numericKinds, type Cell, type ReportUnits } from './format-cell.ts';
+import { formatCount } from '../format/display.ts';
+import { formatCell, numericKinds, type Cell, type ReportUnits } from './format-cell.ts';
 import styles from './report-table.module.css';
 import { useTurns } from './turns.ts';
 

@@ -36,7 +36,7 @@ function Tickets({ session }: { session: SessionView }) {
       text="Tickets left in this session. The golden ticket is for the afternoon, and only while the morning’s tickets were not all spent."
       note={
         golden === null ? undefined : (
-          <span className={cx(styles['golden'], golden === 'available' && styles['strong'])}>
+          <span className={golden === 'available' ? styles['strong'] : undefined}>
             <Gem size={11} aria-hidden="true" />
             {goldenWords[golden]}
           </span>

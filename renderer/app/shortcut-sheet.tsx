@@ -14,7 +14,7 @@ export function ShortcutSheet() {
         {shortcutGroups.map((group) => (
           <section key={group.title}>
             <h3 className={styles['title']}>{group.title}</h3>
-            <dl className={styles['list']}>
+            <dl>
               {group.shortcuts.map(({ keys, does }) => (
                 <div key={does} className={styles['row']}>
                   <dt>{does}</dt>

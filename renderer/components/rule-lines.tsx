@@ -44,7 +44,7 @@ export interface RuleLinesProps {
 
 export function RuleLines({ lines, label, detail = 'brief', words }: RuleLinesProps) {
   return (
-    <ul aria-label={label} className={styles['lines']}>
+    <ul aria-label={label}>
       {lines.map((line) => {
         const { icon: Icon, tone, word } = lookOf(line);
         const own = words?.get(line.ruleId) ?? '';

@@ -54,7 +54,7 @@ function List() {
     return (
       <Base.Root key={toast.id} toast={toast} className={cx(styles['toast'], styles[tone])} swipeDirection={['right', 'down']}>
         <Icon size={16} aria-hidden="true" className={styles['icon']} />
-        <div className={styles['text']}>
+        <div>
           <Base.Title className={styles['title']} />
           <Base.Description className={styles['description']} />
           {toast.actionProps !== undefined && <Base.Action className={styles['action']} />}

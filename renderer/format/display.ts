@@ -52,6 +52,11 @@ export function formatDecimal(text: string, places?: number): string {
   return negative && /[1-9]/.test(body) ? `${MINUS}${body}` : body;
 }
 
+/** How many of something there are. */
+export function formatCount(count: number): string {
+  return formatDecimal(String(count));
+}
+
 /** A price with the decimals of its instrument, ungrouped, as platforms write it. More decimals than that are kept. */
 export function formatPrice(text: string, priceDecimals: number): string {
   const [whole = '0', fraction = ''] = text.split('.');

@@ -1,6 +1,5 @@
 /** Values of table cells as numbers for drawing only; unknown stays a gap. */
-import { MINUS, minorDigits } from '../../format/display.ts';
-import { formatCount } from '../format-cell.ts';
+import { formatCount, minorDigits, MINUS } from '../../format/display.ts';
 
 /** Currency units for an axis. */
 export function majorUnits(amount: number | null, currency: string): number | null {

@@ -8,7 +8,8 @@ import { Tag } from '../../components/tag.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
-import { formatCount, formatInstant } from '../format-cell.ts';
+import { formatCount } from '../../format/display.ts';
+import { formatInstant } from '../format-cell.ts';
 import { Card } from './card.tsx';
 import styles from './history.module.css';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RejectedLine } from '../../../preload/contract/imports.ts';
 import { RowList } from '../../components/row-list.tsx';
-import { formatCount } from '../format-cell.ts';
+import { formatCount } from '../../format/display.ts';
 import styles from './refused-lines.module.css';
 
 const ROW = 44;

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ImportOutcome } from '../../../preload/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { formatCount } from '../format-cell.ts';
+import { formatCount } from '../../format/display.ts';
 import { Card } from './card.tsx';
 import { undoImport } from './history.tsx';
 import { RefusedLines } from './refused-lines.tsx';

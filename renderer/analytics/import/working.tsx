@@ -1,5 +1,5 @@
 import { Button } from '../../components/button.tsx';
-import { formatCount } from '../format-cell.ts';
+import { formatCount } from '../../format/display.ts';
 import type { Progress } from './use-import.ts';
 import styles from './working.module.css';
 

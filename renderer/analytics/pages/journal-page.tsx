@@ -169,7 +169,7 @@ function Trades({ filter, zone, opened, onOpen }: ListProps & { filter: Notebook
       openKey={opened?.kind === 'trade' ? opened.id : null}
       onEnd={loadMore}
       onOpen={(item) => 'row' in item && onOpen(tradeOpened(item.row))}
-      render={(item) => ('row' in item ? <TradeRow trade={item.row} zone={zone} /> : <h2 className={styles['date']}>{fullDate(item.date)}</h2>)}
+      render={(item) => ('row' in item ? <TradeRow trade={item.row} zone={zone} /> : <h2>{fullDate(item.date)}</h2>)}
     />
   );
 }

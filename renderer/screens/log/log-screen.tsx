@@ -133,7 +133,7 @@ export function LogScreen() {
           openKey={openSeq === null ? null : String(openSeq)}
           onEnd={pages.loadMore}
           onOpen={(item) => 'row' in item && setOpenSeq(item.row.seq)}
-          render={(item) => ('row' in item ? <Row row={item.row} clock={formatClock(item.row.at, zone)} /> : <h2 className={styles['day']}>{item.heading}</h2>)}
+          render={(item) => ('row' in item ? <Row row={item.row} clock={formatClock(item.row.at, zone)} /> : <h2>{item.heading}</h2>)}
         />
       )}
     </MasterDetail>

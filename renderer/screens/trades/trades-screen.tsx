@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
-import { formatClock, formatDecimal, formatMeanPrice, formatSessionDate } from '../../format/display.ts';
+import { formatClock, formatCount, formatMeanPrice, formatSessionDate } from '../../format/display.ts';
 import { notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
@@ -58,7 +58,7 @@ export function TradesScreen() {
       onClose={() => setOpenId(null)}
       tools={
         <>
-          {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${formatDecimal(String(shown.length))} of ${formatDecimal(String(pages.total))}` : formatDecimal(String(pages.total))}<VisuallyHidden> trades</VisuallyHidden></span>}
+          {trades !== null && <span className={styles['count']}>{narrows(filter) ? `${formatCount(shown.length)} of ${formatCount(pages.total)}` : formatCount(pages.total)}<VisuallyHidden> trades</VisuallyHidden></span>}
           <Button size="sm" variant="ghost" icon={FileInput} onClick={() => void openWindow('import.open')} aria-label="Import trades">
             Import
           </Button>
@@ -123,7 +123,7 @@ export function TradesScreen() {
           openKey={openId}
           onEnd={loadMore}
           onOpen={(item) => 'row' in item && setOpenId(item.row.id)}
-          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} entry={formatMeanPrice(item.row.entryPrice, priceDecimals(item.row))} /> : <h2 className={styles['day']}>{item.heading}</h2>)}
+          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} entry={formatMeanPrice(item.row.entryPrice, priceDecimals(item.row))} /> : <h2>{item.heading}</h2>)}
         />
       )}
     </MasterDetail>
