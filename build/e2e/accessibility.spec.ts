@@ -143,7 +143,15 @@ test('the ticket in every state', async ({ launch }) => {
     const { tradeId } = await ask(page, 'ticket.get', { ticketId: sealed.id });
     if (tradeId !== null) await ask(page, 'trade.exit', { tradeId, price: '5994', quantity: '3', fees: { amount: 0, currency: 'USD' } });
   }
-  await holds(page, 'ticket: a brake is on', page.getByRole('list', { name: 'Active brakes' }));
+  const brakes = page.getByRole('list', { name: 'Active brakes' });
+  await holds(page, 'ticket: a brake is on', brakes);
+  // As a strip the window shows the brake that binds most and the ticket that waits, and nothing has to be scrolled.
+  await press('Alt+C');
+  await expect(page.getByRole('list', { name: 'Waiting tickets' })).toContainText('Short 3 MES at 6000.00');
+  await expect(brakes.getByRole('listitem')).toHaveCount(1);
+  await expect(brakes).toContainText('+ 2 more');
+  await holds(page, 'compact: brakes, and a ticket waits', brakes);
+  expect(await page.evaluate(() => [...document.querySelectorAll('header, main, main *')].filter((element) => element.scrollHeight > element.clientHeight && getComputedStyle(element).overflowY === 'auto').length)).toBe(0);
 });
 
 test('trades, the log and their details', async ({ launch }) => {
@@ -288,6 +296,9 @@ test('settings, palette, shortcuts, messages and the demo', async ({ launch }) =
     await to(page.getByRole('button', { name: button }));
     await press('Enter');
     await holds(page, `settings: ${dialog}`, page.getByRole('dialog', { name: dialog }));
+    await expect(page.getByRole('dialog', { name: dialog }).locator(':focus'), 'the focus is in the dialog').toHaveCount(1);
+    // What was said before would lie over it.
+    await expect(page.getByText('Backup written and checked')).toHaveCount(0);
     await press('Escape');
     await expect(page.getByRole('dialog', { name: dialog })).toBeHidden();
   }

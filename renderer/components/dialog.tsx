@@ -1,11 +1,12 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './class-names.ts';
 import styles from './dialog.module.css';
 import { ariaKeys } from './kbd.tsx';
+import { putAwayPassing } from './toast.tsx';
 
 export interface DialogProps {
   open: boolean;
@@ -20,8 +21,8 @@ export interface DialogProps {
   bare?: boolean | undefined;
 }
 
-/** What the dialog is about takes the focus: its first control, or else what it would do; never the button that closes it. */
-const FIRST = ['[data-dialog="body"] :is(input:not([type="file"]), textarea, button, [role="combobox"], [tabindex="0"])', '[data-dialog="footer"] button:last-of-type'] as const;
+/** What the dialog is about takes the focus: its first control that can, or else what it would do; never the button that closes it. */
+const FIRST = ['[data-dialog="body"] :is(input:not([type="file"]), textarea, button, [role="combobox"], [tabindex="0"]):not(:disabled)', '[data-dialog="footer"] button:last-of-type'] as const;
 
 /** The chord that does what a dialog is for, from any of its fields. Its button shows it. */
 export const CONFIRM_KEYS = 'Ctrl+Enter';
@@ -34,9 +35,17 @@ function confirmByKey(event: KeyboardEvent<HTMLElement>): void {
   button.click();
 }
 
+/** What was said before a dialog opened would lie over it. */
+function useClearView(open: boolean): void {
+  useEffect(() => {
+    if (open) putAwayPassing();
+  }, [open]);
+}
+
 /** A modal dialog. Escape, the close button and a click outside close it; the focus returns to where it was. */
 export function Dialog({ open, onClose, title, description, children, footer, size = 'md', bare }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  useClearView(open);
   const first = (): HTMLElement | null => {
     for (const selector of FIRST) {
       const found = popup.current?.querySelector<HTMLElement>(selector);
@@ -47,7 +56,7 @@ export function Dialog({ open, onClose, title, description, children, footer, si
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
-        <Base.Backdrop className={styles['backdrop']} />
+        <Base.Backdrop data-modal="" className={styles['backdrop']} />
         <Base.Popup className={cx(styles['popup'], styles[size], bare && styles['bare'])} ref={popup} initialFocus={first} onKeyDown={confirmByKey}>
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
@@ -82,10 +91,11 @@ export interface AlertDialogProps {
 
 /** Asks before something that cannot be taken back. */
 export function AlertDialog({ open, onCancel, onConfirm, title, description, confirm, cancel = 'Cancel', danger, confirmDisabled, children }: AlertDialogProps) {
+  useClearView(open);
   return (
     <BaseAlert.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <BaseAlert.Portal>
-        <BaseAlert.Backdrop className={styles['backdrop']} />
+        <BaseAlert.Backdrop data-modal="" className={styles['backdrop']} />
         <BaseAlert.Popup className={cx(styles['popup'], styles['md'])} onKeyDown={confirmByKey}>
           <header className={styles['header']}>
             <BaseAlert.Title className={styles['title']}>{title}</BaseAlert.Title>

@@ -15,9 +15,19 @@ export interface ToastAction {
 const manager = Base.createToastManager();
 const icons: Readonly<Record<ToastTone, LucideIcon>> = { info: Info, success: CircleCheck, problem: OctagonAlert };
 
+/** What goes by itself and asks for nothing. */
+let passing: string[] = [];
+
 /** Says something that needs no answer. Problems stay longer and are announced at once. */
 export function notify(tone: ToastTone, title: string, text?: string): void {
-  manager.add({ title, description: text, type: tone, timeout: tone === 'problem' ? 12_000 : 4500, priority: tone === 'problem' ? 'high' : 'low' });
+  const id = manager.add({ title, description: text, type: tone, timeout: tone === 'problem' ? 12_000 : 4500, priority: tone === 'problem' ? 'high' : 'low' });
+  if (tone !== 'problem') passing.push(id);
+}
+
+/** Takes away what would only cover something new, such as a dialog that opens. */
+export function putAwayPassing(): void {
+  for (const id of passing) manager.close(id);
+  passing = [];
 }
 
 /** Says something that happened while nobody may have been looking: it stays until it is dismissed, or until a later one of its `topic` takes its place. */
