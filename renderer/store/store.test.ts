@@ -108,6 +108,16 @@ describe('the draft', () => {
     expect(drafts).toHaveLength(1);
     expect(drafts[0]?.input).toMatchObject({ entry: '6012.5', side: 'long', accountId: 'main' });
   });
+  it('is kept on the way by one who types without a pause', async () => {
+    const bridge = await start('prepared');
+    vi.useFakeTimers();
+    for (const note of ['t', 'th', 'the', 'the l', 'the le']) {
+      useApp.getState().changeForm({ note });
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    const drafts = bridge.asked.filter(({ name }) => name === 'ticket.draft');
+    expect(drafts.map(({ input }) => input)).toMatchObject([{ note: 'th' }, { note: 'the l' }]);
+  });
   it('comes back after a restart', async () => {
     const sample = scenario('prepared');
     const draft = { accountId: 'main', symbol: 'MNQ', side: 'short' as const, quantity: '1', entry: '21000', plannedEntry: null, stop: null, targets: [], setup: null, idea: null, confirmations: {}, emotion: null, note: 'half' };

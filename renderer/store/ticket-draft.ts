@@ -4,7 +4,8 @@ import { formFromTicket, isBlank, readForm } from '../screens/ticket/ticket-form
 import { ownerOf } from './owner.ts';
 import { useApp } from './store.ts';
 
-const QUIET_MS = 300;
+/** While somebody types, not only once they pause: a crash costs the last moment at most. */
+const MOMENT_MS = 300;
 
 /** Starts keeping drafts; returns the function that stops. */
 export function keepDraft(): () => void {
@@ -13,6 +14,7 @@ export function keepDraft(): () => void {
   let kept = useApp.getState().form;
 
   const save = (): void => {
+    timer = undefined;
     const { state, form } = useApp.getState();
     const symbol = form.symbol ?? state?.watched[0];
     const traded = state?.instruments.find((entry) => entry.symbol === symbol);
@@ -27,15 +29,15 @@ export function keepDraft(): () => void {
     const current = account === null ? null : ownerOf(store.state);
     if (current !== owner) {
       // Another account or profile: its draft comes back, and what was typed for the other stays with the other.
-      clearTimeout(timer);
       owner = current;
       store.forgetTickets();
       const draft = store.state?.draft ?? null;
       store.startForm(draft !== null && draft.accountId === account?.id ? formFromTicket(draft) : undefined);
       kept = useApp.getState().form;
-    } else if (store.form !== before.form) {
       clearTimeout(timer);
-      timer = setTimeout(save, QUIET_MS);
+      timer = undefined;
+    } else if (store.form !== before.form) {
+      timer ??= setTimeout(save, MOMENT_MS);
     }
   });
   return () => {
