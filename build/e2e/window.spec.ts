@@ -67,7 +67,7 @@ test('is remembered even when it is closed in the middle of a move', async ({ la
 test('is as the settings want it: compact or not, on top or not', async ({ desk }) => {
   const before = (await look(desk)).bounds;
   await save(desk, { compact: true, alwaysOnTop: false });
-  await expect.poll(async () => (await look(desk)).bounds).toMatchObject({ width: 360, height: 168 });
+  await expect.poll(async () => (await look(desk)).bounds).toMatchObject({ width: 360, height: 200 });
   const compact = await look(desk);
   expect(compact.onTop).toBe(false);
   expect(compact.least).toEqual([280, 120]);
@@ -112,7 +112,7 @@ test('stays compact over a restart, and has its full size back after that', asyn
   await move(first, full);
   await setUp(first.page);
   await save(first, { compact: true });
-  await expect.poll(async () => (await look(first)).bounds).toMatchObject({ width: 360, height: 168 });
+  await expect.poll(async () => (await look(first)).bounds).toMatchObject({ width: 360, height: 200 });
   const compact = (await look(first)).bounds;
   await first.close();
 
@@ -128,7 +128,7 @@ test('compact is a strip with the next thing to do, and any screen brings the wh
   const height = async () => (await look(desk)).bounds.height;
   await setUp(page);
   await page.keyboard.press('Alt+C');
-  await expect.poll(height).toBe(168);
+  await expect.poll(height).toBe(200);
   await expect(page.getByRole('button', { name: 'Prepare the session' })).toBeVisible();
   await prepare(page);
   await expect(page.getByRole('button', { name: 'New ticket' })).toBeVisible();

@@ -21,7 +21,7 @@ export interface DisplayArea {
 export type Mode = 'full' | 'compact';
 
 export const minimumSize: Readonly<Record<Mode, Size>> = { full: { width: 360, height: 480 }, compact: { width: 280, height: 120 } };
-export const defaultSize: Readonly<Record<Mode, Size>> = { full: { width: 420, height: 760 }, compact: { width: 360, height: 168 } };
+export const defaultSize: Readonly<Record<Mode, Size>> = { full: { width: 420, height: 760 }, compact: { width: 360, height: 200 } };
 
 /** Distance from the edge of the screen when the window is placed for the first time. */
 const MARGIN = 24;

@@ -51,8 +51,8 @@ function NextThing() {
 }
 
 export function CompactStrip() {
-  // Brakes say what may not be done now, and take the room.
-  const isHeld = useAppState(({ session }) => session !== null && session.brakes.length > 0 && session.waiting.length === 0);
+  // A brake on all tickets says that there is none to state now, and takes the room.
+  const isHeld = useAppState(({ session }) => session !== null && session.waiting.length === 0 && session.brakes.some(({ scope }) => scope === 'all'));
   return (
     <>
       <h1 className={styles['no-title']}>

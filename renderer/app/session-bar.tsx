@@ -61,7 +61,7 @@ function Result({ session }: { session: SessionView }) {
   return (
     <Metric
       term="R today"
-      text="Sum of net P&L ÷ initial risk over today’s closed trades. Trades without a stop, or whose fees are unknown, have no R and are left out."
+      text="Sum of net P&L ÷ initial risk over today’s closed trades. Trades without a stop, or whose fees are unknown, have no R and are left out. The amount below it has in it what partial exits realised."
       note={session.unknownR > 0 ? `${session.unknownR} without R` : <Money value={session.pnlToday} pnl />}
     >
       <RMultiple value={session.rToday} />
@@ -106,16 +106,26 @@ function Atr({ session }: { session: SessionView }) {
   );
 }
 
-function Brakes({ session }: { session: SessionView }) {
+type Brake = SessionView['brakes'][number];
+
+/** What binds most stands first: no tickets at all before no counter-trend ones, the rest of the day before some minutes. */
+function byWeight(a: Brake, b: Brake): number {
+  return Number(b.scope === 'all') - Number(a.scope === 'all') || (b.leftMs ?? Infinity) - (a.leftMs ?? Infinity) || 0;
+}
+
+function Brakes({ session, brief }: { session: SessionView; brief: boolean }) {
   const readAt = useAppState((state) => state.now);
   if (session.brakes.length === 0) return null;
+  const brakes = session.brakes.toSorted(byWeight);
+  const shown = brief ? brakes.slice(0, 1) : brakes;
   return (
     <ul aria-label="Active brakes" className={styles['brakes']}>
-      {session.brakes.map((brake) => (
+      {shown.map((brake) => (
         <li key={brake.ruleId} className={styles['brake']}>
           <OctagonPause size={14} aria-hidden="true" />
           <span className={styles['brake-title']}>{brake.title}</span>
           <span className={styles['brake-scope']}>{brake.scope === 'all' ? 'no tickets' : 'no counter-trend'}</span>
+          {shown.length < brakes.length && <span className={styles['brake-more']}>+ {brakes.length - shown.length}<VisuallyHidden> more</VisuallyHidden></span>}
           <span className={styles['brake-left']}>{brake.leftMs === null ? 'rest of the day' : <Countdown leftMs={brake.leftMs} readAt={readAt} />}</span>
         </li>
       ))}
@@ -154,7 +164,8 @@ function Mark() {
   );
 }
 
-export function SessionBar() {
+/** `brief`: where only one brake has room, the one that binds most, and how many there are beside it. */
+export function SessionBar({ brief = false }: { brief?: boolean }) {
   const session = useSession();
   const account = useAppState((state) => state.account?.name ?? null);
   const hidden = useAppState((state) => state.settings.hidePnl);
@@ -197,7 +208,7 @@ export function SessionBar() {
             <Streak session={session} />
             <Atr session={session} />
           </dl>
-          <Brakes session={session} />
+          <Brakes session={session} brief={brief} />
         </>
       )}
     </section>

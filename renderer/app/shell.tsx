@@ -5,6 +5,7 @@ import { useKeys } from '../components/use-keys.ts';
 import { startNewTicket } from '../screens/ticket/new-ticket.ts';
 import { useOwner } from '../store/owner.ts';
 import { useApp } from '../store/store.ts';
+import { useAppState } from '../store/use-state.ts';
 import { Banners } from './banners.tsx';
 import { toggleCompact, togglePnl } from './commands.ts';
 import { CompactStrip, useIsStrip } from './compact-strip.tsx';
@@ -29,6 +30,7 @@ export function Shell() {
   const screen = useApp((store) => store.screen);
   const overlay = useApp((store) => store.overlay);
   const isStrip = useIsStrip();
+  const hasWaiting = useAppState(({ session }) => session !== null && session.waiting.length > 0);
   const owner = useOwner();
   const main = useRef<HTMLElement>(null);
   const { openScreen, openOverlay } = useApp.getState();
@@ -57,7 +59,7 @@ export function Shell() {
   return (
     <div className={cx(styles['shell'], isStrip && styles['strip'])}>
       <header className={styles['head']}>
-        <SessionBar />
+        <SessionBar brief={isStrip && hasWaiting} />
         <Banners />
       </header>
       <main ref={main} tabIndex={-1} className={styles['main']} data-screen={screen}>
