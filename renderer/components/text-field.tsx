@@ -11,7 +11,7 @@ export interface TextFieldProps extends FieldProps {
   placeholder?: string | undefined;
   maxLength?: number | undefined;
   disabled?: boolean | undefined;
-  /** More than one makes it a text area of that height. */
+  /** More than one makes it a text area, at least of that height. */
   rows?: number | undefined;
   /** The value in the face for code: hashes, JSON, accelerators. */
   mono?: boolean | undefined;
@@ -28,7 +28,7 @@ export function TextField({ value, onChange, onBlur, onKeyDown, placeholder, max
     <Field {...field}>
       {(control) =>
         rows > 1 ? (
-          <textarea {...control} {...shared} rows={rows} className={cx(styles['input'], styles['area'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
+          <textarea {...control} {...shared} rows={rows} style={{ minHeight: `calc(${rows}lh + 16px)` }} className={cx(styles['input'], styles['area'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
         ) : (
           <input {...control} {...shared} type={secret ? 'password' : 'text'} className={cx(styles['input'], mono && styles['mono'])} onChange={(event) => onChange(event.target.value)} />
         )

@@ -45,7 +45,7 @@ export function VersionsDialog({ open, view, onClose, onRestore }: { open: boole
         {versions.length > 1 && (
           <section className={styles['dialog']} aria-label="Difference">
             <h3>Difference</h3>
-            <div className={styles['two']}>
+            <div className={styles['pair']}>
               <Select label="From" value={first} onChange={setFrom} options={options} />
               <Select label="To" value={last} onChange={setTo} options={options} />
             </div>

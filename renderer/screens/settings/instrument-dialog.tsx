@@ -73,11 +73,13 @@ export function InstrumentDialog({ instrument, onClose }: { instrument: Instrume
         <div className={styles['two']}>
           <NumberField label="Tick size" hint="Smallest move of the price." value={text.tickSize} onChange={set('tickSize')} error={problems['tickSize']} />
           <NumberField label="Point value" hint={tickValue === null ? 'Of one whole point, for one.' : `One tick is ${tickValue} ${text.currency}`} value={text.pointValue} onChange={set('pointValue')} error={problems['pointValue']} />
+        </div>
+        <div className={styles['three']}>
           <TextField label="Currency" value={text.currency} onChange={(value) => set('currency')(value.toUpperCase())} error={problems['currency']} maxLength={3} />
           <NumberField label="Quantity step" hint="1 for contracts." value={text.quantityStep} onChange={set('quantityStep')} error={problems['quantityStep']} />
           <NumberField label="Price decimals" value={text.priceDecimals} onChange={set('priceDecimals')} step="1" minimum="0" error={problems['priceDecimals']} />
-          <Select label="Session calendar" value={calendarId} onChange={setCalendarId} options={calendars.map(({ id, name }) => ({ value: id, label: name }))} error={problems['calendarId']} />
         </div>
+        <Select label="Session calendar" value={calendarId} onChange={setCalendarId} options={calendars.map(({ id, name }) => ({ value: id, label: name }))} error={problems['calendarId']} />
       </div>
     </Dialog>
   );
