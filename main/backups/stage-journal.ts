@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { stageCopy, stageInPlace } from '../store/backup.ts';
 import { removeDatabase } from '../store/files.ts';
 import { contentsOfFile, type JournalContents } from '../store/journal-contents.ts';
@@ -60,7 +60,7 @@ async function stage(kind: SourceKind, source: string, incoming: string, passphr
   }
 }
 
-/** Throws StoreError `store-missing`, `store-foreign`. */
+/** Throws StoreError `store-missing`, `store-foreign`, `store-damaged`. */
 async function kindOf(source: string): Promise<SourceKind> {
   if (!existsSync(source)) throw new StoreError('store-missing', `There is nothing at ${source}.`);
   if (statSync(source).isDirectory()) {
@@ -71,7 +71,10 @@ async function kindOf(source: string): Promise<SourceKind> {
   const file = await open(source, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.subarray(0, bytesRead).toString('latin1').startsWith('{"format":"holdfast-journal"') ? 'json-export' : 'backup';
+    const head = buffer.subarray(0, bytesRead).toString('latin1');
+    if (head.startsWith('{"format":"holdfast-journal"')) return 'json-export';
+    if (head.startsWith('SQLite format 3\0')) return 'backup';
+    throw new StoreError('store-damaged', `${basename(source)} is no backup and no export of a journal, or its beginning is damaged.`);
   } finally {
     await file.close();
   }

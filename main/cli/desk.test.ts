@@ -47,6 +47,8 @@ describe('desk', () => {
     const run = await desk('', ...words);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.error).toMatch(/^desk: /);
+    const [command = ''] = words;
+    expect(run.error).toContain(COMMANDS.some(({ name }) => name === command) ? `\nTry: desk ${command} --help` : '\nTry: desk --help');
     const json = await desk('', ...words, '--json');
     expect(json.code).toBe(2);
     expect(JSON.parse(json.error)).toMatchObject({ error: { code: 'usage' } });
@@ -113,6 +115,34 @@ describe('verdict', () => {
     expect((await desk('', 'verdict', '--rules', 'founder', '--facts', path, '--json')).out).toBe(run.out);
   });
 
+  it('reads files as Windows writes them', async () => {
+    const path = join(temporaryFolder(), 'facts.json');
+    const example = (await desk('', 'verdict', '--example')).out;
+    const asked = ['verdict', '--rules', 'founder', '--facts', path, '--json'];
+    writeFileSync(path, example);
+    const plain = await desk('', ...asked);
+    for (const bytes of [Buffer.from(`\ufeff${example}`), Buffer.from(`\ufeff${example}`, 'utf16le')]) {
+      writeFileSync(path, bytes);
+      expect(await desk('', ...asked)).toEqual(plain);
+    }
+  });
+
+  it('says what a fact file has to be', async () => {
+    const path = join(temporaryFolder(), 'facts.json');
+    const said = async (text: string): Promise<string> => {
+      writeFileSync(path, text);
+      const run = await desk('', 'verdict', '--rules', 'founder', '--facts', path);
+      expect(run).toMatchObject({ code: 1, out: '' });
+      return run.error.replace(`desk: ${path}: `, '');
+    };
+    expect(await said('')).toMatch(/^This is not JSON: /);
+    expect(await said('[]')).toBe('the file: an object with “now” and “facts” is needed');
+    expect(await said('{"facts":{}}')).toMatch(/^now: not a time: ISO 8601/);
+    expect(await said('{"now":"yesterday","facts":[]}')).toMatch(/^now: not a time: .*; facts: an object of facts by name is needed$/);
+    expect(await said('{"now":0,"facts":{"ticket.side":{"value":"long","asOf":1e18}}}')).toMatch(/^ticket\.side\.asOf: not a time/);
+    expect(await said('{"now":0,"facts":{},"more":1}')).toContain('"more"');
+  });
+
   it('blocks what the rules block, with exit code 0, and never passes what is missing', async () => {
     const blocked = await desk('', 'verdict', '--rules', 'founder', '--facts', facts({ 'ticket.side': 'short', 'ticket.stop': 6006.25 }), '--json');
     expect(blocked.code).toBe(0);
@@ -156,7 +186,7 @@ describe('the journal’s other commands', () => {
     expect(made.state().settings.theme).toBe('system');
     writeFileSync(join(made.folder, 'text.db'), 'not a journal'.repeat(100));
     made.journal.close();
-    expect(JSON.parse((await desk(made.folder, 'restore', join(made.folder, 'text.db'), '--json')).error)).toMatchObject({ error: { code: 'store-damaged' } });
+    expect(JSON.parse((await desk(made.folder, 'restore', join(made.folder, 'text.db'), '--json')).error)).toMatchObject({ error: { code: 'store-damaged', message: expect.stringMatching(/^text\.db is no backup/) as string } });
   });
 
   it('an encrypted backup takes its passphrase, and an export is read back as it was', async () => {

@@ -13,8 +13,13 @@ import type { Fact, FactName, Facts, FactSource } from '../engine/model.ts';
 
 export type FactFile = { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly problems: readonly string[] };
 
-const time = z.union([z.int(), z.iso.datetime({ offset: true })]);
-const shape = z.strictObject({ now: time, facts: z.record(z.string(), z.unknown()) });
+/** The last moment that a date can hold. */
+const LATEST = 8.64e15;
+const TIME = 'not a time: ISO 8601 with an offset, such as 2026-11-20T09:45:00-05:00, or milliseconds since 1970';
+const time = z.union([z.int(TIME).min(-LATEST, TIME).max(LATEST, TIME), z.iso.datetime({ offset: true, error: TIME })], TIME);
+const shape = z.strictObject({ now: time, facts: z.record(z.string(), z.unknown(), 'an object of facts by name is needed') }, {
+  error: ({ code }) => (code === 'invalid_type' ? 'an object with “now” and “facts” is needed' : undefined),
+});
 const full = z.strictObject({
   value: z.unknown(),
   source: z.enum(['typed', 'map', 'journal', 'clock', 'import'] satisfies FactSource[]).optional(),

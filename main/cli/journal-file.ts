@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemTime, TrustedClock } from '../clock.ts';
 import { dataFiles } from '../data-folder.ts';
+import { detectEncoding } from '../imports/text/encoding.ts';
 import { Journal } from '../journal/journal.ts';
 import type { Executor } from '../store/executor.ts';
 import { openStore, type Store } from '../store/open-store.ts';
@@ -54,9 +55,11 @@ export async function writingLater<T>(data: string, work: (journal: Journal) => 
   }
 }
 
+/** Text as editors and shells write it: a byte-order mark says how and is no part of it, and Windows’ `>` writes UTF-16. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const bytes = readFileSync(path);
+    return new TextDecoder(detectEncoding(bytes)).decode(bytes);
   } catch (error) {
     throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unwatched } from '../backups/checkpoint.ts';
 import { stageJournal, type Staged } from '../backups/stage-journal.ts';
+import { counted } from '../engine/judgement.ts';
 import { JournalError } from '../journal/errors.ts';
 import { BACKUP_FOLDER } from '../journal/journal.ts';
 import { backupPath, replaceJournal } from '../store/backup.ts';
@@ -36,7 +37,7 @@ export const restore: Command = {
       context.print(JSON.stringify({ restored: dry ? null : source, kind, layout, events, accounts, sessions, tickets, trades, firstSession, lastSession, replaced: aside }));
       return 0;
     }
-    context.print(`${source} is ${WORDS[kind]}, sound: ${events} events, ${sessions} sessions${firstSession === null ? '' : ` from ${firstSession} to ${lastSession ?? firstSession}`}, ${tickets} tickets, ${trades} trades; accounts: ${accounts.join(', ') || 'none'}`);
+    context.print(`${source} is ${WORDS[kind]}, sound: ${counted(events, 'event')}, ${counted(sessions, 'session')}${firstSession === null ? '' : ` from ${firstSession} to ${lastSession ?? firstSession}`}, ${counted(tickets, 'ticket')}, ${counted(trades, 'trade')}; accounts: ${accounts.join(', ') || 'none'}`);
     context.print(dry ? 'Nothing was changed.' : `Restored.${aside === null ? '' : ` What was there is kept in ${aside}`}`);
     return 0;
   },

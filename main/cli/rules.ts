@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemTime, TrustedClock } from '../clock.ts';
 import { readDesk } from '../journal/desk.ts';
@@ -55,6 +55,7 @@ function exported(context: CommandContext, file: string | undefined): number {
   try {
     writeFileSync(path, json, { flag: 'wx' });
   } catch (error) {
+    if (existsSync(path)) throw new ProblemError('not-written', `There is a file at ${path} already: choose another name.`);
     throw new ProblemError('not-written', `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
   }
   context.print(context.json ? JSON.stringify({ path }) : path);

@@ -39,13 +39,23 @@ export async function runDesk(words: readonly string[], terminal: Terminal): Pro
   } catch (error) {
     const { code, message, exit } = described(error);
     if (json) terminal.error(JSON.stringify({ error: { code, message } }));
-    else terminal.error(exit === 2 ? `desk: ${message}\nTry: desk --help` : `desk: ${message}`);
+    else terminal.error(exit === 2 ? `desk: ${message}\nTry: ${['desk', commandIn(words)?.name, '--help'].filter(Boolean).join(' ')}` : `desk: ${message}`);
     return exit;
   }
 }
 
+/** Where the command stands: the first word that is neither an option nor the folder after --data. */
+function placeOfCommand(words: readonly string[]): number {
+  return words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '--data');
+}
+
+function commandIn(words: readonly string[]): Command | undefined {
+  const name = words[placeOfCommand(words)];
+  return COMMANDS.find((candidate) => candidate.name === name);
+}
+
 async function dispatch(words: readonly string[], terminal: Terminal): Promise<number> {
-  const place = words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '--data');
+  const place = placeOfCommand(words);
   const name = words[place];
   if (name === undefined) {
     const asked = words.includes('--help') || words.includes('-h');
@@ -53,7 +63,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
     terminal.out(overview(COMMANDS));
     return 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  const command = commandIn(words);
   if (command === undefined) throw new UsageError(`There is no command “${name}”.`);
   const { values, positionals } = parsed(command, words.toSpliced(place, 1));
   if (values['help'] === true) {
