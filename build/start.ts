@@ -20,7 +20,9 @@ if (display !== null) {
 
 // Chromium refuses its own process sandbox to root; the app's renderer sandbox setting stays on in code.
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const app = spawn(runtime.executable, [...asRoot, root, ...process.argv.slice(2)], { stdio: 'inherit', env });
+// Where there is no display there is no desktop session either, and Chromium would bury the lines above under its complaints.
+const quietly = display === null ? [] : ['--log-level=3'];
+const app = spawn(runtime.executable, [...asRoot, ...quietly, root, ...process.argv.slice(2)], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.kill(signal));
 app.once('error', (error) => {
   console.error(error.message);

@@ -77,7 +77,8 @@ export function ensurePackages() {
   if (current && (existsSync(pinnedNode) || Number(process.versions.node.split('.')[0]) >= 24)) return;
 
   console.error(`Installing Node packages: ${installed === undefined ? 'none are installed' : current ? 'the last time was interrupted' : 'the lockfile has changed'}.`);
-  if (!current) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  // npm warns of every package that wants a newer Node than the one it runs on itself: the project runs on its own.
+  if (!current) npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   const { allowScripts = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const allowed = Object.keys(allowScripts).filter((name) => allowScripts[name] === true && existsSync(join(root, 'node_modules', name)));
   npm(['rebuild', ...allowed]);
