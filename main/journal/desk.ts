@@ -31,7 +31,8 @@ export interface Desk {
   readonly pending: RuleVersion | null;
   /** What judges a ticket now: the session's rules, or those with which it will open. */
   readonly rules: CompiledRuleSet;
-  readonly equity: Money;
+  /** Null while nobody has stated what the account began with, as for one that an import added. */
+  readonly equity: Money | null;
 }
 
 export interface Lookup {
@@ -100,7 +101,7 @@ export function accountDesk({ db, now, state: stateOf, shelf }: Lookup, account:
   const { current, pending } = versions(db, account.id);
   const opening = pending ?? current;
   const state = session === null ? notYetOpen(account, day, calendar, opening, carriedTrades(db, account.id), now) : stateOf(session.id);
-  const equity = session === null ? equityNow(db, account) : { amount: session.openingEquity, currency: account.currency };
+  const equity = !startIsStated(account) ? null : session === null ? equityNow(db, account) : { amount: session.openingEquity, currency: account.currency };
   const rules = shelf.get(db, state.ruleSetHash ?? opening.hash);
   return { account, watched, calendar, day, sessionNow, session, state, current, pending, rules, equity };
 }
@@ -123,6 +124,11 @@ export function carriedTrades(db: Executor, accountId: string): OpenTrade[] {
   return openTrades(db, accountId).map(({ id, ticketId, symbol, side, stopAmount, currency }) => ({
     tradeId: id, ticketId, symbol, side, stopAmount: stopAmount === null ? null : { amount: stopAmount, currency },
   }));
+}
+
+/** An account that an import added begins with zero, which no trader can state: its equity is unknown until one does. */
+export function startIsStated({ startingEquity }: Account): boolean {
+  return startingEquity.amount > 0;
 }
 
 /** Starting equity and everything realised since. */

@@ -18,7 +18,7 @@ export function riskPlanView(db: Executor, desk: Desk, instrument: Instrument | 
   const riskPerTrade = riskBudget(desk);
   const stopPoints = instrument === null ? null : usualStop(db, desk.account.id, instrument.symbol);
   return {
-    equity: { ...desk.equity },
+    equity: desk.equity === null ? null : { ...desk.equity },
     riskPerTrade,
     maximumLoss: maximumLoss(desk, riskPerTrade),
     stopPoints,
@@ -27,19 +27,19 @@ export function riskPlanView(db: Executor, desk: Desk, instrument: Instrument | 
 }
 
 /** The tightest of the rules' limits on one trade and of what today's risk check confirmed; null when nothing limits it. */
-export function riskBudget({ rules, equity, state }: Desk): Money | null {
-  const amounts = limits(rules, 'risk-per-trade').flatMap((limit) => amountsOf(limit, equity));
+export function riskBudget({ rules, equity, state, account: { currency } }: Desk): Money | null {
+  const amounts = limits(rules, 'risk-per-trade').flatMap((limit) => amountsOf(limit, equity, currency));
   const confirmed = state.steps['risk-check']?.content;
-  if (confirmed?.step === 'risk-check' && confirmed.riskPerTrade.currency === equity.currency) amounts.push(confirmed.riskPerTrade.amount);
-  return smallest(amounts, equity.currency);
+  if (confirmed?.step === 'risk-check' && confirmed.riskPerTrade.currency === currency) amounts.push(confirmed.riskPerTrade.amount);
+  return smallest(amounts, currency);
 }
 
-function maximumLoss({ rules, equity }: Desk, riskPerTrade: Money | null): Money | null {
+function maximumLoss({ rules, equity, account: { currency } }: Desk, riskPerTrade: Money | null): Money | null {
   const amounts = limits(rules, 'daily-loss-limit').flatMap((limit) => {
     const byR = limit.r === null || limit.r === undefined || riskPerTrade === null ? [] : [floorOf(riskPerTrade.amount, fraction(limit.r))];
-    return [...amountsOf(limit, equity), ...byR];
+    return [...amountsOf(limit, equity, currency), ...byR];
   });
-  return smallest(amounts, equity.currency);
+  return smallest(amounts, currency);
 }
 
 interface Limit {
@@ -57,10 +57,11 @@ function limits(rules: CompiledRuleSet, name: string): readonly Limit[] {
   });
 }
 
-function amountsOf({ percent, amount }: Limit, equity: Money): number[] {
+/** A share of an unknown equity limits nothing that could be said in money. */
+function amountsOf({ percent, amount }: Limit, equity: Money | null, currency: string): number[] {
   const amounts: number[] = [];
-  if (percent !== null) amounts.push(floorOf(equity.amount, fraction(percent, 100n)));
-  if (amount !== null && amount.currency === equity.currency) amounts.push(amount.amount);
+  if (percent !== null && equity !== null) amounts.push(floorOf(equity.amount, fraction(percent, 100n)));
+  if (amount !== null && amount.currency === currency) amounts.push(amount.amount);
   return amounts;
 }
 

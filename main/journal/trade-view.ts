@@ -26,21 +26,21 @@ export function tradeView(db: Executor, trade: Trade): TradeView {
     quantity: trade.quantity, openQuantity: trade.openQuantity, entryAt: trade.entryAt, exitAt: trade.exitAt, entryPrice: trade.entryPrice, exitPrice: trade.exitPrice,
     initialStop: trade.initialStop, targets: trade.targets, setup: trade.setup, emotion: trade.emotion, grade: trade.grade, overridden: trade.overridden,
     stopAmount: stop, grossPnl: gross, fees: known ? amount(trade.fees) : null, netPnl: netOf(trade),
-    r: trade.rMicro === null || !known ? null : formatFixed(BigInt(trade.rMicro) * UNITS_PER_MICRO),
+    r: trade.rMicro === null ? null : formatFixed(BigInt(trade.rMicro) * UNITS_PER_MICRO),
     mfe, mae, excursionProvenance: trade.excursionProvenance,
     mfeR: excursionR(mfe, stop), maeR: excursionR(mae, stop),
     mfeErrorR: closed ? mfeErrorR(mfe, gross, stop) : null,
     exitEfficiency: closed ? exitEfficiency(gross, mfe) : null,
     note: trade.note, lesson: trade.lesson,
     provenance: trade.provenance, stopProvenance: trade.stopProvenance, pointValue: trade.pointValue,
-    fills: trade.provenance === 'imported' ? importedFills(db, trade.id) : tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: optional(fees), provenance })),
+    fills: trade.provenance === 'imported' ? importedFills(db, trade.id) : tradeFills(db, trade.id).map(({ id, at, action, quantity, price, fees, provenance }) => ({ id, at, action, quantity, price, fees: optional(fees), provenance, source: null })),
     amendments: amendmentsOf(db, 'trade', trade.id),
   });
 }
 
 /** The broker's fills, as far as each is a part of the trade; a fill that reverses a position shows its whole costs in both. */
 function importedFills(db: Executor, tradeId: string): TradeView['fills'] {
-  return legsOf(db, tradeId).map(({ id, at, role, quantity, price, commission, fees, costCurrency, currency }) => ({
-    id: String(id), at, action: role, quantity, price, fees: commission === null && fees === null ? null : { amount: (commission ?? 0) + (fees ?? 0), currency: costCurrency ?? currency }, provenance: 'imported',
+  return legsOf(db, tradeId).map(({ id, at, role, quantity, price, commission, fees, costCurrency, currency, fileName, line }) => ({
+    id: String(id), at, action: role, quantity, price, fees: commission === null && fees === null ? null : { amount: (commission ?? 0) + (fees ?? 0), currency: costCurrency ?? currency }, provenance: 'imported', source: { fileName, line },
   }));
 }

@@ -58,7 +58,8 @@ export const stepView = z.strictObject({ content: rehabContent, seconds: z.int()
 export const stepDraft = z.strictObject({ step: rehabStep, seconds: z.int().min(0).max(86_400), fields: z.record(z.string().max(64), z.string().max(8000)) });
 
 export const riskPlan = z.strictObject({
-  equity: money,
+  /** Null while nobody has stated what the account began with. */
+  equity: money.nullable(),
   riskPerTrade: money.nullable(),
   maximumLoss: money.nullable(),
   /** Default stop distance in points that the size is computed with. */

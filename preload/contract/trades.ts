@@ -14,6 +14,8 @@ export const fillView = z.strictObject({
   /** Null while unknown. */
   fees: money.nullable(),
   provenance,
+  /** The file and its line that an imported fill was read from. */
+  source: z.strictObject({ fileName: z.string(), line: z.int().min(1) }).nullable(),
 });
 
 export const tradeView = z.strictObject({
@@ -38,7 +40,7 @@ export const tradeView = z.strictObject({
   overridden: z.boolean(),
   stopAmount: money.nullable(),
   grossPnl: money,
-  /** Fees, net P&L and R are null while the fees of an exit are unknown. */
+  /** Fees and net P&L are null while the fees of an exit are unknown; R is then after the costs that a broker’s file states, and null for fees that the trader has not stated. */
   fees: money.nullable(),
   netPnl: money.nullable(),
   r: decimal.nullable(),

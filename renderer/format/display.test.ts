@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoney, formatPrice, formatR, formatSessionDate, readMinute, roundText } from './display.ts';
+import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoment, formatMoney, formatPrice, formatR, formatSessionDate, formatStretch, readMinute, roundText } from './display.ts';
 
 describe('numbers', () => {
   it('writes money exactly, with a true minus', () => {
@@ -56,6 +56,14 @@ describe('times', () => {
     expect(formatMinute(785)).toBe('13:05');
     // A day that holds for everybody is the same in every zone.
     expect(formatCalendarDay(Date.UTC(2026, 11, 1))).toBe('1 December 2026');
+  });
+  it('writes a moment with the day on which it was, and a stretch with the day of its end where that is another one', () => {
+    // The evening before the session of the 20th.
+    const at = Date.UTC(2026, 10, 20, 3, 49, 18);
+    expect(formatMoment(at, 'America/New_York')).toMatch(/^Thu,? 19 Nov 2026, 22:49$/);
+    expect(formatMoment(at, 'America/New_York', 'second')).toMatch(/^Thu,? 19 Nov 2026, 22:49:18$/);
+    expect(formatStretch(at, at + 7 * 60_000, 'America/New_York')).toMatch(/^Thu,? 19 Nov 2026, 22:49 to 22:56$/);
+    expect(formatStretch(at, at + 90 * 60_000, 'America/New_York')).toMatch(/^Thu,? 19 Nov 2026, 22:49 to Fri,? 20 Nov 2026, 00:19$/);
   });
   it.each([['13:05', 785], ['1305', 785], ['9:30', 570], ['24:00', null], ['9:60', null], ['930', 570], ['soon', null]] as const)('reads %s as %s', (typed, minute) => expect(readMinute(typed)).toBe(minute));
 });

@@ -127,6 +127,24 @@ export function formatClock(at: number, zone: string): string {
   return clockFormat(zone).format(at);
 }
 
+/** "Thu 20 Nov 2025, 22:49:05" on the clock of an IANA zone. The session's date is another one in the evening before it. */
+export function formatMoment(at: number, zone: string, precision: 'minute' | 'second' = 'minute'): string {
+  const key = `${zone} ${precision}`;
+  const known = moments.get(key);
+  if (known !== undefined) return known.format(at);
+  const made = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...(precision === 'second' && { second: '2-digit' }), hourCycle: 'h23', timeZone: zone,
+  });
+  moments.set(key, made);
+  return made.format(at);
+}
+
+/** The same for a stretch of time; the day of its end is said where it is another one. */
+export function formatStretch(from: number, to: number, zone: string): string {
+  const [begin, end] = [formatMoment(from, zone), formatMoment(to, zone)];
+  return `${begin} to ${begin.slice(0, -5) === end.slice(0, -5) ? end.slice(-5) : end}`;
+}
+
 /** "Thu 20 Nov" for a session date. */
 export function formatSessionDate(date: string): string {
   return dateFormat.format(new Date(`${date}T00:00:00Z`));
@@ -156,6 +174,7 @@ export function readMinute(typed: string): number | null {
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
+const moments = new Map<string, Intl.DateTimeFormat>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
 function clockFormat(zone: string): Intl.DateTimeFormat {
   const known = clocks.get(zone);

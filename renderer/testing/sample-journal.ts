@@ -142,8 +142,8 @@ export function sampleJournal(rules: RuleSet, count: number): Journal {
       mfe: unknown ? null : usd(Math.max(0, gross) + next(14) * perTick * Number(quantity)), mae: unknown ? null : usd(Math.min(0, gross) - next(9) * perTick * Number(quantity)),
       excursionProvenance: unknown ? null : 'typed', mfeR: null, maeR: null, mfeErrorR: null, exitEfficiency: null, provenance: 'typed', stopProvenance: unknown ? null : 'ticket', pointValue: '5', note: notes[next(notes.length)] ?? '', lesson: lessons[next(lessons.length)] ?? '',
       fills: [
-        { id: `f-${index}-1`, at, action: 'entry', quantity, price: fromUnits(entry), fees: fee, provenance: bypass ? 'imported' : 'typed' },
-        { id: `f-${index}-2`, at: at + (4 + next(40)) * MINUTE, action: 'exit', quantity, price: fromUnits(entry + sign * result * TICK), fees: fee, provenance: bypass ? 'imported' : 'typed' },
+        { id: `f-${index}-1`, at, action: 'entry', quantity, price: fromUnits(entry), fees: fee, provenance: bypass ? 'imported' : 'typed', source: bypass ? { fileName: 'fills.csv', line: 2 + index } : null },
+        { id: `f-${index}-2`, at: at + (4 + next(40)) * MINUTE, action: 'exit', quantity, price: fromUnits(entry + sign * result * TICK), fees: fee, provenance: bypass ? 'imported' : 'typed', source: bypass ? { fileName: 'fills.csv', line: 2 + index } : null },
       ],
       amendments: index === count - 2 ? [{ at: at + 90 * MINUTE, field: 'exitPrice', from: fromUnits(entry + sign * (result - 2n) * TICK), to: fromUnits(entry + sign * result * TICK), why: 'Misread the fill; the platform’s order log says otherwise.' }] : [],
     }, String(pointValue));
@@ -182,8 +182,8 @@ function weekday(before: number): number {
 export function sampleOpenTrade(partial: boolean): TradeView {
   const at = NOW - 17 * MINUTE;
   const usdFee = usd(124);
-  const fills: TradeView['fills'] = [{ id: 'f-open-1', at, action: 'entry', quantity: '2', price: '6012.25', fees: usdFee, provenance: 'typed' }];
-  if (partial) fills.push({ id: 'f-open-2', at: at + 9 * MINUTE, action: 'exit', quantity: '1', price: '6019.75', fees: usd(62), provenance: 'typed' });
+  const fills: TradeView['fills'] = [{ id: 'f-open-1', at, action: 'entry', quantity: '2', price: '6012.25', fees: usdFee, provenance: 'typed', source: null }];
+  if (partial) fills.push({ id: 'f-open-2', at: at + 9 * MINUTE, action: 'exit', quantity: '1', price: '6019.75', fees: usd(62), provenance: 'typed', source: null });
   return withOutcome({
     id: 'tr-open', accountId: 'main', ticketId: 'tk-open', sessionDate: TODAY, symbol: 'MES', side: 'long', status: 'open', quantity: '2', openQuantity: '2', entryAt: at, exitAt: null, entryPrice: '6012.25',
     exitPrice: null, initialStop: '6006.25', targets: ['6024.75', '6030.25'], setup: '15-minute pullback', emotion: 'calm', grade: 'diamond', overridden: false, stopAmount: null, grossPnl: usd(0), fees: usd(0),

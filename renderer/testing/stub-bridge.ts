@@ -106,7 +106,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       id: `tr-new-${serial}`, accountId: ticket.ticket.accountId, ticketId: ticket.id, sessionDate: ticket.sessionDate, symbol, side, status: 'open', quantity, openQuantity: quantity, entryAt: now(), exitAt: null,
       entryPrice: entry, exitPrice: null, initialStop: ticket.ticket.stop, targets: [...ticket.ticket.targets], setup: ticket.ticket.setup, emotion: ticket.ticket.emotion, grade: ticket.verdict.grade,
       overridden: ticket.override !== null, stopAmount: null, grossPnl: zero, fees: zero, netPnl: zero, r: null, mfe: null, mae: null, excursionProvenance: null, mfeR: null, maeR: null, mfeErrorR: null,
-      exitEfficiency: null, provenance: 'typed', stopProvenance: 'ticket', pointValue: '5', note: '', lesson: '', fills: [{ id: `f-new-${serial}`, at: now(), action: 'entry', quantity, price: entry, fees: zero, provenance: 'typed' }], amendments: [],
+      exitEfficiency: null, provenance: 'typed', stopProvenance: 'ticket', pointValue: '5', note: '', lesson: '', fills: [{ id: `f-new-${serial}`, at: now(), action: 'entry', quantity, price: entry, fees: zero, provenance: 'typed', source: null }], amendments: [],
     }, instrumentOf(symbol).pointValue);
     trades.push(trade);
     changeSession({ open: trades.filter((entry) => entry.status === 'open'), ticketsTaken: (state.session?.ticketsTaken ?? 0) + 1 });
@@ -256,7 +256,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       if (toUnits(quantity) > toUnits(trade.openQuantity)) refuse(`Only ${trade.openQuantity} are open.`, 'quantity');
       if (fees !== null && fees.amount < 0) refuse('Fees are zero or more.', 'fees');
       serial += 1;
-      const fill = { id: `f-new-${serial}`, at: now(), action: 'exit' as const, quantity, price, fees, provenance: 'typed' as const };
+      const fill = { id: `f-new-${serial}`, at: now(), action: 'exit' as const, quantity, price, fees, provenance: 'typed' as const, source: null };
       return keepTrade(withFacts(withOutcome({ ...trade, fills: [...trade.fills, fill] }, instrumentOf(trade.symbol).pointValue), facts));
     },
     'trade.facts': ({ tradeId, ...facts }) => keepTrade(withFacts(tradeOf(tradeId), facts)),

@@ -83,6 +83,7 @@ function rehab({ history, filter }: Ask, trades: readonly HistoryTrade[]): Repor
 }
 
 function hoursAfterLoss(trades: readonly HistoryTrade[]): ReportRow<'discipline', 'afterLoss'>[] {
+  if (trades.length === 0) return [];
   // A loss matters within its own session only: sessions are looked at one by one.
   const parts = [...grouped(trades, ({ sessionDate }) => sessionDate).values()].map((rows) => afterLoss(rows));
   const row = (when: string, ids: ReadonlySet<string>): ReportRow<'discipline', 'afterLoss'> => {

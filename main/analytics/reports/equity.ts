@@ -5,9 +5,9 @@ import { asPnl, asR, envelope, figure, named, negated, negative, NO_R, NO_TRADES
 /** More points than a chart has pixels say nothing more. */
 const POINTS_MAX = 2_000;
 
-/** The account's equity before the first chosen trade; null for a part of the account, which has none of its own. */
+/** The account's equity before the first chosen trade; null for a part of the account, which has none of its own, and while nobody has stated what it began with. */
 export function startingEquity({ history: { account, columns }, filter }: Ask<Ledger>): number | null {
-  if (filter.symbol !== null || filter.setup !== null) return null;
+  if (filter.symbol !== null || filter.setup !== null || account.startingEquity.amount <= 0) return null;
   return account.startingEquity.amount + (filter.from === null ? 0 : columns.netBefore(filter.from));
 }
 
@@ -27,7 +27,7 @@ export function equityReport(ask: Ask<Ledger>): Report<'equity'> {
   return envelope('equity', ask, [
     figure(named('net-pnl', 'Net P&L', 'net-pnl'), total === 0 ? null : asPnl(netPnl, account.currency), all, NO_TRADES),
     figure(named('max-drawdown', 'Maximum drawdown', 'drawdown'), total === 0 ? null : asPnl(negative(drawdown.amount), account.currency), all, NO_TRADES),
-    figure(named('max-drawdown-r', 'Maximum drawdown in R', 'drawdown'), noR ? null : asR(negated(drawdown.r)), expectancy, NO_R),
+    figure(named('max-drawdown-r', 'Drawdown in R', 'drawdown'), noR ? null : asR(negated(drawdown.r)), expectancy, NO_R),
   ], {
     equity: points.map((point) => ({
       trade: point.trade, at: point.at, date: point.sessionDate, netPnl: point.netPnl, drawdown: negative(point.drawdown), drawdownShare: point.drawdownShare === null ? null : negated(point.drawdownShare),

@@ -3,6 +3,7 @@ import type { ReportFilter } from '../../../preload/contract/analytics.ts';
 import { calls, type CallInput } from '../../../preload/contract/calls.ts';
 import { reportTables, type ColumnSpec, type TableSpec } from '../../../preload/contract/report-tables.ts';
 import { money } from '../../engine/money.ts';
+import type { LimitsRow } from '../../store/limits-log.ts';
 import { Columns } from '../columns.ts';
 import { DEFINITIONS } from '../definitions.ts';
 import type { PastTrade } from '../replay.ts';
@@ -12,7 +13,7 @@ import type { Criteria } from './criteria.ts';
 import { reading } from './discipline.ts';
 import type { History, HistoryTicket, HistoryTrade, Ledger } from './history.ts';
 import { makeReport, spanKey, type Question, type ReportCall } from './make-report.ts';
-import { weekEnd } from './review.ts';
+import { reviewReport, weekEnd } from './review.ts';
 
 const everything: ReportFilter = { accountId: 'a1', from: null, to: null, symbol: null, setup: null };
 const usd = (amount: number) => money(amount, 'USD');
@@ -121,6 +122,18 @@ describe('the summary', () => {
     const rows = [trade(100), trade(-200)];
     expect(figures(when('analytics.summary', given(rows)))['max-drawdown-share']?.value).toEqual({ kind: 'share', value: '-0.181818' });
     expect(figures(when('analytics.summary', given(rows), { filter: { ...everything, symbol: 'MES' } }))['max-drawdown-share']).toMatchObject({ value: null, reason: 'A part of the account has no equity of its own.' });
+  });
+
+  it('knows no drawdown of an equity that nobody has stated', () => {
+    const history = given([trade(100), trade(-200)]);
+    const unstated = { ...history, account: { ...history.account, startingEquity: usd(0) } };
+    expect(figures(when('analytics.summary', unstated))['max-drawdown-share']).toMatchObject({ value: null, reason: 'Nobody has said what the account began with. Settings, Trading.' });
+    expect(when('analytics.equity', unstated).tables.equity.map(({ drawdownShare }) => drawdownShare)).toEqual([null, null]);
+  });
+
+  it('draws nothing after a loss where there is no trade', () => {
+    expect(when('analytics.discipline', given([])).tables.afterLoss).toEqual([]);
+    expect(when('analytics.streaks', given([])).tables.after).toEqual([]);
   });
 
   it('does not show costs that nobody stated as nothing', () => {
@@ -358,6 +371,14 @@ describe('the weekly review', () => {
     ]);
     expect(report.tables.trades.map(({ r, note, lesson, kept }) => [r, note, lesson, kept])).toEqual([['-0.5', 'late', null, 'kept'], ['0.3', null, null, 'kept']]);
     expect(figures(report)['sum-r']).toEqual({ value: { kind: 'r', value: '-0.2' }, sample: 2, leftOut: 0, reason: null });
+  });
+
+  it('counts a blocked ticket and what became of it as one decision', () => {
+    const line = (seq: number, kind: LimitsRow['kind'], ticketId: string): LimitsRow => ({ seq, accountId: 'a1', at: 1_000 + seq, kind, ticketId, sessionDate: '2025-03-10', grade: 'skull', status: 'blocked', symbol: 'MES', side: 'long', outcome: 'soft-block', rules: ['Counter-trend'], note: '' });
+    const asked = { history: given([]), filter: everything, now: 1_000, checkpoint: () => undefined };
+    const report = reviewReport(asked, '2025-03-10', [line(1, 'block', 't1'), line(2, 'override', 't1'), line(3, 'block', 't2'), line(4, 'walk-away', 't2'), line(5, 'block', 't3')]);
+    expect(figures(report)).toMatchObject({ 'overrides': { value: { kind: 'count', value: 1 }, sample: 3 }, 'walk-aways': { value: { kind: 'count', value: 1 }, sample: 3 } });
+    expect(report.tables.decisions).toHaveLength(5);
   });
 
   it('says that a week is empty', () => {

@@ -72,7 +72,7 @@ export function streaksReport(ask: Ask): Report<'streaks'> {
     figure(named('current', current === null ? 'Run now' : `Run of ${running} now`, 'streak'), current === null ? null : asCount(current.length), all, 'No win and no loss here yet.'),
   ], {
     lengths: lengths.map(({ kind, length, times }) => ({ kind: kind === 'win' ? 'wins' : 'losses', length, times })),
-    after: afterLossStreaks(trades).map(({ losses, results }, index, list) => {
+    after: (trades.length === 0 ? [] : afterLossStreaks(trades)).map(({ losses, results }, index, list) => {
       const { trades: count, winRate, meanR, rSample, netPnl } = resultCells(results);
       return { after: afterText(losses, index === list.length - 1), trades: count, winRate, meanR, rSample, netPnl };
     }),

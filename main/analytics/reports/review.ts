@@ -28,14 +28,16 @@ export function reviewReport(asked: Ask, week: string, decisions: readonly Limit
   const dates = [...new Set([...byDate.keys(), ...[...opened.keys()].filter((date) => date >= week && date <= weekEnd(week))])].toSorted();
   const byTicket = new Map(trades.flatMap((trade) => (trade.ticketId === null ? [] : [[trade.ticketId, trade] as const])));
   const inFilter = decisions.filter(({ symbol }) => ask.filter.symbol === null || symbol === ask.filter.symbol);
+  // A ticket that was blocked and then taken or left is two lines of the log, and one decision.
+  const decided = { sample: new Set(inFilter.map(({ ticketId }) => ticketId)).size };
   return envelope('review', ask, [
     figure(named('trades', 'Trades', 'trades'), asCount(trades.length), all),
     figure(named('net-pnl', 'Net P&L', 'net-pnl'), trades.length === 0 ? null : asPnl(results.netPnl, currency), all, EMPTY),
     rFigure(named('sum-r', 'Sum of R', 'r'), results.sumR, trades.length === 0 ? EMPTY : NO_R),
     figure(named('adherence', 'Adherence', 'adherence'), asShare(adherence.share), all, EMPTY),
-    figure(named('overrides', 'Overrides', 'override'), asCount(inFilter.filter(({ kind }) => kind === 'override').length), { sample: inFilter.length }),
+    figure(named('overrides', 'Overrides', 'override'), asCount(inFilter.filter(({ kind }) => kind === 'override').length), decided),
     figure(named('bypasses', 'Bypasses', 'bypass'), asCount(adherence.bypasses), all),
-    figure(named('walk-aways', 'Walked away', 'walk-away'), asCount(inFilter.filter(({ kind }) => kind === 'walk-away').length), { sample: inFilter.length }),
+    figure(named('walk-aways', 'Walked away', 'walk-away'), asCount(inFilter.filter(({ kind }) => kind === 'walk-away').length), decided),
     rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), results.meanMfeErrorR, trades.length === 0 ? EMPTY : NO_MFE),
   ], {
     sessions: dates.map((date) => {

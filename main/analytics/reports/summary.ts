@@ -29,8 +29,8 @@ export function summaryReport(ask: Ask<Ledger>): Report<'summary'> {
       ? figure(named('sqn', 'SQN', 'sqn'), null, results.sqn, 'It needs two different R.')
       : figure(named('sqn', 'SQN', 'sqn'), asNumber(results.sqn.value), results.sqn, results.sqn.reliable ? null : 'Not reliable below 30 trades.', true),
     figure(named('max-drawdown', 'Maximum drawdown', 'drawdown'), none ? null : asPnl(negative(drawdown.amount), currency), all, NO_TRADES),
-    figure(named('max-drawdown-r', 'Maximum drawdown in R', 'drawdown'), results.expectancy.sample === 0 ? null : asR(negated(drawdown.r)), results.expectancy, NO_R),
-    figure(named('max-drawdown-share', 'Drawdown of equity', 'drawdown'), none ? null : asShare(drawdown.share === null ? null : negated(drawdown.share)), all, none ? NO_TRADES : 'A part of the account has no equity of its own.'),
+    figure(named('max-drawdown-r', 'Drawdown in R', 'drawdown'), results.expectancy.sample === 0 ? null : asR(negated(drawdown.r)), results.expectancy, NO_R),
+    figure(named('max-drawdown-share', 'Drawdown of equity', 'drawdown'), none ? null : asShare(drawdown.share === null ? null : negated(drawdown.share)), all, none ? NO_TRADES : account.startingEquity.amount <= 0 ? 'Nobody has said what the account began with. Settings, Trading.' : 'A part of the account has no equity of its own.'),
     rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), results.meanMfeErrorR, NO_MFE),
     figure(named('holding', 'Mean holding time', 'holding-time'), asDuration(tally.meanHeld), all, NO_TRADES),
     figure(named('trades', 'Trades', 'trades'), asCount(results.trades), all),

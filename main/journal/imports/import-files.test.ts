@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleFolder } from '../../imports/testing/read-all.ts';
 import { sourceFromBytes, sourceFromFile, type ImportSource } from '../../imports/containers/source.ts';
 import { temporaryFolder } from '../../store/testing.ts';
-import { bench, setUp } from '../testing/bench.ts';
+import { bench, host, setUp } from '../testing/bench.ts';
 import type { FileImported } from './import-files.ts';
 
 const SAMPLE = join(sampleFolder, 'tradovate-performance.csv');
@@ -45,6 +45,22 @@ describe('imports of an open journal', () => {
     expect(await into(made, await sourceFromFile(SAMPLE))).toMatchObject({ ok: true, value: { importId: null, newFills: 0 } });
     expect(made.journal.revision).toBe(before + 1);
     expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
+  });
+
+  it('without costs have R after the costs that are known, and every fill says its line', async () => {
+    const made = bench();
+    setUp(made);
+    const head = 'orderId,Account,Order ID,B/S,Contract,avgPrice,filledQty,Fill Time,Status,Timestamp,Quantity,Type,Limit Price,Stop Price,Text';
+    const rows = ['1,D,1, Buy,MESZ6,5900.00,2,10/05/2026 09:31:10, Filled,10/05/2026 09:31:10,2, Market,,,Chart', '2,D,2, Sell,MESZ6,5912.00,2,10/05/2026 09:52:00, Filled,10/05/2026 09:31:10,2, Limit,5912.00,,multibracket', '3,D,3, Sell,MESZ6,,,, Canceled,10/05/2026 09:31:10,2, Stop,,5896.00,multibracket'];
+    const source = sourceFromBytes(Buffer.from([head, ...rows, ''].join('\n')), 'orders.csv');
+    expect(await made.journal.importFile({ source, account: 'Added', answers: { accountCurrency: null, zone: 'America/New_York' }, newAccountZone: 'America/New_York' })).toMatchObject({ ok: true });
+    const account = made.journal.state(host).accounts.find(({ name }) => name === 'Added');
+    made.journal.selectAccount({ accountId: account?.id ?? '' });
+    const { trades: [trade] } = made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 1 });
+    expect(trade).toMatchObject({ grossPnl: { amount: 12_000 }, fees: null, netPnl: null, stopAmount: { amount: 4_000 }, r: '3' });
+    expect(trade?.fills.map(({ source }) => source)).toEqual([{ fileName: 'orders.csv', line: 2 }, { fileName: 'orders.csv', line: 3 }]);
+    // Nobody has stated what that account began with: a share of its equity limits nothing yet, and no rule can be judged by it.
+    expect(made.journal.state(host).session?.plan).toMatchObject({ equity: null, riskPerTrade: null });
   });
 
   it('are refused as a whole when they are cancelled or ask something', async () => {

@@ -4,7 +4,7 @@ import type { DayLine, Label, SearchHit, TradeLine } from '../../../preload/cont
 import { Money, RMultiple } from '../../components/figures.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
-import { formatClock, formatSessionDate } from '../../format/display.ts';
+import { formatClock, formatMoment, formatSessionDate } from '../../format/display.ts';
 import styles from './journal.module.css';
 
 /** "Fri 20 Nov 2026". */
@@ -63,7 +63,6 @@ export function DayRow({ day }: { day: DayLine }) {
 
 export function TradeRow({ trade, zone, date = false }: { trade: TradeLine; zone: string; date?: boolean | undefined }) {
   const Icon = trade.side === 'long' ? TrendingUp : TrendingDown;
-  const clock = formatClock(trade.entryAt, zone);
   return (
     <span className={styles['row']}>
       <Icon size={15} aria-hidden="true" className={styles['side']} />
@@ -72,7 +71,7 @@ export function TradeRow({ trade, zone, date = false }: { trade: TradeLine; zone
           {trade.symbol} <span className={styles['soft']}>{trade.side}</span> {trade.quantity} {trade.ticketId === null && <Tag tone="caution">Bypass</Tag>} {trade.overridden && <Tag tone="block">Overridden</Tag>}
         </span>{' '}
         <span className={styles['sub']}>
-          <span>{[date ? `${fullDate(trade.sessionDate)} ${clock}` : clock, trade.setup].filter((part) => part !== null).join(' · ')}</span> <Marks {...trade} />
+          <span>{[date ? formatMoment(trade.entryAt, zone) : formatClock(trade.entryAt, zone), trade.setup].filter((part) => part !== null).join(' · ')}</span> <Marks {...trade} />
         </span>
       </span>{' '}
       {trade.status === 'open' ? (
@@ -101,7 +100,7 @@ export function HitRow({ hit, zone }: { hit: SearchHit; zone: string }) {
       ? fullDate(hit.date)
       : hit.kind === 'setup'
         ? hit.name
-        : `${hit.trade.symbol} ${hit.trade.side} ${hit.trade.quantity} · ${fullDate(hit.trade.sessionDate)} ${formatClock(hit.trade.entryAt, zone)}`;
+        : `${hit.trade.symbol} ${hit.trade.side} ${hit.trade.quantity} · ${formatMoment(hit.trade.entryAt, zone)}`;
   return (
     <span className={styles['row']}>
       <span className={styles['what']}>

@@ -11,7 +11,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { isTyping, useKeys } from '../../components/use-keys.ts';
-import { formatSessionDate } from '../../format/display.ts';
+import { formatMoment } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { BarExcursions } from '../matching/bar-excursions.tsx';
@@ -109,7 +109,7 @@ function Panes({ accountId, list, zone, openKey, onOpen, noTrade }: { accountId:
   );
 }
 
-const TONES: Readonly<Record<MatchRow['state'], TagTone>> = { 'doubtful': 'caution', 'bypass': 'block', 'matched': 'clear', 'no-trade': 'caution', 'waiting': 'plain', 'typed': 'plain', 'not-taken': 'plain' };
+const TONES: Readonly<Record<MatchRow['state'], TagTone>> = { 'doubtful': 'caution', 'bypass': 'caution', 'matched': 'clear', 'no-trade': 'caution', 'waiting': 'plain', 'typed': 'plain', 'not-taken': 'plain' };
 
 function stateWord({ state, decided }: MatchRow): string {
   if (state === 'doubtful') return 'In doubt';
@@ -118,7 +118,7 @@ function stateWord({ state, decided }: MatchRow): string {
   return ticketStates[state].label;
 }
 
-/** Its text is its name: "MES long 2, Fri 20 Nov 10:25:03, bypass". */
+/** Its text is its name: "MES long 2, Fri 20 Nov 2026, 10:25:03, bypass". */
 function Row({ row, zone }: { row: MatchRow; zone: string }) {
   const { trade, ticket } = row;
   const what = trade ?? ticket;
@@ -131,7 +131,7 @@ function Row({ row, zone }: { row: MatchRow; zone: string }) {
           {what.symbol} {what.side} {what.quantity}
         </strong>{' '}
         <span className={styles['soft']}>
-          {formatSessionDate(what.sessionDate)} {clockSeconds(at, zone)} at {trade?.entryPrice ?? ticket?.entry}
+          {formatMoment(at, zone, 'second')} at {trade?.entryPrice ?? ticket?.entry}
         </span>
       </span>{' '}
       {trade !== null && (
@@ -252,7 +252,7 @@ function TicketAlone({ row, ticket, zone, onDone }: { row: MatchRow; ticket: Mat
       <p className={styles['lead']}>{row.state === 'doubtful' || row.state === 'bypass' || row.state === 'matched' ? '' : ticketStates[row.state].says}</p>
       <Facts
         facts={[
-          ['Stated', `${formatSessionDate(ticket.sessionDate)} ${clockSeconds(ticket.sealedAt, zone)}`], ['Taken', clockSeconds(ticket.takenAt, zone)], ['Entry', ticket.entry ?? 'unknown'],
+          ['Stated', formatMoment(ticket.sealedAt, zone, 'second')], ['Taken', clockSeconds(ticket.takenAt, zone)], ['Entry', ticket.entry ?? 'unknown'],
           ['Stop', ticket.stop ?? 'none'], ['Setup', ticket.setup ?? 'unknown'], ['Override', ticket.overridden ? 'yes' : 'no'],
         ]}
       />
@@ -276,7 +276,7 @@ function TradeFacts({ trade, zone }: { trade: MatchTrade; zone: string }) {
   return (
     <Facts
       facts={[
-        ['In', `${formatSessionDate(trade.sessionDate)} ${clockSeconds(trade.entryAt, zone)}`], ['Out', trade.exitAt === null ? 'unknown' : clockSeconds(trade.exitAt, zone)], ['Entry', trade.entryPrice], ['Exit', trade.exitPrice ?? 'unknown'],
+        ['In', formatMoment(trade.entryAt, zone, 'second')], ['Out', trade.exitAt === null ? 'unknown' : clockSeconds(trade.exitAt, zone)], ['Entry', trade.entryPrice], ['Exit', trade.exitPrice ?? 'unknown'],
         ['Gross P&L', <Money key="gross" value={trade.grossPnl} pnl />], ['Net P&L', <Money key="net" value={trade.netPnl} pnl />],
       ]}
     />

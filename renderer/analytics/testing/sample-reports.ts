@@ -26,7 +26,7 @@ const definitions: Record<string, readonly [term: string, text: string]> = {
   'payoff-ratio': ['Payoff ratio', 'Average win ÷ average loss, both as amounts.'],
   'expectancy': ['Expectancy', 'Mean R over the trades that have R.'],
   'sqn': ['SQN', '√N × mean R ÷ sample standard deviation of R. Not reliable below 30 trades.'],
-  'r': ['R', 'Net P&L ÷ Stop$. Unknown without a stop, or while net P&L is.'],
+  'r': ['R', 'Net P&L ÷ Stop$. Unknown without a stop, or while you have not stated the fees of an exit. Where a broker’s file leaves costs out, it is after the costs that are known.'],
   'stop-amount': ['Stop$', 'Initial risk: distance from entry to the initial stop × quantity × point value, sealed with the ticket.'],
   'drawdown': ['Drawdown', 'Peak to trough of cumulative net P&L by time of exit; in R over the trades that have R; in per cent of equity at the peak.'],
   'mfe': ['MFE$', 'Best open P&L of the position as actually held, before costs.'],

@@ -5,7 +5,7 @@ import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
-import { COVERED, formatAge, formatClock, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { COVERED, formatAge, formatClock, formatMoment, formatPrice } from '../../format/display.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { factLabel, factText, tellsPnl } from './fact-text.ts';
@@ -33,7 +33,7 @@ export function FullVerdict({ view }: { view: TicketView }) {
         <GradeBadge grade={verdict.grade} />
         <Tag tone={view.status === 'walked-away' ? 'clear' : 'plain'}>{view.override === null ? statusWords[view.status] : 'Taken by override'}</Tag>
         <span className={styles['soft']}>
-          {formatSessionDate(view.sessionDate)}, {formatClock(view.sealedAt, zone)}
+          {formatMoment(view.sealedAt, zone)}
         </span>
       </div>
 

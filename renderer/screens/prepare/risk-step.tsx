@@ -26,8 +26,8 @@ function Row({ term, children }: { term: string; children: string }) {
   );
 }
 
-function percentOf(part: MoneyValue, whole: MoneyValue): string {
-  if (whole.amount <= 0) return '';
+function percentOf(part: MoneyValue, whole: MoneyValue | null): string {
+  if (whole === null || whole.amount <= 0) return '';
   return ` (${((part.amount / whole.amount) * 100).toFixed(2)} %)`;
 }
 
@@ -58,7 +58,7 @@ export function RiskStep(props: StepProps & { session: SessionView }) {
   const { riskText } = useSettings();
   const symbol = useAppState((state) => state.watched[0] ?? '');
   const { plan, ticketsLeft } = session;
-  const currency = plan.equity.currency;
+  const currency = useAppState((state) => state.account?.currency ?? 'USD');
   const { risk = '', loss = '', size: sizeTyped = '', confirmed = '' } = draft.fields;
 
   const riskPerTrade = amountOf(plan.riskPerTrade, risk, currency);
@@ -82,7 +82,7 @@ export function RiskStep(props: StepProps & { session: SessionView }) {
     >
       <OwnWords label="Your words" words={riskText} />
       <dl className={styles['plan']}>
-        <Row term="Equity">{formatMoney(plan.equity)}</Row>
+        <Row term="Equity">{plan.equity === null ? 'not stated (Settings, Trading)' : formatMoney(plan.equity)}</Row>
         {plan.riskPerTrade !== null && <Row term="Risk per trade, at most">{formatMoney(plan.riskPerTrade) + percentOf(plan.riskPerTrade, plan.equity)}</Row>}
         {plan.maximumLoss !== null && <Row term="Loss today, at most">{formatMoney(plan.maximumLoss) + percentOf(plan.maximumLoss, plan.equity)}</Row>}
         <Row term="Tickets left">{ticketsText(ticketsLeft)}</Row>

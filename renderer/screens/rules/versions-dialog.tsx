@@ -6,7 +6,7 @@ import { Select } from '../../components/select.tsx';
 import { ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { notifyError } from '../../components/toast.tsx';
-import { formatClock, formatSessionDate } from '../../format/display.ts';
+import { formatMoment, formatSessionDate } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -79,7 +79,7 @@ function VersionRow({ version, current, pending, onRestore, onCompare }: { versi
           {pending && <Tag tone="accent">Next session</Tag>}
         </span>
         <span className={styles['sub']}>
-          {version.rules} {version.rules === 1 ? 'rule' : 'rules'} · saved {formatSessionDate(new Date(version.createdAt).toISOString().slice(0, 10))}, {formatClock(version.createdAt, zone)}
+          {version.rules} {version.rules === 1 ? 'rule' : 'rules'} · saved {formatMoment(version.createdAt, zone)}
           {version.activeFrom !== null && ` · from ${formatSessionDate(version.activeFrom)}`}
         </span>
       </div>

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
-import { ageText, formatClock, formatSessionDate } from '../../format/display.ts';
+import { ageText, formatClock, formatMoment } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -24,7 +24,7 @@ export function BackupSettings() {
   const now = useApp((store) => store.now);
   const [asked, setAsked] = useState<RestoreFrom | null>(null);
   const [typing, setTyping] = useState(false);
-  const when = (at: number): string => `${formatSessionDate(new Date(at).toISOString().slice(0, 10))}, ${formatClock(at, zone)}`;
+  const when = (at: number): string => formatMoment(at, zone);
 
   const backUp = async (): Promise<void> => {
     const result = await call('backup.now');

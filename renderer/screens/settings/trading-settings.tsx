@@ -43,7 +43,7 @@ export function TradingSettings() {
                   {account.name} {account.id === current && <Tag tone="clear">In use</Tag>}
                 </span>
                 <span className={styles['soft']}>
-                  {account.broker === '' ? 'No broker' : account.broker} · <Money value={account.startingEquity} /> · {account.zone.replaceAll('_', ' ')}
+                  {account.broker === '' ? 'No broker' : account.broker} · {account.startingEquity.amount > 0 ? <Money value={account.startingEquity} /> : 'starting equity not stated'} · {account.zone.replaceAll('_', ' ')}
                 </span>
               </div>
               {account.id !== current && (

@@ -31,7 +31,7 @@ export function OutcomeFigures({ trade, outcome, mfe, mae, recorded = false }: O
         <Figure term="MAE$" value={mae && <Money value={mae} pnl />} />
       </dl>
       <dl>
-        <Figure term="R" value={outcome.r && <RMultiple value={outcome.r} />} absent={later} strong />
+        <Figure term="R" value={outcome.r && <RMultiple value={outcome.r} />} absent={later} strong aside={outcome.r !== null && outcome.net === null ? 'before unknown costs' : null} />
         <Figure term="MFE-R" value={outcome.mfeR && <RMultiple value={outcome.mfeR} />} />
         <Figure term="MAE-R" value={outcome.maeR && <RMultiple value={outcome.maeR} />} />
         <Figure term="MFE-Error-R" value={outcome.mfeErrorR && <Unsigned text={formatR(outcome.mfeErrorR).replace('+', '')} />} absent={later} />
@@ -53,11 +53,12 @@ function Unsigned({ text, unit = false }: { text: string; unit?: boolean }) {
   );
 }
 
-function Figure({ term, value, absent = 'unknown', strong = false }: { term: Term; value: ReactNode; absent?: string; strong?: boolean }) {
+function Figure({ term, value, absent = 'unknown', strong = false, aside = null }: { term: Term; value: ReactNode; absent?: string; strong?: boolean; aside?: string | null }) {
   return (
     <div className={strong ? styles['strong'] : undefined}>
       <dt>
         <Definition text={definitions[term]}>{term}</Definition>
+        {aside !== null && <span className={styles['aside']}> {aside}</span>}
       </dt>
       <dd>{value ?? <span className={styles['absent']}>{absent}</span>}</dd>
     </div>

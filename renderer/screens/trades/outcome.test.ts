@@ -48,6 +48,11 @@ describe('outcomeOf', () => {
     expect(outcomeOf(sampleOpenTrade(false), { price: '6024.25', quantity: '2', fees: null }, null, null, '5')).toMatchObject({ closed: true, gross: usd(12_000), fees: null, net: null, r: null });
   });
 
+  test('a recorded trade has the R that the journal says, also where its file left costs out', () => {
+    const recorded = { ...sampleOpenTrade(false), status: 'closed' as const, fees: null, netPnl: null, r: '3' };
+    expect(outcomeOf(recorded, null, null, null, '5')).toMatchObject({ closed: true, fees: null, net: null, r: '3' });
+  });
+
   test('without a stop there is no R, and without MFE$ no efficiency', () => {
     const outcome = outcomeOf({ ...sampleOpenTrade(false), stopAmount: null }, { price: '6024.25', quantity: '2', fees: usd(0) }, null, null, '5');
     expect(outcome).toMatchObject({ r: null, mfeR: null, mfeErrorR: null, exitEfficiency: null });

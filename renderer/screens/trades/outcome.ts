@@ -70,7 +70,8 @@ export function outcomeOf(trade: TradeView, exit: TypedExit | null, mfe: MoneyVa
     gross: money(gross),
     fees: money(fees),
     net: money(net),
-    r: closed ? ratioOf(net, stop) : null,
+    // Of a trade as it is recorded the journal has it, also where a file left costs out.
+    r: exit === null ? trade.r : closed ? ratioOf(net, stop) : null,
     mfeR: ratioOf(best, stop),
     maeR: ratioOf(mae?.amount ?? null, stop),
     mfeErrorR: closed && best !== null && gross !== null ? ratioOf(best - gross, stop) : null,

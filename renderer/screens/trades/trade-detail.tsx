@@ -7,7 +7,7 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { COVERED, formatClock, formatMeanPrice, formatMoney, formatPrice, formatSessionDate } from '../../format/display.ts';
+import { COVERED, formatClock, formatMeanPrice, formatMoment, formatMoney, formatPrice, formatStretch } from '../../format/display.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -41,8 +41,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
         {trade.overridden && <Tag tone="block">Overridden</Tag>}
         {trade.ticketId === null && <Tag tone="caution">Bypass: no ticket</Tag>}
         <span className={styles['soft']}>
-          {formatSessionDate(trade.sessionDate)}, {formatClock(trade.entryAt, zone)}
-          {trade.exitAt !== null && ` to ${formatClock(trade.exitAt, zone)}`}
+          {trade.exitAt === null ? formatMoment(trade.entryAt, zone) : formatStretch(trade.entryAt, trade.exitAt, zone)}
         </span>
         {trade.ticketId !== null && (
           <Button size="sm" variant="ghost" icon={ScrollText} onClick={() => setVerdictOpen(true)}>
@@ -79,6 +78,11 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
             { key: 'source', header: 'Source', wideOnly: true, cell: (fill) => provenanceWords[fill.provenance] },
           ]}
         />
+        {sourcesOf(trade.fills).map((source) => (
+          <p key={source} className={styles['source']}>
+            {source}
+          </p>
+        ))}
       </section>
 
       <section aria-label="Amendments" className={styles['section']}>
@@ -98,7 +102,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
                   {fieldNames[amendment.field] ?? amendment.field} <s className={styles['soft']}>{shown(amendment.field, amendment.from)}</s> → {shown(amendment.field, amendment.to)}
                 </span>
                 <span className={styles['sub']}>
-                  {amendment.why} · {formatClock(amendment.at, zone)}
+                  {amendment.why} · you, {formatMoment(amendment.at, zone)}
                 </span>
               </li>
             ))}
@@ -111,6 +115,18 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
     </div>
   );
 }
+
+/** "From fills.csv, lines 2, 3 and 7": where imported fills were read. */
+function sourcesOf(fills: TradeView['fills']): string[] {
+  const files = new Map<string, number[]>();
+  for (const { source } of fills) if (source !== null) files.set(source.fileName, [...(files.get(source.fileName) ?? []), source.line]);
+  return [...files].map(([fileName, lines]) => {
+    const told = [...new Set(lines)].toSorted((a, b) => a - b).map((line) => line.toLocaleString('en'));
+    return `From ${fileName}, ${told.length === 1 ? 'line' : 'lines'} ${lists.format(told)}`;
+  });
+}
+
+const lists = new Intl.ListFormat('en-GB');
 
 /** What came of it; a trade that was just closed is read on from here. */
 function Result({ trade, pointValue }: { trade: TradeView; pointValue: string }) {
