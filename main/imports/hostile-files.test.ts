@@ -138,6 +138,17 @@ describe('bombs', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(300_000_000);
   });
 
+  it.each([
+    ['nested without an end', '<row>'.repeat(1_000_000), 'nested too deeply'],
+    ['a tag without an end', `<row r="${'1'.repeat(12_000_000)}`, 'never ends'],
+    ['a text without an end', `<row><c><v>${'1'.repeat(12_000_000)}`, 'never ends'],
+  ])('a sheet of %s is refused before it fills the memory', async (_, inside, words) => {
+    const parts = unzipSync(sample('metatrader5.xlsx'));
+    const read = await bytes(zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${inside}`) }, { level: 0 }), 'bomb.xlsx');
+    expect(read.refusal).toMatchObject({ code: 'damaged' });
+    expect(read.refusal?.message).toContain(words);
+  });
+
   it('deep nesting is refused', async () => {
     expect((await readText(`<FlexQueryResponse a="1">${'<a>'.repeat(100_000)}`)).refusal?.code).toBe('damaged');
   });

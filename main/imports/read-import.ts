@@ -148,7 +148,7 @@ export async function readImport(source: ImportSource, answers: ImportAnswers, s
 
 function nothingFound(format: Format, totals: NormaliserTotals): ImportRefused {
   const what = `${format.broker} · ${format.report}`;
-  if (totals.firstReason !== null) return new ImportRefused('nothing-found', `${what}: no fill could be read (${totals.rejected} lines refused). First, ${totals.firstReason}`);
+  if (totals.firstReason !== null) return new ImportRefused('nothing-found', `${what}: no fill could be read (${totals.rejected} ${totals.rejected === 1 ? 'line' : 'lines'} refused). First, ${totals.firstReason}`);
   const left = [...totals.ignored].map(([name, count]) => `${count} × ${name}`).join(', ');
   return new ImportRefused('nothing-found', `${what}: the file holds no fills${left === '' ? '' : ` (left out: ${left})`}.`);
 }

@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate, UnzipPassThrough, type UnzipFile } from 'fflate';
-import { SaxesParser } from 'saxes';
 import { detectEncoding, streamDecoder, type StreamDecoder } from '../text/encoding.ts';
 import { ImportRefused, type Row } from '../types.ts';
+import { saxReader, type SaxHandlers, type TextReader } from './sax.ts';
 import type { ImportSource } from './source.ts';
 
 /** A statement of some years is a few megabytes; these limits stop zip bombs long before memory does. */
@@ -30,11 +30,6 @@ export async function xlsxRows(source: ImportSource, onRow: (row: Row) => void, 
   const workbook = await readWorkbook(source);
   const parser = sheetParser(workbook, onRow);
   await eachEntry(source, (name) => (name === workbook.sheet ? parser : null), onBytes);
-}
-
-interface PartReader {
-  push(text: string): void;
-  end(): void;
 }
 
 async function readWorkbook(source: ImportSource): Promise<Workbook> {
@@ -103,32 +98,20 @@ async function readWorkbook(source: ImportSource): Promise<Workbook> {
   return { strings, dateStyles, epoch1904, sheet };
 }
 
-interface SaxHandlers {
-  open(tag: string, attributes: Record<string, string>): void;
-  text(value: string): void;
-  close(tag: string): void;
-}
-
-function saxPart(handlers: SaxHandlers): PartReader {
-  const parser = new SaxesParser();
+/** A part of the workbook by the local names of its elements. */
+function saxPart({ open, text, close }: Required<Omit<SaxHandlers, 'doctype'>>): TextReader {
   const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-  parser.on('error', (error) => {
-    throw new ImportRefused('damaged', `A part of this workbook is damaged: ${error.message.replace(/^.*?:\s*/u, '')}.`);
+  return saxReader('A part of this workbook', {
+    open: (name, attributes, line) => open(local(name), attributes, line),
+    text,
+    close: (name) => close(local(name)),
+    doctype() {
+      throw new ImportRefused('damaged', 'A part of this workbook declares a document type, which no spreadsheet writes; it is refused.');
+    },
   });
-  parser.on('doctype', () => {
-    throw new ImportRefused('damaged', 'A part of this workbook declares a document type, which no spreadsheet writes; it is refused.');
-  });
-  parser.on('opentag', (tag) => handlers.open(local(tag.name), tag.attributes));
-  parser.on('text', (value) => handlers.text(value));
-  parser.on('cdata', (value) => handlers.text(value));
-  parser.on('closetag', (tag) => handlers.close(local(tag.name)));
-  return {
-    push: (text) => void parser.write(text),
-    end: () => void parser.close(),
-  };
 }
 
-function sheetParser(workbook: Workbook, onRow: (row: Row) => void): PartReader {
+function sheetParser(workbook: Workbook, onRow: (row: Row) => void): TextReader {
   let cells: string[] = [];
   let rowNumber = 0;
   let column = 0;
@@ -191,7 +174,7 @@ function columnIndex(reference: string | undefined): number | null {
 }
 
 /** Streams the zip once, feeding the chosen entries as text. */
-async function eachEntry(source: ImportSource, choose: (name: string) => PartReader | null, onBytes: (done: number) => void = () => {}): Promise<void> {
+async function eachEntry(source: ImportSource, choose: (name: string) => TextReader | null, onBytes: (done: number) => void = () => {}): Promise<void> {
   let expanded = 0;
   let entries = 0;
   let done = 0;
