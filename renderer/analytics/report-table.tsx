@@ -58,9 +58,15 @@ export const ReportTable = memo(function ReportTable({ spec, rows, units, empty,
   );
 });
 
+/** A name stays in one line, and a sentence has room for some words in each: where a table has to be scrolled its rows stay low. */
+function lengthOf(text: Cell): 'name' | 'sentence' | undefined {
+  const { length } = String(text);
+  return length <= 16 ? 'name' : length > 32 ? 'sentence' : undefined;
+}
+
 function CellContent({ column, value, units }: { column: ColumnSpec; value: Cell; units: ReportUnits }) {
   if (value === null || value === '') return <Unknown />;
-  if (column.kind === 'text') return <span className={styles['text']}>{value}</span>;
+  if (column.kind === 'text') return <span className={styles['text']} data-length={lengthOf(value)}>{value}</span>;
   if (column.kind === 'flag') {
     return (
       <span className={styles['flag']}>

@@ -32,7 +32,7 @@ export function History({ zone }: { zone: string }) {
         caption="Every import, newest first"
         columns={[
           { key: 'file', header: 'File', cell: ({ fileName }) => <span className={styles['file']}>{fileName}</span> },
-          { key: 'at', header: 'Imported', cell: ({ at }) => formatInstant(at, zone) },
+          { key: 'at', header: 'Imported', oneLine: true, cell: ({ at }) => formatInstant(at, zone) },
           { key: 'account', header: 'Account', cell: ({ accountName }) => accountName },
           { key: 'format', header: 'Format', cell: ({ format }) => format, wideOnly: true },
           { key: 'fills', header: 'Fills', numeric: true, cell: ({ fills }) => formatCount(fills) },

@@ -12,6 +12,8 @@ import { RefusedLines } from './refused-lines.tsx';
 export function Preview({ preview, zone }: { preview: ImportPreview; zone: string }) {
   const { counts, found } = preview;
   if (counts === null || found === null) return null;
+  // Before a question that every line depends on is answered nothing is known of what is in it; that is not zero.
+  if (counts.fills === 0 && counts.rejected === 0 && preview.needs.length > 0) return null;
   const readIn = preview.answers.zone ?? zone;
   // So that the column lines up.
   const places = Math.max(0, ...preview.sample.map(({ price }) => price.split('.')[1]?.length ?? 0));
@@ -54,7 +56,7 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
         </Notice>
       )}
       {preview.rejected.length > 0 && (
-        <Card title={counts.rejected === 1 ? 'One line is refused' : `${formatCount(counts.rejected)} lines are refused`} lead="They will not be imported; the rest will.">
+        <Card title={counts.rejected === 1 ? 'One line is refused' : `${formatCount(counts.rejected)} lines are refused`} lead={counts.rejected === 1 ? 'It will not be imported; the rest will.' : 'They will not be imported; the rest will.'}>
           <RefusedLines lines={preview.rejected} total={counts.rejected} />
         </Card>
       )}

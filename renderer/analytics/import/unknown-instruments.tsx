@@ -11,7 +11,7 @@ import styles from './unknown-instruments.module.css';
 export function UnknownInstruments({ symbols, currency }: { symbols: readonly string[]; currency: string }) {
   if (symbols.length === 0) return null;
   return (
-    <Card title={symbols.length === 1 ? 'An instrument is not known' : `${symbols.length} instruments are not known`} lead="Say what their prices are worth, so that results are computed. You can also import first: those trades then have the result that the broker states, or none.">
+    <Card title={symbols.length === 1 ? 'An instrument is not known' : `${symbols.length} instruments are not known`} lead={`Say what ${symbols.length === 1 ? 'its' : 'their'} prices are worth, so that results are computed. You can also import first: those trades then have the result that the broker states, or none.`}>
       <ul className={styles['list']}>
         {symbols.slice(0, 20).map((symbol) => (
           <Unknown key={symbol} symbol={symbol} currency={currency} />

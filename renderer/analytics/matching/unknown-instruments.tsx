@@ -14,7 +14,7 @@ import styles from './matching.module.css';
 export function UnknownInstruments({ unknown }: { unknown: readonly UnknownInstrument[] }) {
   return (
     <Notice tone="caution" title={unknown.length === 1 ? 'An instrument is not known' : `${unknown.length} instruments are not known`} role="note">
-      <p>Say the tick and what one point of one unit is worth: their trades are then computed from the fills. Until then they have no result, or only the one that the broker states.</p>
+      <p>Say the tick and what one point of one unit is worth: the trades are then computed from the fills. Until then they have no result, or only the one that the broker states.</p>
       {unknown.slice(0, 5).map((instrument) => (
         <ValueForm key={instrument.symbol} instrument={instrument} />
       ))}

@@ -50,7 +50,7 @@ export function DisciplinePage({ filter }: PageProps) {
             report={report}
             table="costs"
             chart={{ option: costs, draws: 'meanR', say: ['rule', 'meanR', 'low', 'high', 'rSample', 'reading'], height: Math.max(160, 70 + report.tables.costs.length * 30) }}
-            lead="Mean R of the trades taken against each rule, with its 95 % bootstrap interval. Where the interval holds the dashed line, no difference is shown."
+            lead="Mean R of the trades taken against each rule, with its 95 % bootstrap interval. An interval that holds the dashed line shows no difference; below five trades nothing is read into it."
           />
           <Exhibit report={report} table="rates" chart={{ option: rates, draws: 'rate', say: ['rule', 'rate', 'overridden', 'bitten', 'judged'], height: Math.max(160, 40 + report.tables.rates.length * 26) }} lead="Of the tickets that a rule blocked, the share that was taken all the same." />
           <Exhibit
