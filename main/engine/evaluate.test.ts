@@ -52,6 +52,27 @@ describe('outcome, grade and cool-down', () => {
   });
 });
 
+describe('a value that cannot be', () => {
+  const founder = compileRuleSet(FOUNDER, 'founder-hash');
+  const small = given().values['instrument']?.value;
+
+  test.each([
+    ['a quantity of nothing', 'risk-per-trade', { 'ticket.quantity': '0' }],
+    ['a quantity below zero', 'risk-per-trade', { 'ticket.quantity': '-2' }],
+    ['a point value below zero', 'risk-per-trade', { 'instrument': { ...small, pointValue: '-5' } }],
+    ['an ATR below zero', 'atr-advisory', { 'map.atr': '-4' }],
+    ['a minute that no session has', 'trading-window', { 'clock.minute': 1_000_000_000 }],
+    ['a Stop$ below zero', 'counter-trend-brake', { 'session.closedTrades': [{ at: NOW, symbol: 'MES', netPnl: usd(-60), stopAmount: usd(-60) }] }],
+  ] as const)('%s is missing, never a pass', (_name, kind, change) => {
+    expect(evaluate(founder, given()).outcome).toBe('clear');
+    const result = evaluate(founder, given(change as Parameters<typeof given>[0]));
+    expect(result.outcome).toBe('soft-block');
+    expect(result.lines.find(({ ruleId }) => ruleId === kind)).toMatchObject({ status: 'insufficient' });
+    const [name = ''] = Object.keys(change);
+    expect(result.facts.find((fact) => fact.name === name)).toMatchObject({ value: null });
+  });
+});
+
 describe('what a verdict records', () => {
   const founder = compileRuleSet(FOUNDER, 'founder-hash');
 

@@ -1,6 +1,7 @@
 /**
  * Facts as the rules see them: parsed once a verdict, exact, and null where a fact is missing or malformed. Reading never
- * throws, whatever the facts hold: what cannot be read is missing, and a rule that needs it says so.
+ * throws, whatever the facts hold: what cannot be read, or cannot be (a quantity below zero), is missing, and a rule that
+ * needs it says so.
  */
 import { absolute, canonicalText, distanceBetween, formatFixed, isCanonical, parseUnits, type Decimal, type Units } from './decimal.ts';
 import type {
@@ -73,6 +74,11 @@ const side = oneOf<Side>(SIDES);
 const text: Reader<string> = (value) => (isText(value) && value !== '' ? value : null);
 const truth: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : null);
 const wholeNumber: Reader<number> = (value) => (Number.isSafeInteger(value) ? (value as number) : null);
+/** A session's date and the evening before it: any other number is no time of it. */
+const sessionMinute: Reader<number> = (value) => {
+  const minute = wholeNumber(value);
+  return minute === null || minute < -1440 || minute > 1440 ? null : minute;
+};
 
 const exact: Reader<Exact> = (value) => {
   if (!isText(value)) return null;
@@ -81,11 +87,25 @@ const exact: Reader<Exact> = (value) => {
   return { text: isCanonical(value) ? value : formatFixed(units), units };
 };
 
-const decimalText: Reader<Decimal> = (value) => (isText(value) ? canonicalText(value) : null);
+const positive: Reader<Exact> = (value) => {
+  const read = exact(value);
+  return read === null || read.units <= 0 ? null : read;
+};
+
+const positiveText: Reader<Decimal> = (value) => {
+  const canonical = isText(value) ? canonicalText(value) : null;
+  return canonical === null || canonical === '0' || canonical.startsWith('-') ? null : canonical;
+};
 
 const amount: Reader<Money> = (value) => {
   if (!isObject(value) || !Number.isSafeInteger(value['amount']) || !isCurrency(value['currency'])) return null;
   return { amount: value['amount'] as number, currency: value['currency'] };
+};
+
+/** Money at risk is never below nothing. */
+const risk: Reader<Money> = (value) => {
+  const read = amount(value);
+  return read === null || read.amount < 0 ? null : read;
 };
 
 function isCurrency(value: unknown): value is string {
@@ -112,9 +132,9 @@ const listOf = <T>(item: Reader<T>): Reader<readonly T[]> => (value) => {
 const instrument: Reader<Instrument> = (value) => {
   if (!isObject(value)) return null;
   const symbol = text(value['symbol']);
-  const tickSize = decimalText(value['tickSize']);
-  const pointValue = decimalText(value['pointValue']);
-  const quantityStep = decimalText(value['quantityStep']);
+  const tickSize = positiveText(value['tickSize']);
+  const pointValue = positiveText(value['pointValue']);
+  const quantityStep = positiveText(value['quantityStep']);
   const priceDecimals = wholeNumber(value['priceDecimals']);
   const { name, kind, currency, calendarId } = value;
   if (symbol === null || tickSize === null || pointValue === null || quantityStep === null || priceDecimals === null) return null;
@@ -143,7 +163,7 @@ const closedTrade: Reader<ClosedTrade> = (value) => {
   if (!isObject(value)) return null;
   const { at, symbol } = value;
   const netPnl = value['netPnl'] === null ? null : amount(value['netPnl']);
-  const stopAmount = value['stopAmount'] === null ? null : amount(value['stopAmount']);
+  const stopAmount = value['stopAmount'] === null ? null : risk(value['stopAmount']);
   if (!isInstant(at) || !isText(symbol) || (netPnl === null && value['netPnl'] !== null) || (stopAmount === null && value['stopAmount'] !== null)) return null;
   return { at, symbol, netPnl, stopAmount };
 };
@@ -155,7 +175,7 @@ const newsWindow: Reader<NewsWindow> = (value) => {
 
 const atrReading: Reader<SeenAtr> = (value) => {
   if (!isObject(value) || !isInstant(value['at'])) return null;
-  const atr = exact(value['atr']);
+  const atr = positive(value['atr']);
   return atr === null ? null : { at: value['at'], atr };
 };
 
@@ -207,29 +227,29 @@ export function readFacts(facts: Facts): FactView {
   const given: VerdictFact[] = [];
 
   // The order is the order in which a verdict lists its facts.
-  const minute = plain(given, now, 'clock.minute', values['clock.minute'], wholeNumber);
+  const minute = plain(given, now, 'clock.minute', values['clock.minute'], sessionMinute);
   const item = plain(given, now, 'instrument', values['instrument'], instrument);
   const way = plain(given, now, 'ticket.side', values['ticket.side'], side);
-  const quantity = number(given, now, 'ticket.quantity', values['ticket.quantity']);
-  const entry = number(given, now, 'ticket.entry', values['ticket.entry']);
-  const plannedEntry = number(given, now, 'ticket.plannedEntry', values['ticket.plannedEntry']);
-  const stop = number(given, now, 'ticket.stop', values['ticket.stop']);
+  const quantity = number(given, now, 'ticket.quantity', values['ticket.quantity'], positive);
+  const entry = number(given, now, 'ticket.entry', values['ticket.entry'], exact);
+  const plannedEntry = number(given, now, 'ticket.plannedEntry', values['ticket.plannedEntry'], exact);
+  const stop = number(given, now, 'ticket.stop', values['ticket.stop'], exact);
   const targets = numbers(given, now, 'ticket.targets', values['ticket.targets']);
   const setup = plain(given, now, 'ticket.setup', values['ticket.setup'], text);
   const idea = plain(given, now, 'ticket.idea', values['ticket.idea'], text);
   const answers = plain(given, now, 'ticket.confirmations', values['ticket.confirmations'], confirmations);
   const felt = plain(given, now, 'ticket.emotion', values['ticket.emotion'], emotion);
   const equity = plain(given, now, 'account.equity', values['account.equity'], amount);
-  const planSize = number(given, now, 'plan.size', values['plan.size']);
+  const planSize = number(given, now, 'plan.size', values['plan.size'], positive);
   const mappedTrend = plain(given, now, 'map.trend', values['map.trend'], trend);
   const mappedChannel = plain(given, now, 'map.channel', values['map.channel'], channel);
-  const atr = number(given, now, 'map.atr', values['map.atr']);
+  const atr = number(given, now, 'map.atr', values['map.atr'], positive);
   const atrReadings = readings(given, now, 'map.atrReadings', values['map.atrReadings']);
   const news = plain(given, now, 'map.news', values['map.news'], newsList);
   const prepared = plain(given, now, 'session.prepared', values['session.prepared'], truth);
   const tickets = plain(given, now, 'session.tickets', values['session.tickets'], ticketList);
   const closedTrades = plain(given, now, 'session.closedTrades', values['session.closedTrades'], tradeList);
-  const openRisk = plain(given, now, 'session.openRisk', values['session.openRisk'], amount);
+  const openRisk = plain(given, now, 'session.openRisk', values['session.openRisk'], risk);
 
   const stopDistance = entry === null || stop === null ? null : distanceBetween(entry.units, stop.units);
   return {
@@ -268,9 +288,9 @@ function plain<T>(given: VerdictFact[], now: Instant, name: FactName, fact: Fact
 }
 
 /** A decimal: exact for the rules, text in the verdict. */
-function number(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined): Exact | null {
+function number(given: VerdictFact[], now: Instant, name: FactName, fact: Fact<unknown> | undefined, read: Reader<Exact>): Exact | null {
   if (!isFact(fact)) return null;
-  const value = exact(fact.value);
+  const value = read(fact.value);
   note(given, now, name, fact, value === null ? null : value.text);
   return value;
 }
