@@ -11,6 +11,10 @@ export interface NumberFieldProps extends FieldProps {
   onChange: (value: string) => void;
   /** Arrow up and down move by this much, with Shift by ten; decimal text. */
   step?: string | undefined;
+  /** What the text stands for where it is not a plain number: the arrows move from there; decimal text. */
+  standsFor?: string | undefined;
+  /** Takes what the arrows make, where a number is not always written as it is. */
+  onStep?: ((value: string) => void) | undefined;
   /** Lowest value the arrows reach; decimal text. */
   minimum?: string | undefined;
   /** Where the arrows start from while the field is empty; decimal text. */
@@ -29,15 +33,15 @@ export interface NumberFieldProps extends FieldProps {
 }
 
 /** A number as decimal text, with steps by arrow key and by mouse. What the text means is the caller's to read. */
-export function NumberField({ value, onChange, step, minimum, startAt, unit, placeholder, disabled, covered, onBlur, onFocus, onKeyDown, inputRef, autoFocus, ...field }: NumberFieldProps) {
+export function NumberField({ value, onChange, step, standsFor, onStep = onChange, minimum, startAt, unit, placeholder, disabled, covered, onBlur, onFocus, onKeyDown, inputRef, autoFocus, ...field }: NumberFieldProps) {
   const move = (direction: 1 | -1, times: number): void => {
     if (step === undefined || disabled) return;
-    const from = readDecimal(value === '' ? (startAt ?? '') : value);
+    const from = readDecimal(value === '' ? (startAt ?? '') : (standsFor ?? value));
     if (from === null) return;
     const next = value === '' ? from : stepDecimal(from, step, direction, times);
     if (next === null) return;
     if (minimum !== undefined && compareDecimals(next, minimum) === -1) return;
-    onChange(next);
+    onStep(next);
   };
   const keyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     onKeyDown?.(event);

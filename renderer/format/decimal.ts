@@ -24,7 +24,7 @@ export function formatUnits(units: bigint): string {
 
 /**
  * What a person typed as canonical decimal text: spaces and apostrophes are dropped, `6,012.25` is read with its
- * thousands mark, `6012,25` with its decimal comma. Null when it is no number or could be read two ways (`6,012`).
+ * thousands mark, `6012,25` and `6.012,25` with their decimal comma. Null when it is no number or could be read two ways (`6,012`).
  */
 export function readDecimal(typed: string): string | null {
   const bare = typed.trim().replace(/[\s'’_\u00a0\u202f]/g, '').replace(/^\u2212/, '-');
@@ -36,6 +36,7 @@ export function readDecimal(typed: string): string | null {
 
 function withoutComma(text: string): string | null {
   if (/^[+-]?\d{1,3}(,\d{3})+\.\d*$/.test(text) || /^[+-]?\d{1,3}(,\d{3}){2,}$/.test(text)) return text.replaceAll(',', '');
+  if (/^[+-]?\d{1,3}(\.\d{3})+,\d*$/.test(text)) return text.replaceAll('.', '').replace(',', '.');
   const decimalComma = /^([+-]?\d*),(\d*)$/.exec(text);
   if (decimalComma === null || (decimalComma[2] ?? '').length === 3) return null;
   return `${decimalComma[1] ?? ''}.${decimalComma[2] ?? ''}`;

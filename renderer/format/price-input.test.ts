@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPrice, type PriceContext } from './price-input.ts';
+import { priceText, readPrice, type PriceContext } from './price-input.ts';
 
 const long: PriceContext = { role: 'stop', side: 'long', entry: '6012.25', stop: null, tickSize: '0.25' };
 const price = (value: string, shorthand = true) => ({ kind: 'price', value, shorthand });
@@ -26,6 +26,16 @@ describe('shorthand in price fields', () => {
     expect(readPrice('+6', long)).toEqual(price('6018.25'));
   });
   it('keeps negative prices where a price is meant', () => expect(readPrice('-37.63', { ...long, role: 'price', entry: null })).toEqual(price('-37.63', false)));
+  it('reads a price below zero as itself when it is written as one', () => {
+    const spread: PriceContext = { ...long, entry: '-5' };
+    expect(readPrice('6p', spread)).toEqual(price('-11'));
+    expect(priceText('-11')).toBe('=-11');
+    expect(readPrice('=-11', spread)).toEqual(price('-11'));
+    expect(readPrice('= \u22124.5', { ...spread, role: 'target' })).toEqual(price('-4.5'));
+    expect(readPrice('=-5', { ...spread, role: 'price' })).toEqual(price('-5'));
+    expect(priceText('6012.25')).toBe('6012.25');
+    expect(readPrice('=', spread)).toMatchObject({ kind: 'problem' });
+  });
   it('says what is wanting', () => {
     expect(readPrice('6p', { ...long, entry: null })).toMatchObject({ message: 'State the entry first' });
     expect(readPrice('6p', { ...long, side: null })).toMatchObject({ message: 'Choose long or short first' });

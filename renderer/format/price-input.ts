@@ -8,6 +8,7 @@
  * | `6p`            | 6 points away: on the losing side for a stop, the winning side for a target |
  * | `24t`           | 24 ticks away, likewise                                       |
  * | `2r`            | a target at twice the stop distance                           |
+ * | `=-5`           | the price −5 itself, where a sign alone would be a distance   |
  */
 import { addDecimals, multiplyDecimals, parseUnits, readDecimal, formatUnits } from './decimal.ts';
 
@@ -35,12 +36,18 @@ export function readPrice(typed: string, context: PriceContext): PriceReading {
   const away = /^([\d.,'\s]+?)\s*(p|pt|pts|points?|t|ticks?|r)$/.exec(text);
   if (away !== null) return readDistance(away[1] ?? '', (away[2] ?? '').charAt(0), context);
 
+  const exact = text.startsWith('=');
   const signed = /^([+\-\u2212])/.test(text);
-  const value = readDecimal(text);
+  const value = readDecimal(exact ? text.slice(1) : text);
   if (value === null) return { kind: 'problem', message: /^\d{1,3},\d{3}$/.test(text) ? 'Write it without the thousands comma' : NOT_A_NUMBER };
-  if (!signed || context.role === 'price') return { kind: 'price', value, shorthand: false };
+  if (!signed || context.role === 'price') return { kind: 'price', value, shorthand: exact };
   if (context.entry === null) return { kind: 'problem', message: 'State the entry first' };
   return fromEntry(context.entry, value);
+}
+
+/** A stop or a target as its field has to show it, so that it is read as the same price again. */
+export function priceText(price: string): string {
+  return price.startsWith('-') ? `=${price}` : price;
 }
 
 function readDistance(amount: string, unit: string, context: PriceContext): PriceReading {

@@ -10,6 +10,7 @@ import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { Definition } from '../../components/tooltip.tsx';
 import { formatPrice } from '../../format/display.ts';
+import { priceText } from '../../format/price-input.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { emotions, MAX_TARGETS, type FormReading, type Instrument, type PriceField, type TicketForm } from './ticket-form.ts';
 import styles from './ticket-fields.module.css';
@@ -42,6 +43,7 @@ export function TicketFields({ form, reading, traded, preview, onChange, onSize,
 
   const price = (field: PriceField, label: string, value: string, change: (text: string) => void, extra: { placeholder?: string; startAt?: string | undefined } = {}) => {
     const resolved = reading.resolved[field];
+    const write = (price: string): void => change(field === 'entry' || field === 'plannedEntry' ? price : priceText(price));
     return (
       <div data-field={field} className={styles['cell']} key={field}>
         <NumberField
@@ -51,7 +53,9 @@ export function TicketFields({ form, reading, traded, preview, onChange, onSize,
           step={traded.tickSize}
           onKeyDown={sideKeys}
           // Shorthand turns into its price when the field is left, so that what is sealed is what is read.
-          onBlur={() => resolved !== undefined && change(resolved)}
+          onBlur={() => resolved !== undefined && write(resolved)}
+          standsFor={resolved}
+          onStep={write}
           // Beside the label, not under the field: it goes when the field is left, and what is being clicked must not move.
           aside={resolved === undefined ? undefined : <span className={styles['resolved']}>= {formatPrice(resolved, traded.priceDecimals)}</span>}
           hint={reading.remarks[field]}

@@ -29,6 +29,11 @@ describe('reading the form', () => {
     const { ticket } = readForm({ ...emptyForm, side: 'short', entry: '6012.25', stop: '6018.25', targets: ['6000'], quantity: '1', setup: 'Pullback', idea: 'gap', confirmations: { volume: false }, emotion: 'calm', note: 'why' }, 'main', mes);
     expect(readForm(formFromTicket(ticket), 'main', mes).ticket).toEqual(ticket);
   });
+  it('keeps prices below zero as they are, as a spread or a rate may have them', () => {
+    const { ticket } = readForm({ ...emptyForm, side: 'long', entry: '-5', stop: '6p', targets: ['=-2', '12p'], quantity: '1' }, 'main', mes);
+    expect(ticket).toMatchObject({ entry: '-5', stop: '-11', targets: ['-2', '7'] });
+    expect(readForm(formFromTicket(ticket), 'main', mes).ticket).toEqual(ticket);
+  });
   it('knows a blank form, and that choosing the instrument alone states nothing', () => {
     expect(isBlank({ ...emptyForm, symbol: 'MNQ' })).toBe(true);
     expect(isBlank({ ...emptyForm, confirmations: { volume: false } })).toBe(false);

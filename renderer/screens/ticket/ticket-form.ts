@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ticket } from '../../../preload/contract/tickets.ts';
 import type { instrument } from '../../../preload/contract/values.ts';
 import { compareDecimals, isOnStep, readDecimal } from '../../format/decimal.ts';
-import { readPrice, type PriceReading } from '../../format/price-input.ts';
+import { priceText, readPrice, type PriceReading } from '../../format/price-input.ts';
 
 export type Ticket = z.infer<typeof ticket>;
 export type Instrument = z.infer<typeof instrument>;
@@ -55,8 +55,8 @@ export function formFromTicket(draft: Ticket): TicketForm {
     side: draft.side,
     entry: draft.entry ?? '',
     plannedEntry: draft.plannedEntry ?? '',
-    stop: draft.stop ?? '',
-    targets: draft.targets.length === 0 ? [''] : draft.targets,
+    stop: draft.stop === null ? '' : priceText(draft.stop),
+    targets: draft.targets.length === 0 ? [''] : draft.targets.map(priceText),
     quantity: draft.quantity ?? '',
     setup: draft.setup,
     idea: draft.idea ?? '',
