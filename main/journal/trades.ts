@@ -1,7 +1,7 @@
 /** Open and closed trades: exits, what the trader states about them, corrections. */
 import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
 import { sameData } from '../engine/canonical-json.ts';
-import { canonicalDecimal, compareDecimals, parseFixed } from '../engine/decimal.ts';
+import { canonicalDecimal, compareDecimals, formatFixed, parseFixed } from '../engine/decimal.ts';
 import { money, type Money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
 import { findAccount } from '../store/accounts.ts';
@@ -27,7 +27,7 @@ export function exitTrade(recording: Recording, lookup: Lookup, { tradeId, price
   const session = closingSession(recording, lookup, trade);
   if (fees !== null) checkCurrency(fees, trade, 'fees');
   const step = parseFixed(findInstrument(recording.tx, trade.symbol)?.quantityStep ?? '') ?? 0n;
-  if (step > 0n && (parseFixed(quantity) ?? 0n) % step !== 0n) throw new JournalError('refused', 'The quantity is not a whole number of the instrument’s smallest lot.', { field: 'quantity' });
+  if (step > 0n && (parseFixed(quantity) ?? 0n) % step !== 0n) throw new JournalError('refused', `The quantity is a multiple of ${formatFixed(step)}.`, { field: 'quantity' });
   if (compareDecimals(quantity, trade.openQuantity) === 1) throw new JournalError('refused', `Only ${trade.openQuantity} of this trade is open.`, { field: 'quantity' });
   recording.append(session, {
     type: 'fill-recorded', fillId: recording.newId(), tradeId, action: 'exit', quantity: canonical(quantity), price: canonical(price),
