@@ -41,6 +41,9 @@ const IMPORT_MEGABYTES = 256;
 /** What surrounds the window can wait until the page has drawn what the trader waits for. */
 const FIRST_FRAMES_MS = 250;
 
+/** A frame at 60 Hz. */
+const FRAME_MS = 17;
+
 /** What stands before the desk does. */
 export interface Started {
   readonly window: MainWindow;
@@ -151,19 +154,17 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
     shown = { ...now, shortcutProblems: [...shortcutProblems] };
     push('state', shown);
   };
-  /** Many changes of one turn make one push. */
-  let presenting = false;
+  /** Many changes of one frame make one push; the answer to whoever made them is on the screen first. */
+  let presenting: NodeJS.Timeout | undefined;
   const show = () => {
-    if (presenting) return;
-    presenting = true;
-    setImmediate(() => {
-      presenting = false;
+    presenting ??= setTimeout(() => {
+      presenting = undefined;
       try {
         present();
       } catch (fault) {
         faults.write('push', fault);
       }
-    });
+    }, FRAME_MS);
   };
   const watch = new TimeWatch({
     clock,
@@ -258,6 +259,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
   let beginning: NodeJS.Timeout | undefined;
   app.on('will-quit', () => {
     clearTimeout(beginning);
+    clearTimeout(presenting);
     watch.stop();
     account.close();
     backups.stop();

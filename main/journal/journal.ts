@@ -254,7 +254,7 @@ export class Journal {
   }
 
   getTicket({ ticketId }: CallInput<'ticket.get'>): CallOutput<'ticket.get'> {
-    return this.#read((lookup) => ticketView(requireTicket(lookup.db, ticketId), readDesk(lookup).rules, lookup.now));
+    return this.#read((lookup) => ticketView(lookup, requireTicket(lookup.db, ticketId), readDesk(lookup).rules));
   }
 
   // ── Trades ─────────────────────────────────────────────────────────────────────────────────────────────────────

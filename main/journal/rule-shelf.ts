@@ -18,14 +18,19 @@ export class RuleShelf {
 
   /** The compiled set of that hash; `not-found` when this journal never had it. */
   get(db: Executor, hash: string): CompiledRuleSet {
-    let compiled = this.#compiled.get(hash);
-    if (compiled === undefined) {
-      const content = ruleSetContent(db, hash);
-      if (content === null) throw new JournalError('not-found', `There are no rules with the hash ${hash.slice(0, 12)} in this journal.`);
-      compiled = compileRuleSet(content, hash);
-      if (this.#compiled.size >= KEPT) this.#compiled.clear();
-      this.#compiled.set(hash, compiled);
-    }
+    const compiled = this.find(db, hash);
+    if (compiled === null) throw new JournalError('not-found', `There are no rules with the hash ${hash.slice(0, 12)} in this journal.`);
+    return compiled;
+  }
+
+  find(db: Executor, hash: string): CompiledRuleSet | null {
+    const kept = this.#compiled.get(hash);
+    if (kept !== undefined) return kept;
+    const content = ruleSetContent(db, hash);
+    if (content === null) return null;
+    const compiled = compileRuleSet(content, hash);
+    if (this.#compiled.size >= KEPT) this.#compiled.clear();
+    this.#compiled.set(hash, compiled);
     return compiled;
   }
 

@@ -81,6 +81,20 @@ describe('changing rules', () => {
     expect(made.session().waiting).toMatchObject([{ id: ticket.id, noteMinLength: 40 }]);
   });
 
+  it('says of a verdict what bit in the words of its day', () => {
+    const made = bench();
+    const account = setUp(made);
+    prepare(made);
+    const rules = content(made);
+    const worded = (words: string): RuleSetContent => ({ ...rules, rules: rules.rules.map((rule) => (rule.id === 'stop-required' ? { ...rule, words } : rule)) });
+    save(made, worded('No stop, no trade.'));
+    const { id, words } = made.journal.sealTicket(goodTicket(account, { stop: null, targets: [] }));
+    expect(words).toContainEqual({ ruleId: 'stop-required', words: 'No stop, no trade.' });
+    expect(words.map(({ ruleId }) => ruleId)).not.toContain('ticket-cap');
+    save(made, worded(''));
+    expect(made.journal.getTicket({ ticketId: id }).words).toEqual(words);
+  });
+
   it('notices that somebody else changed them', () => {
     const made = bench();
     setUp(made);

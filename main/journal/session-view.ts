@@ -21,7 +21,8 @@ import { wire } from './wire.ts';
 
 const MINUTES = 1440;
 
-export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
+export function sessionView(lookup: Lookup, desk: Desk): SessionView {
+  const { db, now } = lookup;
   const { account, calendar, day, session, state, rules, watched } = desk;
   const symbol = watched[0] ?? '';
   const facts = deskFacts(db, desk, blankTicket(account.id, symbol), now);
@@ -62,7 +63,7 @@ export function sessionView({ db, now }: Lookup, desk: Desk): SessionView {
     }),
     waiting: Object.values(state.tickets)
       .filter(({ status }) => status === 'blocked' || status === 'cautioned')
-      .map(({ id }) => ticketView(requireTicket(db, id), rules, now)),
+      .map(({ id }) => ticketView(lookup, requireTicket(db, id), rules)),
     open: open.map((trade) => tradeView(db, trade)),
   });
 }

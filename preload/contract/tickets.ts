@@ -71,6 +71,8 @@ export const ticketView = z.strictObject({
   sessionDate,
   ticket,
   verdict,
+  /** The rules that bite in the trader's own words, where there are any, as they were when the verdict was given. */
+  words: z.array(z.strictObject({ ruleId: z.string(), words: longText })),
   sealedAt: instant,
   status: ticketStatus,
   /** When an override may be taken; null unless blocked. */

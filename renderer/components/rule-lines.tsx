@@ -1,6 +1,6 @@
 /** The lines of a verdict, what bites first. */
 import { Check, CircleDashed, CircleHelp, OctagonX, TriangleAlert, type LucideIcon } from 'lucide-react';
-import type { Preview } from '../../preload/contract/tickets.ts';
+import type { Preview, TicketView } from '../../preload/contract/tickets.ts';
 import { cx } from './class-names.ts';
 import styles from './rule-lines.module.css';
 
@@ -38,8 +38,8 @@ export interface RuleLinesProps {
   label: string;
   /** `brief`: one row each; `full`: with reason and the trader's own words. */
   detail?: 'brief' | 'full' | undefined;
-  /** The rules in the trader's own words, by rule id. */
-  words?: ReadonlyMap<string, string> | undefined;
+  /** The rules in the trader's own words. */
+  words?: TicketView['words'] | undefined;
 }
 
 export function RuleLines({ lines, label, detail = 'brief', words }: RuleLinesProps) {
@@ -47,7 +47,7 @@ export function RuleLines({ lines, label, detail = 'brief', words }: RuleLinesPr
     <ul aria-label={label}>
       {lines.map((line) => {
         const { icon: Icon, tone, word } = lookOf(line);
-        const own = words?.get(line.ruleId) ?? '';
+        const own = words?.find(({ ruleId }) => ruleId === line.ruleId)?.words ?? '';
         return (
           <li key={line.ruleId} className={cx(styles['line'], styles[tone], styles[detail])}>
             <Icon size={14} strokeWidth={2.1} aria-hidden="true" className={styles['icon']} />

@@ -76,6 +76,11 @@ export function verdictOf(ticket: Ticket, at: number, rules: RuleSet, missed: re
   };
 }
 
+/** What bites in the sample's own words. */
+export function wordsOf({ lines }: Verdict, { rules }: RuleSet): TicketView['words'] {
+  return rules.filter(({ id }) => lines.some(({ ruleId, status }) => ruleId === id && status !== 'pass')).map(({ id, words }) => ({ ruleId: id, words }));
+}
+
 export function sampleTicket(overrides: Partial<Ticket> = {}): Ticket {
   return {
     accountId: 'main', symbol: 'MES', side: 'long', quantity: '2', entry: '6012.25', plannedEntry: null, stop: '6006.25', targets: ['6024.75', '6030.25'],
@@ -150,7 +155,7 @@ export function sampleJournal(rules: RuleSet, count: number): Journal {
     trades.push(outcome);
     if (bypass) continue;
     const view: TicketView = {
-      id: ticketId, sessionDate, ticket, verdict, sealedAt: at, status: 'taken', overrideFrom: verdict.coolDownSeconds > 0 ? at + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: 0, noteMinLength: 20,
+      id: ticketId, sessionDate, ticket, verdict, words: wordsOf(verdict, rules), sealedAt: at, status: 'taken', overrideFrom: verdict.coolDownSeconds > 0 ? at + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: 0, noteMinLength: 20,
       override: overridden ? { note: reasons[next(reasons.length)] ?? '', at: at + (verdict.coolDownSeconds + 14) * 1000 } : null, stopAmount: outcome.stopAmount, tradeId: outcome.id,
     };
     tickets.push(view);
@@ -158,7 +163,8 @@ export function sampleJournal(rules: RuleSet, count: number): Journal {
     if (view.override !== null) row(view, 'override', view.override.at, view.override.note);
     if (index % 3 === 1) {
       const refusedAt = at + 33 * MINUTE;
-      const refused: TicketView = { ...view, id: `tk-${index + 1}w`, verdict: verdictOf(ticket, refusedAt, rules, missesInTurn[index % missesInTurn.length] ?? []), sealedAt: refusedAt, status: 'walked-away', overrideFrom: refusedAt + 300_000, override: null, tradeId: null };
+      const against = verdictOf(ticket, refusedAt, rules, missesInTurn[index % missesInTurn.length] ?? []);
+      const refused: TicketView = { ...view, id: `tk-${index + 1}w`, verdict: against, words: wordsOf(against, rules), sealedAt: refusedAt, status: 'walked-away', overrideFrom: refusedAt + 300_000, override: null, tradeId: null };
       tickets.push(refused);
       row(refused, 'block', refusedAt, '');
       row(refused, 'walk-away', refusedAt + 41_000, index % 2 === 0 ? 'Chasing. The next one comes.' : '');

@@ -2,7 +2,7 @@
 import type { AppState, SessionView, Settings } from '../../preload/contract/state.ts';
 import type { TicketView } from '../../preload/contract/tickets.ts';
 import type { RulesView } from '../../preload/contract/rules.ts';
-import { lineOf, NOW, sampleJournal, sampleOpenTrade, sampleTicket, TODAY, verdictOf, type Journal } from './sample-journal.ts';
+import { lineOf, NOW, sampleJournal, sampleOpenTrade, sampleTicket, TODAY, verdictOf, wordsOf, type Journal } from './sample-journal.ts';
 import { sampleAccount, type SampleAccount } from './sample-account.ts';
 import { sampleRules } from './sample-rules.ts';
 
@@ -60,7 +60,7 @@ export function scenario(name: ScenarioName): Scenario {
     const verdict = verdictOf(ticket, NOW - 52_000, rules.current, missed, without);
     const left = Math.max(0, verdict.coolDownSeconds * 1000 - 52_000);
     const view: TicketView = {
-      id: 'tk-waiting', sessionDate: TODAY, ticket, verdict, sealedAt: NOW - 52_000, status: verdict.outcome === 'soft-block' ? 'blocked' : 'cautioned',
+      id: 'tk-waiting', sessionDate: TODAY, ticket, verdict, words: wordsOf(verdict, rules.current), sealedAt: NOW - 52_000, status: verdict.outcome === 'soft-block' ? 'blocked' : 'cautioned',
       overrideFrom: verdict.outcome === 'soft-block' ? NOW + left : null, coolDownLeftMs: left, noteMinLength: 20, override: null, stopAmount: usd(6_000), tradeId: null,
     };
     journal.tickets.push(view);
@@ -70,7 +70,7 @@ export function scenario(name: ScenarioName): Scenario {
   if (open.length > 0) {
     journal.trades.push(...open);
     const ticket = sampleTicket();
-    journal.tickets.push({ id: 'tk-open', sessionDate: TODAY, ticket, verdict: verdictOf(ticket, NOW - 17 * MINUTE, rules.current, []), sealedAt: NOW - 17 * MINUTE, status: 'taken', overrideFrom: null, coolDownLeftMs: 0, noteMinLength: 20, override: null, stopAmount: usd(6_000), tradeId: 'tr-open' });
+    journal.tickets.push({ id: 'tk-open', sessionDate: TODAY, ticket, verdict: verdictOf(ticket, NOW - 17 * MINUTE, rules.current, []), words: [], sealedAt: NOW - 17 * MINUTE, status: 'taken', overrideFrom: null, coolDownLeftMs: 0, noteMinLength: 20, override: null, stopAmount: usd(6_000), tradeId: 'tr-open' });
   }
   const bare = { id: null, prepared: false, steps: {}, maps: [], ticketsTaken: 0, rToday: null, pnlToday: usd(0), lossStreak: 0, fullRLosses: 0, atr: [], ticketsLeft: { left: 6, cap: 6, golden: 'not-yet' as const } };
   // A switch, not a table: making a waiting ticket also enters it into the journal.

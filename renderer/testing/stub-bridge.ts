@@ -12,7 +12,7 @@ import type { AppState } from '../../preload/contract/state.ts';
 import { createAnalyticsAnswers } from '../analytics/testing/sample-reports.ts';
 import type { Bridge } from '../ipc.ts';
 import { ratio, toUnits, withOutcome, cents } from './exact-numbers.ts';
-import { verdictOf } from './sample-journal.ts';
+import { verdictOf, wordsOf } from './sample-journal.ts';
 import { contentHash, founderContent, type RuleSet } from './sample-rules.ts';
 import type { Scenario } from './sample-state.ts';
 
@@ -212,7 +212,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       const { verdict, stopAmount } = judge(input);
       const blocked = verdict.outcome === 'soft-block';
       const view: TicketView = {
-        id: `tk-new-${serial}`, sessionDate: state.session?.date ?? '2026-11-20', ticket: input, verdict, sealedAt: now(), status: blocked ? 'blocked' : 'cautioned',
+        id: `tk-new-${serial}`, sessionDate: state.session?.date ?? '2026-11-20', ticket: input, verdict, words: wordsOf(verdict, rules.current), sealedAt: now(), status: blocked ? 'blocked' : 'cautioned',
         overrideFrom: blocked ? now() + verdict.coolDownSeconds * 1000 : null, coolDownLeftMs: verdict.coolDownSeconds * 1000, noteMinLength: 20, override: null, stopAmount, tradeId: null,
       };
       enterLog(view, blocked ? 'block' : verdict.outcome === 'caution' ? 'caution' : 'clear', '');

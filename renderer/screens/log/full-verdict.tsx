@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import type { TicketView } from '../../../preload/contract/tickets.ts';
 import { Money } from '../../components/figures.tsx';
 import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
@@ -6,7 +5,6 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
 import { COVERED, formatAge, formatClock, formatMoment, formatPrice } from '../../format/display.ts';
-import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { factLabel, factText, tellsPnl } from './fact-text.ts';
 import styles from './log.module.css';
@@ -22,9 +20,6 @@ export function FullVerdict({ view }: { view: TicketView }) {
   const { ticket, verdict } = view;
   const price = (text: string | null): string => (text === null ? 'none' : formatPrice(text, decimals));
   const { bites, shadows, passes } = groupLines(verdict.lines);
-  // The words as they were when the verdict was given; without that version, the lines speak for themselves.
-  const version = useLoaded('rules.version', { hash: verdict.ruleSetHash });
-  const words = useMemo(() => new Map(version.value?.rules.map((rule) => [rule.id, rule.words])), [version.value]);
 
   return (
     <div className={styles['verdict']}>
@@ -61,7 +56,7 @@ export function FullVerdict({ view }: { view: TicketView }) {
       {bites.length > 0 && (
         <section>
           <h3>Against it</h3>
-          <RuleLines lines={bites} label="Against it" detail="full" words={words} />
+          <RuleLines lines={bites} label="Against it" detail="full" words={view.words} />
         </section>
       )}
       {shadows.length > 0 && (

@@ -1,6 +1,6 @@
 /** A sealed ticket that waits for the trader: what was found, and the two ways on. */
 import { ArrowLeft, Footprints } from 'lucide-react';
-import { useId, useRef, useState, useEffect } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CountdownRing, useTimeLeft } from '../../components/countdown.tsx';
 import { Money } from '../../components/figures.tsx';
@@ -8,6 +8,7 @@ import { groupLines, RuleLines } from '../../components/rule-lines.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notifyError } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useOnce } from '../../components/use-once.ts';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
 import { formatCountdown } from '../../format/display.ts';
 import { ticketExits, ticketTitle } from '../../format/ticket-text.ts';
@@ -16,7 +17,6 @@ import { useApp } from '../../store/store.ts';
 import type { Pending } from '../../store/ticket-slice.ts';
 import { useAppState } from '../../store/use-state.ts';
 import styles from './decision.module.css';
-import { useRuleWords } from './use-rule-words.ts';
 
 /** "2 rules are broken, 1 cannot be judged". */
 function bitesText(bites: readonly { readonly status: string }[]): string {
@@ -35,7 +35,6 @@ function countedLength(note: string): number {
 export function Decision({ pending }: { pending: Pending }) {
   const { view, readAt } = pending;
   const blocked = view.status === 'blocked';
-  const words = useRuleWords();
   const instruments = useAppState((state) => state.instruments);
   const left = useTimeLeft(view.coolDownLeftMs, readAt);
   const { endTicket, putTicketAside, keepUnsaved } = useApp.getState();
@@ -46,7 +45,7 @@ export function Decision({ pending }: { pending: Pending }) {
     keepUnsaved(view.id, null);
     endTicket({ kind, view: ended });
   };
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const heading = useRef<HTMLHeadingElement>(null);
   const why = useId();
 
@@ -58,22 +57,17 @@ export function Decision({ pending }: { pending: Pending }) {
 
   useEffect(() => heading.current?.focus(), []);
 
-  const walkAway = async (): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+  const walkAway = (): Promise<void> => once(async () => {
     const result = await call('ticket.walkAway', { ticketId: view.id, note: note.trim() });
-    setBusy(false);
     if (result.ok) end('walked-away', result.value);
     else notifyError(result.error);
-  };
-  const goOn = async (): Promise<void> => {
-    if (busy || !served) return;
-    setBusy(true);
+  });
+  const goOn = (): Promise<void> => once(async () => {
+    if (!served) return;
     const result = blocked ? await call('ticket.override', { ticketId: view.id, note: note.trim() }) : await call('ticket.take', { ticketId: view.id });
-    setBusy(false);
     if (result.ok) end('taken', result.value);
     else notifyError(result.error, blocked ? 'The override was refused' : 'The ticket was not taken');
-  };
+  });
   useKeys({ 'W': () => void walkAway(), 'Alt+W': () => void walkAway(), 'Ctrl+Enter': () => void goOn() });
 
   const waits = [left > 0 && `wait ${formatCountdown(left)}`, lacking > 0 && `write ${lacking} more character${lacking === 1 ? '' : 's'}`].filter(Boolean).join(' and ');
@@ -103,7 +97,7 @@ export function Decision({ pending }: { pending: Pending }) {
             </p>
           </header>
           <h2 className={styles['section']}>{blocked ? bitesText(bites) : 'Before you take it'}</h2>
-          <RuleLines label="Rules that bite" lines={bites} detail="full" words={words} />
+          <RuleLines label="Rules that bite" lines={bites} detail="full" words={view.words} />
           {shadows.length > 0 && (
             <>
               <h2 className={styles['section']}>Shadow rules, logged only</h2>

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useOnce } from '../../components/use-once.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
@@ -33,7 +34,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   const serial = useApp((store) => store.formSerial);
   const { changeForm, startForm } = useApp.getState();
   const element = useRef<HTMLFormElement>(null);
-  const [sealing, setSealing] = useState(false);
+  const [sealing, once] = useOnce();
   const [complaint, setComplaint] = useState('');
   const mayState = useAppState((state) => state.licence.ticketsAllowed);
 
@@ -44,8 +45,8 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
     focusField(element.current, useApp.getState().form.side === null ? 'side' : 'entry');
   }, [serial]);
 
-  const seal = async (): Promise<void> => {
-    if (sealing || !mayState) return;
+  const seal = (): Promise<void> => once(async () => {
+    if (!mayState) return;
     const unreadable = Object.entries(reading.problems).map(([field, message]) => ({ field, message: String(message) }));
     const stop = [...unreadable, ...(preview?.missing ?? [])][0];
     if (stop !== undefined) {
@@ -53,9 +54,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
       focusField(element.current, stop.field);
       return;
     }
-    setSealing(true);
     const result = await call('ticket.seal', reading.ticket);
-    setSealing(false);
     if (!result.ok) {
       notifyError(result.error, 'The ticket was not sealed');
       if (result.error.field !== undefined) focusField(element.current, result.error.field);
@@ -65,7 +64,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
     store.startForm();
     if (result.value.status === 'taken') store.endTicket({ kind: 'taken', view: result.value });
     else store.decideOn({ view: result.value, readAt: store.now });
-  };
+  });
 
   const sizeIt = (): void => {
     const size = preview?.sizeForRisk;
