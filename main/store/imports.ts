@@ -1,6 +1,6 @@
 /** Imports: what files brought, fill by fill, with the line each fill came from. */
 import { sql } from 'kysely';
-import { query, readJson, type Executor } from './executor.ts';
+import { query, readJson, type Executor, type SqlValue } from './executor.ts';
 import { GroupedWriter } from './grouped-writer.ts';
 import type { Store } from './open-store.ts';
 
@@ -30,13 +30,18 @@ export interface StagedFill {
   readonly more: string | null;
 }
 
-const COLUMNS = `identity, line, raw, symbol, side, quantity, price, at, commission, fees, cost_currency, currency, basis, broker_fill_id, rank, ordering_id, sequence, more_json`;
+/** What each fill has of its own. */
+const OWN = 'identity, line, raw, quantity, price, at, commission, fees, broker_fill_id, ordering_id, sequence, more_json';
+/** What the fills of a file have in common but for a few kinds: it is staged once for each kind. */
+const COMMON = 'symbol, side, cost_currency, currency, basis, rank';
 
 /** Text is cheaper to hand over than bytes. */
-const PLACES = `unhex(?)${', ?'.repeat(COLUMNS.split(',').length)}`;
+const PLACES = `unhex(?)${', ?'.repeat(OWN.split(',').length)}`;
 
 /** Fills of one statement: a third less work than one by one, and more of them save nothing more. */
 const GROUP = 8;
+
+type Kind = Pick<StagedFill, 'symbol' | 'costCurrency' | 'currency' | 'basis' | 'rank'> & { readonly number: number };
 
 /**
  * A place beside the journal for the fills of one file, so that a file of any size is read with little memory and nothing of
@@ -45,6 +50,10 @@ const GROUP = 8;
 export class Staging {
   readonly #store: Store;
   readonly #writer: GroupedWriter;
+  /** By book and side: mostly one. */
+  readonly #kinds: { readonly buy: Kind[]; readonly sell: Kind[] }[] = [];
+  #insertKind: ((values: readonly SqlValue[]) => number) | null = null;
+  #lastKind = 0;
   #count = 0;
   /** What its tables are called while it waits; null while they are the staged ones. */
   #aside: string | null = null;
@@ -56,12 +65,13 @@ export class Staging {
     run(store, 'PRAGMA temp.cache_size = -2000');
     store.all(statement('PRAGMA temp.journal_mode = OFF'));
     run(store, 'PRAGMA temp.synchronous = OFF');
-    run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, symbol TEXT, side TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER,
-      cost_currency TEXT, currency TEXT, basis TEXT, broker_fill_id TEXT, rank INTEGER, ordering_id TEXT, sequence INTEGER, more_json TEXT, book INTEGER)`);
+    run(store, `CREATE TEMP TABLE staged_fills (identity BLOB, line INTEGER, raw TEXT, quantity TEXT, price TEXT, at INTEGER, commission INTEGER, fees INTEGER, broker_fill_id TEXT, ordering_id TEXT, sequence INTEGER,
+      more_json TEXT, kind INTEGER)`);
+    run(store, 'CREATE TEMP TABLE staged_kinds (kind INTEGER PRIMARY KEY, symbol TEXT, side TEXT, cost_currency TEXT, currency TEXT, basis TEXT, rank INTEGER, book INTEGER)');
     run(store, 'CREATE TEMP TABLE staged_books (book INTEGER PRIMARY KEY, book_id INTEGER)');
     run(store, 'CREATE TEMP TABLE staged_alike (staged INTEGER PRIMARY KEY)');
     run(store, 'CREATE TEMP TABLE staged_shared (fill_id INTEGER PRIMARY KEY)');
-    this.#writer = new GroupedWriter(store, { into: 'staged_fills', columns: `${COLUMNS}, book`, places: PLACES, size: GROUP });
+    this.#writer = new GroupedWriter(store, { into: 'staged_fills', columns: `${OWN}, kind`, places: PLACES, size: GROUP });
   }
 
   get count(): number {
@@ -71,9 +81,19 @@ export class Staging {
   add(fill: StagedFill): void {
     this.#count += 1;
     this.#writer.add([
-      fill.identity, fill.line, fill.raw, fill.symbol, fill.side, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.costCurrency, fill.currency, fill.basis, fill.brokerFillId,
-      fill.rank, fill.orderingId, fill.sequence, fill.more, fill.book,
+      fill.identity, fill.line, fill.raw, fill.quantity, fill.price, fill.at, fill.commission, fill.fees, fill.brokerFillId, fill.orderingId, fill.sequence, fill.more, this.#kindOf(fill),
     ]);
+  }
+
+  #kindOf({ symbol, side, costCurrency, currency, basis, rank, book }: StagedFill): number {
+    const kinds = ((this.#kinds[book] ??= { buy: [], sell: [] })[side]);
+    const found = kinds.find((kind) => kind.symbol === symbol && kind.costCurrency === costCurrency && kind.currency === currency && kind.basis === basis && kind.rank === rank);
+    if (found !== undefined) return found.number;
+    this.#insertKind ??= this.#store.prepare(statement(`INSERT INTO staged_kinds (${COMMON}, book, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`));
+    const number = (this.#lastKind += 1);
+    this.#insertKind([symbol, side, costCurrency, currency, basis, rank, book, number]);
+    kinds.push({ number, symbol, costCurrency, currency, basis, rank });
+    return number;
   }
 
   /** After the last fill. */
@@ -101,7 +121,7 @@ export class Staging {
   }
 }
 
-const STAGED = ['staged_fills', 'staged_books', 'staged_alike', 'staged_shared'] as const;
+const STAGED = ['staged_fills', 'staged_kinds', 'staged_books', 'staged_alike', 'staged_shared'] as const;
 let asideEver = 0;
 
 function clearStaging(db: Executor, aside = ''): void {
@@ -222,8 +242,8 @@ export interface StagedUnknown extends Pick<StagedFill, 'book' | 'side' | 'quant
 /** Nothing may be written until it is finished. */
 export function* stagedUnknown(db: Executor): Generator<StagedUnknown> {
   const rows = db.each(statement<Omit<StagedUnknown, 'more'> & { more_json: string | null }>(
-    `SELECT s.rowid AS staged, s.book, s.side, s.quantity, s.price, s.at, s.basis, s.commission, s.fees, s.cost_currency AS costCurrency, s.more_json
-     FROM staged_fills AS s WHERE NOT EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity)`,
+    `SELECT s.rowid AS staged, k.book, k.side, s.quantity, s.price, s.at, k.basis, s.commission, s.fees, k.cost_currency AS costCurrency, s.more_json
+     FROM staged_fills AS s CROSS JOIN staged_kinds AS k USING (kind) WHERE NOT EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity)`,
   ));
   for (const { more_json, ...row } of rows) yield { ...row, more: more_json === null ? null : readMore(more_json) };
 }
@@ -239,9 +259,9 @@ export function noteAlike(db: Executor, staged: readonly number[], fillIds: read
 /** Fills of the file that the journal has: parts of one fill count as one, as they do everywhere. */
 export function stagedDuplicates(db: Executor): { readonly parts: number; readonly fills: number } {
   const row = db.first(statement<{ parts: number; whole: number; pairs: number }>(
-    `SELECT count(*) AS parts, count(*) FILTER (WHERE s.basis <> 'pair' OR s.broker_fill_id IS NULL) AS whole,
-       count(DISTINCT CASE WHEN s.basis = 'pair' THEN s.book || '|' || s.broker_fill_id END) AS pairs
-     FROM staged_fills AS s WHERE EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity) OR s.rowid IN (SELECT staged FROM staged_alike)`,
+    `SELECT count(*) AS parts, count(*) FILTER (WHERE k.basis <> 'pair' OR s.broker_fill_id IS NULL) AS whole,
+       count(DISTINCT CASE WHEN k.basis = 'pair' THEN k.book || '|' || s.broker_fill_id END) AS pairs
+     FROM staged_fills AS s CROSS JOIN staged_kinds AS k USING (kind) WHERE EXISTS (SELECT 1 FROM imported_fills AS f WHERE f.identity = s.identity) OR s.rowid IN (SELECT staged FROM staged_alike)`,
   ));
   return { parts: row?.parts ?? 0, fills: (row?.whole ?? 0) + (row?.pairs ?? 0) };
 }
@@ -261,8 +281,8 @@ export function takeStaged(db: Executor, importId: number, books: readonly numbe
     });
   }
   db.run({
-    compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COLUMNS)}) SELECT ${importId}, b.book_id, ${sql.raw(COLUMNS)} FROM staged_fills AS s CROSS JOIN staged_books AS b
-      WHERE b.book = s.book AND s.rowid NOT IN (SELECT staged FROM staged_alike) ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
+    compile: () => sql`INSERT INTO imported_fills (import_id, book_id, ${sql.raw(COMMON)}, ${sql.raw(OWN)}) SELECT ${importId}, b.book_id, ${sql.raw(COMMON)}, ${sql.raw(OWN)}
+      FROM staged_fills AS s CROSS JOIN staged_kinds AS k USING (kind) CROSS JOIN staged_books AS b USING (book) WHERE s.rowid NOT IN (SELECT staged FROM staged_alike) ORDER BY s.rowid ON CONFLICT (identity) DO NOTHING`.compile(query),
   });
   return last + 1;
 }

@@ -263,11 +263,7 @@ export interface ImportedFillRow {
 }
 
 /** A fill on its way into the journal; in a temporary table. */
-export interface StagedFillRow extends Omit<ImportedFillRow, 'id' | 'import_id' | 'book_id'> {
-  /** Number of the book within the file. */
-  book: number;
-}
-
+/** The book of the journal for the number of a book within a file. */
 export interface StagedBookRow {
   book: number;
   book_id: number;
@@ -534,7 +530,6 @@ export interface Tables {
   imports: ImportRow;
   import_rejections: ImportRejectionRow;
   imported_fills: ImportedFillRow;
-  staged_fills: StagedFillRow;
   staged_books: StagedBookRow;
   staged_alike: StagedAlikeRow;
   staged_shared: StagedSharedRow;
