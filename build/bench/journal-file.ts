@@ -1,5 +1,6 @@
 /** A journal with as many closed trades as wished, made without the trader: imported round trips over ten years of sessions. */
 import Database from 'better-sqlite3';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeJournal } from './desktop/journal.ts';
 
@@ -45,6 +46,17 @@ export function makeLargeJournal(folder: string, trades: number): { readonly pat
     return { path, accountId };
   } finally {
     db.close();
+    toDisk(path);
+  }
+}
+
+/** A trader's journal lies on the disk; what was only written to memory would keep the first commit of whoever opens it waiting. */
+function toDisk(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 
