@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Field, type FieldProps } from './field.tsx';
 import inputStyles from './input.module.css';
 import type { Option } from './select.tsx';
@@ -9,6 +9,7 @@ import styles from './select.module.css';
 export interface ComboboxProps<V extends string> extends FieldProps {
   value: V | null;
   onChange: (value: V) => void;
+  /** The same list from one drawing to the next: another one brings the chosen one's name back into a field that was just emptied. */
   options: readonly Option<V>[];
   placeholder?: string | undefined;
   /** What the list says when nothing matches. */
@@ -20,6 +21,7 @@ export interface ComboboxProps<V extends string> extends FieldProps {
 export function Combobox<V extends string>({ value, onChange, options, placeholder, empty = 'Nothing matches', autoFocus, ...field }: ComboboxProps<V>) {
   const home = useRef<HTMLDivElement>(null);
   const selected = options.find((option) => option.value === value) ?? null;
+  const items = useMemo(() => [...options], [options]);
   const [open, setOpen] = useState(false);
   const highlighted = useRef<Option<V> | undefined>(undefined);
   const library = useRef<Base.Root.Actions>(null);
@@ -31,7 +33,7 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
     <Field {...field}>
       {(control) => (
         <Base.Root<Option<V>>
-          items={[...options]}
+          items={items}
           value={selected}
           onValueChange={(next) => next !== null && onChange(next.value)}
           itemToStringLabel={(option) => option.label}

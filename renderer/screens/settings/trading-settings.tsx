@@ -1,5 +1,5 @@
 import { ArrowUp, Pencil, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { AppState } from '../../../preload/contract/state.ts';
 import { Button } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
@@ -30,7 +30,10 @@ export function TradingSettings() {
   const { setups } = useSettings();
   const [editedAccount, setEditedAccount] = useState<Account | 'new' | null>(null);
   const [editedInstrument, setEditedInstrument] = useState<Instrument | 'new' | null>(null);
-  const others = instruments.filter((instrument) => !watched.includes(instrument.symbol));
+  const others = useMemo(
+    () => instruments.filter(({ symbol }) => !watched.includes(symbol)).map(({ symbol, name }) => ({ value: symbol, label: `${symbol}  ${name}` })),
+    [instruments, watched],
+  );
 
   return (
     <>
@@ -88,7 +91,7 @@ export function TradingSettings() {
           value={null}
           placeholder="Symbol or name"
           empty="Not in the catalogue. Make it with New instrument."
-          options={others.map((instrument) => ({ value: instrument.symbol, label: `${instrument.symbol}  ${instrument.name}` }))}
+          options={others}
           onChange={(symbol) => watch([...watched, symbol])}
         />
         <div>
