@@ -1,9 +1,10 @@
 /** What is wrong or unusual while work goes on, above the screen. */
 import { FolderOpen, RotateCcw } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { notifyError } from '../components/toast.tsx';
+import { useOnce } from '../components/use-once.ts';
 import { call } from '../ipc.ts';
 import { shortcutProblemText } from '../screens/settings/shortcut-problem.ts';
 import { fetchState } from '../store/subscriber.ts';
@@ -34,15 +35,13 @@ export async function leaveDemo(): Promise<void> {
 /** What the partner says, the newest first, until it is dismissed. */
 function Announcement() {
   const brand = useApp((store) => store.brand);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const newest = brand?.announcements[0];
   if (brand === null || newest === undefined) return null;
-  const dismiss = async (): Promise<void> => {
-    setBusy(true);
+  const dismiss = (): Promise<void> => once(async () => {
     const result = await call('licence.dismiss', { id: newest.id });
-    setBusy(false);
     if (!result.ok) notifyError(result.error);
-  };
+  });
   return (
     <Notice
       banner

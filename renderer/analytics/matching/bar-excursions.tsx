@@ -7,6 +7,7 @@ import { Checkbox } from '../../components/checkbox.tsx';
 import { Combobox } from '../../components/combobox.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Select } from '../../components/select.tsx';
+import { useOnce } from '../../components/use-once.ts';
 import { ZONES } from '../../format/zones.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -21,19 +22,17 @@ export function BarExcursions({ accountId }: { accountId: string }) {
   const [symbol, setSymbol] = useState<string | null>(null);
   const [zone, setZone] = useState<string | null>(null);
   const [quiet, setQuiet] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const [came, setCame] = useState<Came | null>(null);
   const [problem, setProblem] = useState<CallError | null>(null);
   const wanted = symbol ?? symbols[0] ?? null;
-  const choose = async (): Promise<void> => {
-    setBusy(true);
+  const choose = (): Promise<void> => once(async () => {
     setCame(null);
     setProblem(null);
     const result = await call('bars.excursions', { accountId, symbol: wanted, zone, quietGaps: quiet });
-    setBusy(false);
     if (!result.ok) return setProblem(result.error);
     setCame(result.value);
-  };
+  });
   if (symbols.length === 0) return null;
   return (
     <section className={styles['bars']} aria-labelledby="bars-heading">

@@ -11,6 +11,7 @@ import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notifyError } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useOnce } from '../../components/use-once.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -97,7 +98,7 @@ export function FirstRun() {
   const settings = useAppState((state) => state.settings);
   const [form, setForm] = useState(() => restoreSetup(emptySetup(ownZone, textsOf(settings))));
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => keepSetup(form), [form]);
@@ -111,26 +112,22 @@ export function FirstRun() {
     heading.current?.focus();
   };
 
-  const next = async (): Promise<void> => {
+  const next = (): Promise<void> => once(async () => {
     setTried(true);
-    if (busy || Object.keys(pageProblems(form, page)).length > 0) return;
+    if (Object.keys(pageProblems(form, page)).length > 0) return;
     if (!last) return go(page + 1);
     const setup = setupOf(form);
     if (setup === null) return go(Object.keys(pageProblems(form, 0)).length > 0 ? 0 : 1);
-    setBusy(true);
     const result = await call('setup.complete', setup);
-    setBusy(false);
     if (!result.ok) return notifyError(result.error, 'The account was not set up');
     forgetSetup();
     useApp.getState().openScreen('prepare');
-  };
-  const lookAround = async (): Promise<void> => {
-    setBusy(true);
+  });
+  const lookAround = (): Promise<void> => once(async () => {
     const result = await call('demo.enter');
-    setBusy(false);
     if (!result.ok) notifyError(result.error, 'The demo did not open');
     else useApp.getState().openScreen('ticket');
-  };
+  });
   useKeys({ 'Ctrl+Enter': () => void next() });
 
   const Page = pageViews[page] ?? AccountPage;

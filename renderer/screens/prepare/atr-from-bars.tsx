@@ -4,6 +4,7 @@ import type { CallError } from '../../../preload/contract/result.ts';
 import { Button } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { useOnce } from '../../components/use-once.ts';
 import { formatAge } from '../../format/display.ts';
 import { ZONES } from '../../format/zones.ts';
 import { call } from '../../ipc.ts';
@@ -37,23 +38,21 @@ const MINUTES = 5;
 
 /** Computes ATR-14 of 5-minute bars from a file, and says of what and how old it is. */
 export function AtrFromBars({ symbol, used, onAtr }: { symbol: string; used: BarAtr | null; onAtr: (found: BarAtr) => void }) {
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const [problem, setProblem] = useState<CallError | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const now = useApp((store) => store.now);
   const own = useAppState((state) => state.session?.zone ?? state.account?.zone ?? 'UTC');
   // The clock of the last file, which the draft remembers, until another one is told.
   const zone = told ?? (used === null || used.zone === '' ? own : used.zone);
-  const choose = async (): Promise<void> => {
-    setBusy(true);
+  const choose = (): Promise<void> => once(async () => {
     const result = await call('bars.atr', { symbol, minutes: MINUTES, zone });
-    setBusy(false);
     if (!result.ok) return setProblem(result.error);
     if (result.value === null) return;
     setProblem(null);
     const { assumedZone, ...found } = result.value;
     onAtr({ ...found, zone: assumedZone ?? '' });
-  };
+  });
   return (
     <div className={styles['bars']}>
       <Button size="sm" variant="ghost" icon={ChartCandlestick} onClick={() => void choose()} disabled={busy} focusableWhenDisabled>

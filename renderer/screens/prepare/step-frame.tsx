@@ -1,10 +1,11 @@
 /** The frame of a step: what it is for, the time spent, and the way to finish it. */
 import { ArrowLeft, Timer } from 'lucide-react';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { CallInput } from '../../../preload/contract/calls.ts';
 import { Button } from '../../components/button.tsx';
 import { notifyError } from '../../components/toast.tsx';
 import { isTyping, useKeys } from '../../components/use-keys.ts';
+import { useOnce } from '../../components/use-once.ts';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { formatCountdown } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
@@ -31,21 +32,19 @@ interface StepFrameProps extends StepProps {
 }
 
 export function StepFrame({ info, draft, open, content, onDone, onLeave, children }: StepFrameProps) {
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const why = useId();
   const title = useReadingFocus<HTMLHeadingElement>();
   const ready = open.length === 0;
-  const finish = async (): Promise<void> => {
-    if (!ready || busy) return;
-    setBusy(true);
+  const finish = (): Promise<void> => once(async () => {
+    if (!ready) return;
     const recorded = await content();
     const result = recorded === null ? null : await call('rehab.complete', { content: recorded, seconds: draft.seconds });
-    setBusy(false);
     if (result === null) return;
     if (!result.ok) return notifyError(result.error, 'The step was not recorded');
     draft.stop();
     onDone();
-  };
+  });
   useKeys({ 'Ctrl+Enter': () => void finish(), ...(onLeave !== null && { Escape: () => (isTyping(document.activeElement) ? false : onLeave()) }) });
   return (
     <section aria-label={info.title} className={styles['step']}>

@@ -5,6 +5,7 @@ import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
+import { useOnce } from '../../components/use-once.ts';
 import { call } from '../../ipc.ts';
 import { ChangeList } from './change-list.tsx';
 import { planSummary } from './rules-draft.ts';
@@ -15,7 +16,7 @@ import type { RulesEditor } from './use-rules-editor.ts';
 /** What saving would do and when it would bite, before it is done. */
 export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean; editor: RulesEditor; onClose: () => void; onSaved: () => void }) {
   const [error, setError] = useState<CallError | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const changes = editor.plan?.changes ?? [];
   const next = useNextSession();
   const later = changes.some((change) => change.effect === 'next-session');
@@ -24,17 +25,14 @@ export function ReviewDialog({ open, editor, onClose, onSaved }: { open: boolean
     setError(null);
     onClose();
   };
-  const save = async (): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+  const save = (): Promise<void> => once(async () => {
     const result = await call('rules.save', { name: editor.draft.name.trim(), content: editor.reading.content, baseHash: editor.draft.baseHash });
-    setBusy(false);
     if (!result.ok) return setError(result.error);
     editor.discard();
     notify('success', 'Rules saved', later ? 'Tighter limits hold from now; looser ones when the next session opens.' : 'They hold from now.');
     onSaved();
     close();
-  };
+  });
 
   return (
     <Dialog

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CONFIRM_KEYS, Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useOnce } from '../../components/use-once.ts';
 import { call } from '../../ipc.ts';
 import styles from './settings.module.css';
 
@@ -12,20 +13,18 @@ export function PassphraseDialog({ known, onClose }: { known: boolean; onClose: 
   const [typed, setTyped] = useState('');
   const [again, setAgain] = useState('');
   const [problem, setProblem] = useState<{ field: 'typed' | 'again'; message: string } | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
 
-  const save = async (): Promise<void> => {
+  const save = (): Promise<void> => once(async () => {
     if (typed.length < SHORTEST) return setProblem({ field: 'typed', message: `At least ${SHORTEST} characters; four or five random words are good` });
     if (!known && typed !== again) return setProblem({ field: 'again', message: 'This is not the same' });
-    setBusy(true);
     const result = await call('backup.encrypt', { passphrase: typed });
-    setBusy(false);
     if (result.ok) onClose();
     else setProblem({ field: 'typed', message: known && result.error.field === 'passphrase' ? 'This is not the passphrase of your last encrypted backup. For a new one, switch encryption off and on again.' : result.error.message });
-  };
+  });
 
   const saveOnEnter = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !busy) void save();
+    if (event.key === 'Enter') void save();
   };
 
   return (

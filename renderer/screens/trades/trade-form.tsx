@@ -8,6 +8,7 @@ import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
 import { Definition } from '../../components/tooltip.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { useOnce } from '../../components/use-once.ts';
 import { formatMoney, formatR } from '../../format/display.ts';
 import { moneyToTyped } from '../../format/money-input.ts';
 import { call } from '../../ipc.ts';
@@ -33,7 +34,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
   const text: TradeFormText = { ...initialText(trade), ...kept };
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<CallError | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, once] = useOnce();
   const form = useRef<HTMLFormElement>(null);
   const { hidePnl } = useSettings();
   const open = trade.status === 'open';
@@ -51,17 +52,14 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     return refusal ?? (touched.has(field) ? (read.problems[field] ?? null) : null);
   };
 
-  const submit = async (): Promise<void> => {
+  const submit = (): Promise<void> => once(async () => {
     const fields = Object.keys(read.problems);
     if (fields.length > 0) {
       setTouched(new Set(fields));
       form.current?.querySelector<HTMLElement>(`[data-field="${fields[0] ?? ''}"] input`)?.focus();
       return;
     }
-    if (busy) return;
-    setBusy(true);
     const recorded = await record();
-    setBusy(false);
     if (recorded === null) return;
     onChanged();
     setTouched(new Set());
@@ -69,7 +67,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     keepUnsaved(trade.id, recorded.status === 'open' ? { quantity: recorded.openQuantity, mfe: text.mfe, mae: text.mae } : null);
     if (recorded.status === 'closed' && open) notify('success', 'Trade closed', recorded.r === null ? `R is unknown: ${recorded.stopAmount === null ? 'there was no stop' : 'its fees are unknown'}.` : hidePnl ? undefined : formatR(recorded.r));
     else notify('success', open ? 'Partial exit recorded' : 'Saved');
-  };
+  });
 
   /** An exit and what is known with it are recorded as one. */
   const record = async (): Promise<TradeView | null> => {
