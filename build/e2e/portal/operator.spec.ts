@@ -69,6 +69,22 @@ test('from the first password to a suspended and resumed organisation', async ({
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'audit.exported' })).toContainText('entries: 1');
   await expect(page.getByLabel('Action')).toHaveValue('');
+
+  // More than one page of entries: the second comes below the first, which stays.
+  const noted = await page.evaluate(async (id) => {
+    const write = () => fetch(`/api/operator/tenants/${id}/notes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ body: 'Called again.' }) });
+    return (await Promise.all(Array.from({ length: 50 }, write))).map(({ status }) => status);
+  }, tenantId);
+  expect(new Set(noted)).toEqual(new Set([201]));
+  await page.getByLabel('Action').fill('tenant.noted');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  const entries = page.getByRole('table', { name: 'Audit log' }).getByRole('row');
+  await expect(entries).toHaveCount(51);
+  const older = page.getByRole('button', { name: 'Show older ones' });
+  await older.click();
+  await expect(entries).toHaveCount(52);
+  await expect(older).toHaveCount(0);
+
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByLabel('Address or name').fill('tor@partner');
   await page.getByRole('button', { name: 'Search' }).click();

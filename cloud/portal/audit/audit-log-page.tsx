@@ -9,11 +9,12 @@ import { Form, valueOf } from '../components/form.tsx';
 import { zone } from '../components/format.ts';
 import { MailAddress } from '../components/mail-address.tsx';
 import { Moment } from '../components/moment.tsx';
+import { MorePages } from '../components/more-pages.tsx';
 import { Await, Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { Table } from '../components/table.tsx';
 import { useAction } from '../components/use-action.ts';
-import { useLoad } from '../components/use-load.ts';
+import { usePages } from '../components/use-pages.ts';
 import { auditCsv, detailText } from './audit-csv.ts';
 import { saveFile } from '../components/save-file.ts';
 
@@ -42,15 +43,13 @@ function shorten(text: string): string {
  */
 export function AuditLogPage({ title, base, exportable }: { title: string; base: string; exportable: boolean }) {
   const [filter, setFilter] = useState(nothing);
-  const [pages, setPages] = useState<readonly string[]>([]);
   // Offered in the filter: nobody knows the names of all actions by heart.
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const actionsId = useId();
-  const list = useLoad(JSON.stringify([filter, pages]), async () => {
-    const fetched = await Promise.all([null, ...pages].map((after) => api.get(withQuery(base, { ...queryOf(filter), after }), auditPageSchema)));
-    const entries = fetched.flatMap((page) => page.entries);
-    setSeen((before) => new Set([...before, ...entries.map(({ action }) => action)]));
-    return { entries, next: fetched.at(-1)?.next ?? null };
+  const list = usePages(JSON.stringify(filter), async (after) => {
+    const page = await api.get(withQuery(base, { ...queryOf(filter), after }), auditPageSchema);
+    setSeen((before) => new Set([...before, ...page.entries.map(({ action }) => action)]));
+    return page;
   });
   const exported = useAction(async () => {
     const { entries, next } = await api.get(withQuery(`${base}/export`, queryOf(filter)), auditPageSchema);
@@ -76,19 +75,11 @@ export function AuditLogPage({ title, base, exportable }: { title: string; base:
           submit="Show"
           inline
           aside={
-            <Button
-              type="reset"
-              kind="ghost"
-              onClick={() => {
-                setPages([]);
-                setFilter(nothing);
-              }}
-            >
+            <Button type="reset" kind="ghost" onClick={() => setFilter(nothing)}>
               Show all
             </Button>
           }
           onSubmit={async (values) => {
-            setPages([]);
             setFilter({ action: valueOf(values, 'action'), actor: valueOf(values, 'actor'), from: valueOf(values, 'from'), to: valueOf(values, 'to') });
           }}
         >
@@ -105,12 +96,12 @@ export function AuditLogPage({ title, base, exportable }: { title: string; base:
       </Card>
       <Card title="Entries">
         <Await from={list}>
-          {({ entries, next }) => (
+          {(pages) => (
             <>
               <Table
                 label="Audit log"
                 empty="Nothing matches."
-                rows={entries}
+                rows={pages.flatMap(({ entries }) => entries)}
                 keyOf={({ id }) => id}
                 columns={[
                   { head: 'When', cell: ({ at }) => <Moment at={at} /> },
@@ -129,11 +120,7 @@ export function AuditLogPage({ title, base, exportable }: { title: string; base:
                   ) },
                 ]}
               />
-              {next !== null && (
-                <div>
-                  <Button onClick={() => setPages([...pages, next])}>Show older ones</Button>
-                </div>
-              )}
+              <MorePages list={list} label="Show older ones" />
             </>
           )}
         </Await>

@@ -5,29 +5,23 @@ import { operatorTenantListSchema } from '../../../contract/operator.ts';
 import { api, withQuery } from '../../api.ts';
 import { Link, navigate } from '../../app/router.tsx';
 import { say } from '../../app/status.tsx';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
 import { planNames } from '../../components/format.ts';
 import { Moment } from '../../components/moment.tsx';
+import { MorePages } from '../../components/more-pages.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
-import { useLoad } from '../../components/use-load.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { planOptions } from './plan-options.ts';
 import { TenantStatus } from './tenant-status.tsx';
 
 /** All organisations of the service. */
 export function OperatorTenantsPage() {
   const [filter, setFilter] = useState({ search: '', status: '' });
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const list = useLoad(JSON.stringify([filter, pages]), async () => {
-    const fetched = await Promise.all(
-      [null, ...pages].map((after) => api.get(withQuery('/api/operator/tenants', { ...filter, after }), operatorTenantListSchema)),
-    );
-    return { tenants: fetched.flatMap(({ tenants }) => tenants), next: fetched.at(-1)?.next ?? null };
-  });
+  const list = usePages(JSON.stringify(filter), (after) => api.get(withQuery('/api/operator/tenants', { ...filter, after }), operatorTenantListSchema));
   return (
     <Page
       title="Organisations"
@@ -63,7 +57,6 @@ export function OperatorTenantsPage() {
           submit="Search"
           inline
           onSubmit={async (values) => {
-            setPages([]);
             setFilter({ search: valueOf(values, 'search').trim(), status: valueOf(values, 'status') });
           }}
         >
@@ -81,12 +74,12 @@ export function OperatorTenantsPage() {
       </Card>
       <Card title="Found">
         <Await from={list}>
-          {({ tenants, next }) => (
+          {(pages) => (
             <>
               <Table
                 label="Organisations"
                 empty="Nothing matches."
-                rows={tenants}
+                rows={pages.flatMap(({ tenants }) => tenants)}
                 keyOf={({ tenantId }) => tenantId}
                 columns={[
                   { head: 'Name', cell: ({ tenantId, name }) => <Link href={`/operator/tenants/${tenantId}`}>{name}</Link> },
@@ -96,11 +89,7 @@ export function OperatorTenantsPage() {
                   { head: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} day /> },
                 ]}
               />
-              {next !== null && (
-                <div>
-                  <Button onClick={() => setPages([...pages, next])}>Show more</Button>
-                </div>
-              )}
+              <MorePages list={list} />
             </>
           )}
         </Await>

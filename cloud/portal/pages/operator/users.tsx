@@ -2,24 +2,20 @@ import { useState } from 'react';
 import { operatorUserListSchema } from '../../../contract/operator.ts';
 import { api, withQuery } from '../../api.ts';
 import { Link } from '../../app/router.tsx';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Form, valueOf } from '../../components/form.tsx';
 import { MailAddress } from '../../components/mail-address.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { MorePages } from '../../components/more-pages.tsx';
 import { Await, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
-import { useLoad } from '../../components/use-load.ts';
+import { usePages } from '../../components/use-pages.ts';
 
 /** Everybody with an account. */
 export function OperatorUsersPage() {
   const [search, setSearch] = useState('');
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const list = useLoad(JSON.stringify([search, pages]), async () => {
-    const fetched = await Promise.all([null, ...pages].map((after) => api.get(withQuery('/api/operator/users', { search, after }), operatorUserListSchema)));
-    return { users: fetched.flatMap(({ users }) => users), next: fetched.at(-1)?.next ?? null };
-  });
+  const list = usePages(search, (after) => api.get(withQuery('/api/operator/users', { search, after }), operatorUserListSchema));
   return (
     <Page title="People" lead="Everybody with an account.">
       <Card title="Search">
@@ -27,7 +23,6 @@ export function OperatorUsersPage() {
           submit="Search"
           inline
           onSubmit={async (values) => {
-            setPages([]);
             setSearch(valueOf(values, 'search').trim());
           }}
         >
@@ -36,12 +31,12 @@ export function OperatorUsersPage() {
       </Card>
       <Card title="Found">
         <Await from={list}>
-          {({ users, next }) => (
+          {(pages) => (
             <>
               <Table
                 label="People"
                 empty="Nobody matches."
-                rows={users}
+                rows={pages.flatMap(({ users }) => users)}
                 keyOf={({ userId }) => userId}
                 columns={[
                   {
@@ -68,11 +63,7 @@ export function OperatorUsersPage() {
                   { head: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} day /> },
                 ]}
               />
-              {next !== null && (
-                <div>
-                  <Button onClick={() => setPages([...pages, next])}>Show more</Button>
-                </div>
-              )}
+              <MorePages list={list} />
             </>
           )}
         </Await>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { z } from 'zod';
 import { okSchema, roleSchema } from '../../../contract/common.ts';
 import { seatListSchema } from '../../../contract/tenant.ts';
@@ -6,7 +5,6 @@ import type { seatSchema } from '../../../contract/tenant.ts';
 import { api, withQuery } from '../../api.ts';
 import { useMe, useSession } from '../../app/session.tsx';
 import { say } from '../../app/status.tsx';
-import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { DialogButton } from '../../components/dialog.tsx';
 import { SelectField } from '../../components/field.tsx';
@@ -14,9 +12,10 @@ import { valueOf } from '../../components/form.tsx';
 import { roleNames } from '../../components/format.ts';
 import { MailAddress } from '../../components/mail-address.tsx';
 import { Moment } from '../../components/moment.tsx';
+import { MorePages } from '../../components/more-pages.tsx';
 import { Await, AwaitPage, Page } from '../../components/page.tsx';
 import { Table } from '../../components/table.tsx';
-import { useLoad } from '../../components/use-load.ts';
+import { usePages } from '../../components/use-pages.ts';
 import { Invitations } from './invitations.tsx';
 import { grantableRoles } from './roles.ts';
 import { isManager, useTenant } from './use-tenant.ts';
@@ -43,12 +42,7 @@ function Seats({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void })
   const { userId: own } = useMe();
   const { refresh } = useSession();
   const base = `/api/tenants/${tenant.tenantId}/seats`;
-  // The addresses after which further pages begin; they are fetched together, so a change shows everywhere.
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const list = useLoad(`${base} ${pages.join(' ')}`, async () => {
-    const fetched = await Promise.all([null, ...pages].map((after) => api.get(withQuery(base, { after }), seatListSchema)));
-    return { seats: fetched.flatMap(({ seats }) => seats), next: fetched.at(-1)?.next ?? null };
-  });
+  const list = usePages(base, (after) => api.get(withQuery(base, { after }), seatListSchema));
   const changed = async (seat: Seat, text: string): Promise<void> => {
     say(text);
     if (seat.userId === own) await refresh();
@@ -59,12 +53,12 @@ function Seats({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void })
   return (
     <Card title="Members">
       <Await from={list}>
-        {({ seats, next }) => (
+        {(pages) => (
           <>
             <Table
               label="Members"
               empty="Nobody yet."
-              rows={seats}
+              rows={pages.flatMap(({ seats }) => seats)}
               keyOf={({ userId }) => userId}
               columns={[
                 {
@@ -117,11 +111,7 @@ function Seats({ tenant, onChanged }: { tenant: Tenant; onChanged: () => void })
                 },
               ]}
             />
-            {next !== null && (
-              <div>
-                <Button onClick={() => setPages([...pages, next])}>Show more</Button>
-              </div>
-            )}
+            <MorePages list={list} />
           </>
         )}
       </Await>
