@@ -3,6 +3,7 @@
  * many trades it rests on and, where it is unknown, why.
  */
 import { z } from 'zod';
+import { call, done, nothing, type Call } from './call.ts';
 import { reportTables, type CellKind, type ColumnSpec, type ReportName, type ReportRows, type TableSpec } from './report-tables.ts';
 import { ruleSetContent } from './rules.ts';
 import { decimal, id, instant, money, sessionDate, shortText, symbol } from './values.ts';
@@ -137,20 +138,11 @@ export type ReviewAnswers = z.infer<typeof reviewAnswers>;
 /** Monday of the week under review. */
 const week = sessionDate;
 
-interface Shape<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Shape<I, O> {
-  return { input, output };
-}
-const done = z.null();
-
 /** The calls of the analytics window. Reports run beside the main process, tell their progress and can be cancelled. */
 export const analyticsCalls = {
   /** Opens the window, or brings it to the front. */
-  'analytics.open': call(z.undefined(), done),
-  'analytics.definitions': call(z.undefined(), z.array(definition)),
+  'analytics.open': call(nothing, done),
+  'analytics.definitions': call(nothing, z.array(definition)),
   'analytics.choices': call(z.strictObject({ accountId: id }), choices),
 
   'analytics.summary': call(reportQuery, report('summary')),
@@ -178,7 +170,7 @@ export const analyticsCalls = {
   'analytics.review.save': call(z.strictObject({ accountId: id, week, answers: reviewAnswers }), done),
   /** Prints the analytics window as it stands (its print style shows the review alone) into a PDF of the trader's choice. */
   'analytics.pdf': call(z.strictObject({ suggestedName: z.string().min(1).max(120) }), z.strictObject({ saved: z.boolean() })),
-} satisfies Record<string, Shape>;
+} satisfies Record<string, Call>;
 
 /** Work done so far in a report that takes its time. */
 export const analyticsProgress = z.strictObject({ job: id, done: z.int().min(0), total: z.int().min(0) });

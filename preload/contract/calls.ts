@@ -3,6 +3,7 @@
  * are derived from it; every payload is parsed in both directions.
  */
 import { z } from 'zod';
+import { call, done, nothing, type Call } from './call.ts';
 import { analyticsCalls, analyticsProgress } from './analytics.ts';
 import { exported, passphrase, restoreFrom, restorePreview } from './backups.ts';
 import { importCalls, importProgress, watchState } from './imports.ts';
@@ -15,18 +16,6 @@ import { account, appState, marketMapInput, rehabContent, settings, stepDraft, s
 import { preview, ticket, ticketView } from './tickets.ts';
 import { exitInput, tradeAmendInput, tradeFactsInput, tradeView } from './trades.ts';
 import { id, instant, instrument, sessionDate, shortText, symbol } from './values.ts';
-
-interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> {
-  return { input, output };
-}
-
-const nothing = z.undefined();
-const done = z.null();
 
 export const calls = {
   'app.state': call(nothing, appState),

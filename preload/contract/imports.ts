@@ -1,5 +1,6 @@
 /** Importing files of brokers and platforms: what is found in one, what only the trader knows of it, and what came of it. */
 import { z } from 'zod';
+import { call, done, nothing, type Call } from './call.ts';
 import { decimal, id, instant, sessionDate, shortText } from './values.ts';
 
 /** What the columns of a table mean; names as the table's header has them. */
@@ -152,20 +153,11 @@ export type WatchState = z.infer<typeof watchState>;
 /** Bytes of a dropped file in one message. */
 export const DROP_CHUNK = 768 * 1024;
 
-interface Shape<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Shape<I, O> {
-  return { input, output };
-}
-const done = z.null();
-
 export const importCalls = {
   /** Opens the full-size window on its import page. */
-  'import.open': call(z.undefined(), done),
+  'import.open': call(nothing, done),
   /** Asks for a file in a dialog; null when the trader chose none. */
-  'import.choose': call(z.undefined(), chosenFile.nullable()),
+  'import.choose': call(nothing, chosenFile.nullable()),
   /** Takes a dropped file, piece by piece: the page knows what is in it and never where it lies. The first piece has no token. */
   'import.drop': call(
     z.strictObject({ token: id.nullable(), name: z.string().min(1).max(200), size: z.int().min(0).max(2_000_000_000), base64: z.string().max(1_100_000).regex(/^[A-Za-z0-9+/]*={0,2}$/, 'base64') }),
@@ -177,16 +169,16 @@ export const importCalls = {
   /** Stops a preview or an import that is on its way; nothing of it is written. Nothing happens when it is over. */
   'import.cancel': call(z.strictObject({ job: id }), done),
   /** Newest first. */
-  'import.list': call(z.undefined(), z.array(importRecord)),
+  'import.list': call(nothing, z.array(importRecord)),
   'import.undo': call(z.strictObject({ importId: z.int().min(1) }), done),
   'import.rejections': call(z.strictObject({ importId: z.int().min(1) }), z.array(rejectedLine)),
 
-  'import.watch': call(z.undefined(), watchState),
+  'import.watch': call(nothing, watchState),
   /** Asks for the folder in a dialog; null when the trader chose none. */
   'import.watch.add': call(z.strictObject({ accountId: id, zone: z.string().min(1).max(64).nullable() }), watchState.nullable()),
   'import.watch.remove': call(z.strictObject({ id }), watchState),
   'import.watch.dismiss': call(z.strictObject({ id }), watchState),
-} satisfies Record<string, Shape>;
+} satisfies Record<string, Call>;
 
 /** How far a job is: bytes of the file while it is read, and whether it is being written, which cannot be cancelled any more. */
 export const importProgress = z.strictObject({ job: id, done: z.int().min(0), total: z.int().min(0), fills: z.int().min(0), writing: z.boolean() });

@@ -1,5 +1,6 @@
 /** The account at the partner, as the window sees it: where the licence stands, signing in, and what the partner puts on the desktop. */
 import { z } from 'zod';
+import { call, done, nothing, type Call } from './call.ts';
 import { id, instant, longText, shortText } from './values.ts';
 
 /** What every screen knows of it; part of the snapshot. */
@@ -89,19 +90,16 @@ export const brand = z.strictObject({
 });
 export type Brand = z.infer<typeof brand>;
 
-const nothing = z.undefined();
-const done = z.null();
-
 export const licenceCalls = {
-  'licence.view': { input: nothing, output: licenceView },
+  'licence.view': call(nothing, licenceView),
   /** Answers as soon as there is a code, which `licence.view` shows; the rest goes on by itself. */
-  'licence.signIn': { input: z.strictObject({ service: z.string().max(500).nullable(), deviceName: z.string().trim().min(1, 'give this device a name').max(80) }), output: done },
-  'licence.openPage': { input: nothing, output: done },
-  'licence.copyCode': { input: nothing, output: done },
-  'licence.cancelSignIn': { input: nothing, output: done },
-  'licence.check': { input: nothing, output: done },
-  'licence.signOut': { input: nothing, output: done },
-  'licence.brand': { input: nothing, output: brand.nullable() },
-  'licence.dismiss': { input: z.strictObject({ id }), output: done },
-  'licence.accept': { input: z.strictObject({ kind: z.string().max(60), version: z.int() }), output: done },
-};
+  'licence.signIn': call(z.strictObject({ service: z.string().max(500).nullable(), deviceName: z.string().trim().min(1, 'give this device a name').max(80) }), done),
+  'licence.openPage': call(nothing, done),
+  'licence.copyCode': call(nothing, done),
+  'licence.cancelSignIn': call(nothing, done),
+  'licence.check': call(nothing, done),
+  'licence.signOut': call(nothing, done),
+  'licence.brand': call(nothing, brand.nullable()),
+  'licence.dismiss': call(z.strictObject({ id }), done),
+  'licence.accept': call(z.strictObject({ kind: z.string().max(60), version: z.int() }), done),
+} satisfies Record<string, Call>;

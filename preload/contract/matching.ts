@@ -1,15 +1,7 @@
 /** Reconciliation of taken tickets with the trades of the broker's files, and what is said of imported trades afterwards. */
 import { z } from 'zod';
+import { call, done, type Call } from './call.ts';
 import { decimal, grade, id, instant, money, positiveDecimal, sessionDate, shortText, side, symbol } from './values.ts';
-
-interface Shape<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Shape<I, O> {
-  return { input, output };
-}
-const done = z.null();
 
 /** Why a pair is not certain: the entry is not within minutes of the ticket, the quantities differ, or something else fits as well. */
 export const doubt = z.enum(['time', 'quantity', 'several']);
@@ -128,4 +120,4 @@ export const matchingCalls = {
     z.strictObject({ symbol, minutes: z.int().min(1).max(1440), zone: z.string().max(64) }),
     z.strictObject({ fileName: z.string(), atr: positiveDecimal, at: instant, bars: z.int(), rejected: z.int(), assumedZone: z.string().nullable() }).nullable(),
   ),
-} satisfies Record<string, Shape>;
+} satisfies Record<string, Call>;

@@ -3,6 +3,7 @@
  * day, and how it is found again.
  */
 import { z } from 'zod';
+import { call, done, nothing, type Call } from './call.ts';
 import { tradeView } from './trades.ts';
 import { decimal, id, instant, longText, money, sessionDate, shortText, side, symbol } from './values.ts';
 
@@ -174,19 +175,10 @@ export const searchResult = z.strictObject({
   more: z.boolean(),
 });
 
-interface Shape<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Shape<I, O> {
-  return { input, output };
-}
-const done = z.null();
-
 /** The calls of the Journal page and the playbook. */
 export const notebookCalls = {
   /** Opens the full-size window at the journal. */
-  'notebook.open': call(z.undefined(), done),
+  'notebook.open': call(nothing, done),
   'notebook.days': call(z.strictObject({ ...pageOf, cursor: sessionDate.nullable() }), z.strictObject({ days: z.array(dayLine), nextCursor: sessionDate.nullable() })),
   'notebook.trades': call(z.strictObject({ ...pageOf, cursor: z.string().max(80).nullable() }), z.strictObject({ trades: z.array(tradeLine), nextCursor: z.string().nullable() })),
   'notebook.day': call(z.strictObject({ accountId: id, date: day }), dayPage),
@@ -198,7 +190,7 @@ export const notebookCalls = {
   /** Keeps a daily note: a version of its own in the log. */
   'notebook.keep': call(z.strictObject({ accountId: id, date: day, text: z.string().max(DAILY_NOTE_MAX) }), done),
 
-  'notebook.labels': call(z.undefined(), z.array(z.strictObject({ ...label.shape, uses: z.int().min(0) }))),
+  'notebook.labels': call(nothing, z.array(z.strictObject({ ...label.shape, uses: z.int().min(0) }))),
   /** Puts a tag or a mistake on a trade or a day; a name that is new becomes one. */
   'notebook.label': call(z.strictObject({ subject, kind: labelKind, name: labelName }), label),
   'notebook.unlabel': call(z.strictObject({ subject, labelId: id }), done),
@@ -206,7 +198,7 @@ export const notebookCalls = {
   /** Takes a name off everything it is on. */
   'notebook.label.delete': call(z.strictObject({ id }), done),
 
-  'notebook.setups': call(z.undefined(), z.array(setup)),
+  'notebook.setups': call(nothing, z.array(setup)),
   'notebook.setup.save': call(z.strictObject({ id: id.nullable(), words: setupWords }), setup),
   'notebook.setup.retire': call(z.strictObject({ id, retired: z.boolean() }), done),
   /** Says which setup a trade was; what its ticket states stays. Null: none. */
@@ -221,4 +213,4 @@ export const notebookCalls = {
   /** Takes a picture away; it can be brought back until Holdfast is started again. Both are logged. */
   'notebook.detach': call(z.strictObject({ attachmentId: id }), done),
   'notebook.bring-back': call(z.strictObject({ attachmentId: id }), done),
-} satisfies Record<string, Shape>;
+} satisfies Record<string, Call>;
