@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { tradedChoices } from './report-rows.ts';
-import { insertTradeRow, type TradeShape } from './testing/trade-rows.ts';
-import { raw, temporaryStore } from './testing.ts';
+import { insertTradeRow, raw, temporaryStore, type TradeShape } from './testing.ts';
 
 const closed: TradeShape = { status: 'closed', session_date: '2026-11-20', currency: 'USD', costs_known: 'all' };
 

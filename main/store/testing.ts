@@ -1,11 +1,12 @@
-/** A folder of its own for each test. */
+/** Stores and their rows as only a test makes them, each test in a folder of its own. */
 import { sql, type Compilable } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { query } from './executor.ts';
+import { query, type Executor } from './executor.ts';
 import { openStore, type OpenOptions, type Store } from './open-store.ts';
+import type { TradeRow } from './tables.ts';
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-'));
@@ -23,4 +24,19 @@ export function temporaryStore(options: Partial<OpenOptions> = {}): Store {
 /** A statement given as text, for what only a test asks of a database. */
 export function raw<T = unknown>(text: string): Compilable<T> {
   return { compile: () => sql.raw<T>(text).compile(query) };
+}
+
+export const TRADE_STATUSES = ['open', 'closed', 'cancelled', 'replaced', 'unvalued'] as const satisfies readonly TradeRow['status'][];
+
+export type TradeShape = Pick<TradeRow, 'status' | 'session_date' | 'currency' | 'costs_known'>;
+
+/** A trade without an account's rules, without a session; of the account `a`, which is added with the first one. */
+export function insertTradeRow(tx: Executor, id: string, { status, session_date: date, currency, costs_known: costs }: TradeShape): void {
+  tx.run(raw("INSERT OR IGNORE INTO accounts (id, name, broker, currency, zone, starting_equity, created_at) VALUES ('a', 'A', '', 'USD', 'UTC', 0, 0)"));
+  tx.run(
+    raw(
+      `INSERT INTO trades (id, account_id, session_date, symbol, side, status, currency, quantity, open_quantity, entry_at, entry_price, targets_json, overridden, gross_pnl, fees, net_pnl, note, lesson, provenance, costs_known)
+       VALUES ('${id}', 'a', '${date}', 'MES', 'long', '${status}', '${currency}', '1', '0', 1, '1', '[]', 0, 0, 0, 0, '', '', 'imported', '${costs}')`,
+    ),
+  );
 }

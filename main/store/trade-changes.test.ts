@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { insertTradeRow, type TradeShape } from './testing/trade-rows.ts';
-import { raw, temporaryStore } from './testing.ts';
+import { insertTradeRow, raw, temporaryStore, type TradeShape } from './testing.ts';
 import { changedTradeRows, tradeChanges } from './trade-changes.ts';
 
 const closed: TradeShape = { status: 'closed', session_date: '2026-11-20', currency: 'USD', costs_known: 'all' };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { insertTradeRow, TRADE_STATUSES, type TradeShape } from './testing/trade-rows.ts';
-import { raw, temporaryStore } from './testing.ts';
+import { insertTradeRow, raw, temporaryStore, TRADE_STATUSES, type TradeShape } from './testing.ts';
 import { tradeChanges } from './trade-changes.ts';
 import { tradeCounts } from './trade-counts.ts';
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openStore } from '../open-store.ts';
-import { insertTradeRow } from '../testing/trade-rows.ts';
-import { raw, temporaryFolder } from '../testing.ts';
+import { insertTradeRow, raw, temporaryFolder } from '../testing.ts';
 import { tradeChanges } from '../trade-changes.ts';
 import { tradeCounts } from '../trade-counts.ts';
 import { migrations } from './index.ts';
