@@ -19,13 +19,12 @@ export function completeStep(recording: Recording, lookup: Lookup, { content, se
   recording.execute(desk.session, { type: 'complete-rehab-step', content, seconds, at: recording.now }, null, 'content');
 }
 
-/** An ATR that is saved again unchanged keeps its time of entry, unless the trader says that it was read again: saving the map does not make an old reading fresh. One that was computed from bars is as old as they are. */
+/** Saving the map does not make an old reading fresh: the same ATR keeps its time, unless the trader says that it was read again or newer bars say it. One that was computed from bars is as old as they are. */
 export function saveMap(recording: Recording, lookup: Lookup, { atrConfirmed = false, atrAsOf, ...input }: CallInput<'map.save'>): void {
   if (findInstrument(recording.tx, input.symbol) === null) throw new JournalError('refused', `${input.symbol} is not among your instruments.`, { field: 'symbol' });
   const desk = openDesk(recording, lookup);
   const before = own(recording.state(desk.session.id).maps, input.symbol);
   const asOf = Math.min(atrAsOf ?? recording.now, recording.now);
-  // The same value keeps its time, unless it was read again or newer bars say it.
   const unchanged = before?.atr === input.atr && !atrConfirmed && (atrAsOf === undefined || asOf <= (before.atrAt ?? 0));
   const atrAt = input.atr === null ? null : unchanged ? before.atrAt : asOf;
   recording.execute(desk.session, { type: 'save-market-map', map: { ...input, atrAt, at: recording.now }, at: recording.now }, null, 'map');

@@ -193,8 +193,7 @@ export function useImport(accountId: string, zone: string): Importing {
       if (busy === 'receiving') {
         setBusy(null);
         setWaiting([]);
-      }
-      else if (job.current !== null) void call('import.cancel', { job: job.current });
+      } else if (job.current !== null) void call('import.cancel', { job: job.current });
     },
   };
 }
