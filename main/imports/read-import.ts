@@ -76,6 +76,8 @@ export async function detectImport(source: ImportSource, answers: ImportAnswers)
 /** A table as it stands, for assigning columns. */
 export interface InspectedTable {
   readonly fingerprint: string;
+  /** The header as the file writes it. */
+  readonly header: readonly string[];
   /** The names by which a mapping calls the columns; empty for a column without one. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -92,7 +94,7 @@ export async function inspectTable(source: ImportSource): Promise<InspectedTable
     const names = new Map([...columnsOf(header)].map(([name, place]) => [place, name]));
     const suggestion = inferMapping(head);
     return {
-      fingerprint: headerFingerprint(head), columns: header.cells.map((_, index) => names.get(index) ?? ''), rows: rows.slice(0, TABLE_ROWS).map(({ cells }) => header.cells.map((_, index) => (cells[index] ?? '').trim().slice(0, 120))),
+      fingerprint: headerFingerprint(head), header: header.cells.map((cell) => cell.trim().slice(0, 120)), columns: header.cells.map((_, index) => names.get(index) ?? ''), rows: rows.slice(0, TABLE_ROWS).map(({ cells }) => header.cells.map((_, index) => (cells[index] ?? '').trim().slice(0, 120))),
       suggestion: suggestion.kind === 'complete' ? suggestion.mapping : null,
     };
   } catch (error) {

@@ -76,7 +76,7 @@ export const importPreview = z.strictObject({
   remembered: z.array(importNeed),
   dateHint: sessionDate.nullable(),
   /** The header and first rows of a table; null where there is none. */
-  table: z.strictObject({ columns: z.array(z.string()), rows: z.array(z.array(z.string())), suggestion: columnMapping.nullable() }).nullable(),
+  table: z.strictObject({ header: z.array(z.string()), columns: z.array(z.string()), rows: z.array(z.array(z.string())), suggestion: columnMapping.nullable() }).nullable(),
   counts: z
     .strictObject({
       fills: z.int(), newFills: z.int(), duplicates: z.int(),

@@ -185,7 +185,7 @@ describe('an import from the window', () => {
     const { ask, choose, accountId } = desk();
     const token = await choose(sample('mapped-fills.csv'));
     const unknown = await ask('import.preview', { job: 'p', token, accountId, answers: NOTHING });
-    expect(unknown).toMatchObject({ needs: ['mapping'], refusal: { code: 'needs-answer' }, table: { columns: ['ticker', 'datum', 'richtung', 'menge', 'kurs', 'geb.'], suggestion: null } });
+    expect(unknown).toMatchObject({ needs: ['mapping'], refusal: { code: 'needs-answer' }, table: { header: ['Ticker', 'Datum', 'Richtung', 'Menge', 'Kurs', 'Geb.'], columns: ['ticker', 'datum', 'richtung', 'menge', 'kurs', 'geb.'], suggestion: null } });
     const mapping: ColumnMapping = {
       kind: 'fills', columns: { symbol: 'ticker', time: 'datum', side: 'richtung', quantity: 'menge', price: 'kurs', commission: 'geb.' }, direction: null, costSign: 'charge-positive', quantityUnit: 'units', resultCosts: null,
     };

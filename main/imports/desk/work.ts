@@ -71,7 +71,7 @@ async function preview({ file, accountId, each, answers: said }: Extract<Work, {
   if (accountId !== null && account === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
   // An account that is not there yet has no name that another one could have.
   const outcome = await journal.previewFile({ source, account: account?.name ?? '', each, answers: readerAnswers(answers, account?.currency ?? null) }, options);
-  const shownTable = table === null ? null : { columns: [...table.columns], rows: table.rows.map((row) => [...row]), suggestion: table.suggestion === null ? null : shownMapping(table.suggestion) };
+  const shownTable = table === null ? null : { header: [...table.header], columns: [...table.columns], rows: table.rows.map((row) => [...row]), suggestion: table.suggestion === null ? null : shownMapping(table.suggestion) };
   const common = { answers, remembered: [...remembered], table: shownTable };
   if (!outcome.ok) {
     const { refusal } = outcome;

@@ -38,8 +38,9 @@ export function pointsChart<Row>({ x, y, xName, yName, xTick, yTick, diagonal }:
     };
     const axis = axisLook(look);
     return {
-      grid: { left: 8, right: 22, top: 26, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 24, ...axis, splitLine: { show: false }, axisLabel: { color: look.soft, formatter: xTick } },
+      grid: { left: 8, right: 22, top: 26, bottom: 28, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      // Its labels keep clear of the last one beside the other axis.
+      xAxis: { type: 'value', name: xName, nameLocation: 'middle', nameGap: 30, ...axis, splitLine: { show: false }, axisLabel: { color: look.soft, formatter: xTick, margin: 14 } },
       yAxis: { type: 'value', name: yName, nameLocation: 'end', ...axis, axisLabel: { color: look.soft, formatter: yTick }, nameTextStyle: { color: look.soft, align: 'left' } },
       series: [
         {

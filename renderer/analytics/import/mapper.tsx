@@ -55,6 +55,13 @@ function emptyMapping(kind: Kind): ColumnMapping {
   return { kind, columns: {}, direction: null, costSign: 'charge-positive', quantityUnit: 'units', resultCosts: null };
 }
 
+/** A column as the file calls it; of several with one name, which of them. */
+function titleOf(name: string, written: string, index: number): string {
+  if (name === '') return `Column ${index + 1}`;
+  const which = /#\d+$/.exec(name)?.[0];
+  return which === undefined || written.endsWith(which) ? written : `${written} ${which}`;
+}
+
 interface MapperProps {
   table: NonNullable<ImportPreview['table']>;
   /** What is assigned now, or suggested. */
@@ -69,7 +76,8 @@ export function Mapper({ table, mapping, onUse }: MapperProps) {
     const columns = Object.fromEntries(Object.entries({ ...draft.columns, [role]: column }).filter(([, name]) => name !== NONE));
     setDraft({ ...draft, columns });
   };
-  const names = table.columns.filter((name) => name !== '');
+  const titles = table.columns.map((name, index) => titleOf(name, table.header[index] ?? '', index));
+  const choices = table.columns.flatMap((name, index) => (name === '' ? [] : [{ value: name, label: titles[index] ?? name }]));
   const roles = ROLES[draft.kind];
   const missing = roles.filter(({ key, required }) => required && draft.columns[key] === undefined).map(({ label }) => label.toLowerCase());
   if (draft.kind === 'trips' && draft.columns['direction'] === undefined && draft.direction === null) missing.push('long or short');
@@ -82,7 +90,7 @@ export function Mapper({ table, mapping, onUse }: MapperProps) {
           key: String(index),
           header: (
             <span className={styles['column']}>
-              {name === '' ? `Column ${index + 1}` : name}
+              {titles[index]}
               <span className={styles['role']} data-assigned={roleOf.has(name) ? '' : undefined}>
                 {roleOf.get(name) ?? 'not used'}
               </span>
@@ -110,7 +118,7 @@ export function Mapper({ table, mapping, onUse }: MapperProps) {
             hint={hint}
             value={draft.columns[key] ?? NONE}
             onChange={(column) => assign(key, column)}
-            options={[{ value: NONE, label: 'No column' }, ...names.map((name) => ({ value: name, label: name }))]}
+            options={[{ value: NONE, label: 'No column' }, ...choices]}
           />
         ))}
       </div>

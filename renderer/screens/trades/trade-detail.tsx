@@ -54,7 +54,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
         <Fact name={fills('entry') > 1 ? 'Average entry' : 'Entry'} value={formatMeanPrice(trade.entryPrice, decimals)} />
         <Fact name={fills('exit') > 1 ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : formatMeanPrice(trade.exitPrice, decimals)} />
         <Fact name="Initial stop" value={price(trade.initialStop)} />
-        <Fact name="Targets" value={trade.targets.length === 0 ? 'none' : trade.targets.map(price).join(' · ')} />
+        <Fact name="Targets" value={trade.targets.length === 0 ? unstated : trade.targets.map(price).join(' · ')} />
         <Fact name="Setup" value={trade.setup ?? unstated} />
         <Fact name="Felt" value={trade.emotion ?? unstated} />
       </dl>
