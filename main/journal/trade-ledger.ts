@@ -50,8 +50,21 @@ export function recordEntry(recording: Recording, session: Session, tradeId: str
 
 export function addFill(tx: Executor, { fillId, tradeId, action, quantity, price, fees, provenance, at }: FillRecorded): void {
   const trade = requireTrade(tx, tradeId);
-  insertFill(tx, { id: fillId, tradeId, accountId: trade.accountId, symbol: trade.symbol, at, action, quantity, price, fees: fees?.amount ?? null, currency: trade.currency, provenance });
-  refresh(tx, trade);
+  const fill: Fill = { id: fillId, tradeId, accountId: trade.accountId, symbol: trade.symbol, at, action, quantity, price, fees: fees?.amount ?? null, currency: trade.currency, provenance };
+  const extended = action === 'exit' ? correctionsBeside(tx, trade, fill) : trade;
+  insertFill(tx, fill);
+  refresh(tx, extended);
+}
+
+/** A correction is about the exits that there were: one that comes later counts beside it, and is not taken for corrected. */
+function correctionsBeside(tx: Executor, trade: Trade, exit: Fill): Trade {
+  const { correctedExit, correctedFees } = trade;
+  const before = formatFixed(totalQuantity(tradeFills(tx, trade.id).filter(({ action }) => action === 'exit')));
+  return {
+    ...trade,
+    correctedExit: correctedExit === null ? null : average([{ price: correctedExit, quantity: before }, exit]),
+    correctedFees: correctedFees === null || exit.fees === null ? null : correctedFees + exit.fees,
+  };
 }
 
 export function stateFacts(tx: Executor, { tradeId, mfe, mae, note, lesson }: TradeFactsStated): void {
@@ -116,12 +129,12 @@ function micro(r: Decimal | null): number | null {
   return units === null ? null : Number(units / UNITS_PER_MICRO);
 }
 
-function totalQuantity(fills: readonly Fill[]): Fixed {
+function totalQuantity(fills: readonly Pick<Fill, 'quantity'>[]): Fixed {
   return fills.reduce((sum, { quantity }) => sum + (parseFixed(quantity) ?? 0n), 0n);
 }
 
 /** Mean price by quantity, to ten decimals; null without fills. */
-function average(fills: readonly Fill[]): Decimal | null {
+function average(fills: readonly Pick<Fill, 'price' | 'quantity'>[]): Decimal | null {
   const [first] = fills;
   if (first === undefined) return null;
   if (fills.every(({ price }) => price === first.price)) return first.price;

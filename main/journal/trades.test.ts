@@ -157,6 +157,28 @@ describe('amendments', () => {
     expect(made.session()).toMatchObject({ pnlToday: usd(1_876) });
   });
 
+  it('of a part that left are about that part: what leaves later counts as it was', () => {
+    const { made, tradeId } = taken({ quantity: '3' });
+    made.journal.exitTrade({ tradeId, price: '6006', quantity: '1', fees: usd(62) });
+    made.journal.amendTrade({ tradeId, field: 'exitPrice', value: '6007', why: 'misread the fill' });
+    made.journal.amendTrade({ tradeId, field: 'fees', value: '60', why: 'misread the fees' });
+    made.time.advance(MINUTE);
+    // (7 + 2 × 12) × 5; 0.60 + 1.24
+    const closed = made.journal.exitTrade({ tradeId, price: '6012', quantity: '2', fees: usd(124) });
+    expect(closed).toMatchObject({ status: 'closed', grossPnl: usd(15_500), fees: usd(184), netPnl: usd(15_316), exitPrice: '6010.3333333333' });
+    made.restart();
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ grossPnl: usd(15_500), fees: usd(184) });
+  });
+
+  it('of fees say nothing of an exit whose fees are not known', () => {
+    const { made, tradeId } = taken({ quantity: '3' });
+    made.journal.exitTrade({ tradeId, price: '6006', quantity: '1', fees: usd(62) });
+    made.journal.amendTrade({ tradeId, field: 'fees', value: '60', why: 'misread the fees' });
+    made.journal.exitTrade({ tradeId, price: '6012', quantity: '2', fees: null });
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ fees: null, netPnl: null, r: null });
+  });
+
   it('are refused when they say nothing, are no number, or contradict the excursions', () => {
     const { made, ticket, tradeId } = taken();
     const amend = (field: 'exitPrice' | 'fees' | 'entryPrice', value: string) => () => made.journal.amendTrade({ tradeId, field, value, why: 'because' });

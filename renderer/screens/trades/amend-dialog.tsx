@@ -28,6 +28,7 @@ export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { ope
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<CallError | null>(null);
   const text = typed ?? recordedText(trade, field, decimals);
+  const exits = trade.fills.filter(({ action }) => action === 'exit').length;
 
   const close = (): void => {
     setTyped(null);
@@ -75,7 +76,7 @@ export function AmendDialog({ open, trade, decimals, onClose, onChanged }: { ope
           }}
           options={[
             { value: 'entryPrice', label: 'Entry price' },
-            ...(trade.exitPrice === null ? [] : [{ value: 'exitPrice' as const, label: 'Exit price' }]),
+            ...(trade.exitPrice === null ? [] : [{ value: 'exitPrice' as const, label: exits > 1 ? 'Average exit price' : 'Exit price' }]),
             { value: 'fees', label: 'Fees of the whole trade' },
           ]}
         />
