@@ -7,16 +7,16 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { COVERED, formatClock, formatMeanPrice, formatMoment, formatMoney, formatPrice, formatStretch } from '../../format/display.ts';
+import { COVERED, formatClock, formatMeanPrice, formatMoment, formatPrice, formatStretch } from '../../format/display.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
+import { amendedField, amendedValue } from './amendment-text.ts';
 import { OutcomeFigures } from './outcome-figures.tsx';
 import { outcomeOf } from './outcome.ts';
 import { TradeForm } from './trade-form.tsx';
 import styles from './trades.module.css';
 
-const fieldNames: Readonly<Record<string, string>> = { entryPrice: 'Entry price', exitPrice: 'Exit price', fees: 'Fees', mfe: 'MFE$', mae: 'MAE$', note: 'Note', lesson: 'Lesson' };
 const provenanceWords = { typed: 'typed', imported: 'imported', bars: 'from bars' } as const;
 
 /** One trade in full: close it while it is open, complete and correct it afterwards. */
@@ -30,7 +30,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
   const pointValue = instrument?.pointValue ?? '1';
   const fills = (action: 'entry' | 'exit'): number => trade.fills.filter((fill) => fill.action === action).length;
-  const shown = (field: string, value: string): string => (hidePnl && (field === 'mfe' || field === 'mae') ? COVERED : shownValue(field, value, trade, decimals));
+  const shown = (field: string, value: string): string => (hidePnl && (field === 'mfe' || field === 'mae') ? COVERED : amendedValue(field, value, trade.grossPnl.currency, decimals));
   // A ticket that states none says so; of a trade without a ticket nothing is known.
   const unstated = trade.ticketId === null ? 'unknown' : 'none';
 
@@ -99,7 +99,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
             {trade.amendments.map((amendment) => (
               <li key={`${amendment.at} ${amendment.field}`}>
                 <span>
-                  {fieldNames[amendment.field] ?? amendment.field} <s className={styles['soft']}>{shown(amendment.field, amendment.from)}</s> → {shown(amendment.field, amendment.to)}
+                  {amendedField(amendment.field)} <s className={styles['soft']}>{shown(amendment.field, amendment.from)}</s> → {shown(amendment.field, amendment.to)}
                 </span>
                 <span className={styles['sub']}>
                   {amendment.why} · you, {formatMoment(amendment.at, zone)}
@@ -137,13 +137,6 @@ function Result({ trade, pointValue }: { trade: TradeView; pointValue: string })
       {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {provenanceWords[trade.excursionProvenance]}</p>}
     </section>
   );
-}
-
-/** Amended money is kept as minor units in text; prices as decimal text. */
-function shownValue(field: string, value: string, trade: TradeView, decimals: number): string {
-  if (value === '') return 'unknown';
-  if (field === 'fees' || field === 'mfe' || field === 'mae') return /^-?\d+$/.test(value) ? formatMoney({ amount: Number(value), currency: trade.grossPnl.currency }) : value;
-  return /^-?\d+(\.\d+)?$/.test(value) ? formatPrice(value, decimals) : value;
 }
 
 function Fact({ name, value }: { name: string; value: string }) {
