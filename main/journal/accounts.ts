@@ -7,9 +7,10 @@ import { TEMPLATES } from '../engine/templates.ts';
 import { findAccount, insertAccount, listAccounts, replaceWatched, updateAccount, type Account } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
 import { addMissingInstruments, findCalendar, findInstrument, listInstruments, saveInstrument } from '../store/instruments.ts';
+import { raiseOpeningEquity } from '../store/sessions.ts';
 import { writeSetting } from '../store/settings.ts';
 import { hasTrades } from '../store/trades.ts';
-import { readDesk, requireAccount, SELECTED_ACCOUNT, type Lookup } from './desk.ts';
+import { readDesk, requireAccount, SELECTED_ACCOUNT, startIsStated, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import { buildUnvaluedAgain } from './imports/amendments.ts';
 import type { Recording } from './recording.ts';
@@ -82,6 +83,8 @@ export function saveAccount(recording: Recording, lookup: Lookup, { id, account 
     throw new JournalError('refused', `This account has trades in ${before.currency}: its currency stays.`, { field: 'account.currency' });
   }
   updateAccount(recording.tx, { id, ...ordered(account) });
+  // Else today's session would be judged by an equity without it until tomorrow.
+  if (!startIsStated(before)) raiseOpeningEquity(recording.tx, id, account.startingEquity.amount);
   return id;
 }
 

@@ -32,6 +32,11 @@ export function insertSession(db: Executor, session: Session): void {
   );
 }
 
+/** The sessions of an account opened with so much more: what it began with was not known then. */
+export function raiseOpeningEquity(db: Executor, accountId: string, amount: number): void {
+  db.run(query.updateTable('sessions').set((row) => ({ opening_equity: row('opening_equity', '+', amount) })).where('account_id', '=', accountId));
+}
+
 export function findSession(db: Executor, accountId: string, date: string): Session | null {
   return toSession(db.first(query.selectFrom('sessions').selectAll().where('account_id', '=', accountId).where('date', '=', date)));
 }

@@ -60,7 +60,13 @@ describe('imports of an open journal', () => {
     expect(trade).toMatchObject({ grossPnl: { amount: 12_000 }, fees: null, netPnl: null, stopAmount: { amount: 4_000 }, r: '3' });
     expect(trade?.fills.map(({ source }) => source)).toEqual([{ fileName: 'orders.csv', line: 2 }, { fileName: 'orders.csv', line: 3 }]);
     // Nobody has stated what that account began with: a share of its equity limits nothing yet, and no rule can be judged by it.
-    expect(made.journal.state(host).session?.plan).toMatchObject({ equity: null, riskPerTrade: null });
+    const plan = () => made.journal.state(host).session?.plan;
+    expect(plan()).toMatchObject({ equity: null, riskPerTrade: null });
+    // Stated in the middle of a session it holds in that session.
+    made.journal.saveMap({ symbol: 'MES', trend: 'up', channel: null, levels: [], atr: null, news: [] });
+    expect(plan()).toMatchObject({ equity: null });
+    made.journal.saveAccount({ id: account?.id ?? '', account: { name: 'Added', broker: 'Tradovate', currency: 'USD', zone: 'America/New_York', startingEquity: { amount: 1_000_000, currency: 'USD' } } });
+    expect(plan()).toMatchObject({ equity: { amount: 1_012_000 }, riskPerTrade: { amount: 10_120 } });
   });
 
   it('are refused as a whole when they are cancelled or ask something', async () => {
