@@ -1,6 +1,6 @@
 /** A sealed ticket that waits for the trader: what was found, and the two ways on. */
 import { ArrowLeft, Footprints } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { CountdownRing, useTimeLeft } from '../../components/countdown.tsx';
 import { Money } from '../../components/figures.tsx';
@@ -46,6 +46,7 @@ export function Decision({ pending }: { pending: Pending }) {
     endTicket({ kind, view: ended });
   };
   const [busy, once] = useOnce();
+  const [showsPasses, setShowsPasses] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const why = useId();
 
@@ -105,9 +106,10 @@ export function Decision({ pending }: { pending: Pending }) {
             </>
           )}
           {passes.length > 0 && (
-            <details className={styles['passes']}>
+            // Drawn when asked for: the verdict is there sooner.
+            <details className={styles['passes']} onToggle={({ currentTarget }) => setShowsPasses(currentTarget.open)}>
               <summary>{passes.length === 1 ? '1 rule passes' : `${passes.length} rules pass`}</summary>
-              <RuleLines label="Rules that pass" lines={passes} />
+              {showsPasses && <RuleLines label="Rules that pass" lines={passes} />}
             </details>
           )}
         </div>
