@@ -11,7 +11,7 @@ import type { ZoneClock } from './text/zones.ts';
 import { ImportRefused, type DateOrder, type FillTime, type FormatId, type ImportAnswers, type ImportedFill, type Need, type RejectedLine, type Row } from './types.ts';
 
 /** A file with more fills than this is refused: identical fills are told apart by counting them, which takes memory. */
-export const MAX_FILLS = 2_000_000;
+const MAX_FILLS = 2_000_000;
 const MAX_RAW = 2_000;
 /** Minor units: beyond it a cost or result is damage, and far below it sums stay exact. */
 const MAX_AMOUNT = 10_000_000_000_000;
@@ -194,7 +194,6 @@ export function normaliser(options: NormaliserOptions): Normaliser {
       fees: fees === null ? null : toMoney(fees, costCurrency),
       costExact: finer ? addDecimals(commission ?? '0', fees ?? '0') : null,
       currency,
-      currencySource: draft.currency == null ? 'account' : 'file',
       basis: draft.basis,
       effect: draft.effect ?? null,
       positionAfter: draft.positionAfter ?? null,

@@ -69,7 +69,6 @@ export interface ImportedFill {
   /** commission + fees in currency units where the file is finer than a minor unit; otherwise null. */
   readonly costExact: Decimal | null;
   readonly currency: string;
-  readonly currencySource: 'file' | 'account';
   readonly basis: FillBasis;
   /** What the broker says the fill did; null where it does not say. */
   readonly effect: 'open' | 'close' | null;

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { dayPage, PICTURE_MAX_BYTES, PICTURES_MAX, searchResult, tradePage, type Subject } from '../../preload/contract/notebook.ts';
 import { backUpTo } from '../store/backup.ts';
 import { allEntries } from '../store/decision-log.ts';
+import { sqlOf } from '../store/executor.ts';
 import { openStore } from '../store/open-store.ts';
-import { raw } from '../store/testing.ts';
 import { bench, close, goodTicket, MINUTE, prepare, setUp, type Bench } from './testing/bench.ts';
 import { pngOf } from './testing/pictures.ts';
 
@@ -205,7 +205,7 @@ describe('pictures', () => {
     expect(made.journal.notebook.day({ accountId, date: DATE }).attachments).toMatchObject([{ id: other.id, fileName: 'Picture' }]);
     made.journal.notebook.detach({ attachmentId: other.id });
     made.restart();
-    expect(made.journal.read((db) => db.first<{ n: number }>(raw('SELECT count(*) AS n FROM pictures'))?.n)).toBe(0);
+    expect(made.journal.read((db) => db.first<{ n: number }>(sqlOf('SELECT count(*) AS n FROM pictures'))?.n)).toBe(0);
     expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
   });
 

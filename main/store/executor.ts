@@ -6,7 +6,7 @@
  * uninterrupted piece of work, and statements are prepared once.
  */
 import type Database from 'better-sqlite3';
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable } from 'kysely';
+import { DummyDriver, Kysely, sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Compilable } from 'kysely';
 import { asStoreError } from './errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,6 +19,11 @@ export const query: Kysely<Tables> = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+/** A statement as it is written, for what has no values and kysely no words. */
+export function sqlOf<T = unknown>(text: string): Compilable<T> {
+  return { compile: () => sql.raw<T>(text).compile(query) };
+}
 
 /** Runs queries. Store functions take one as their first argument, so that the caller decides the transaction. */
 export interface Executor {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from './executor.ts';
 import { legsOf, TradeWriter, type ImportedTrade } from './imported-trades.ts';
-import { raw, temporaryStore } from './testing.ts';
+import { temporaryStore } from './testing.ts';
 import { findTrade } from './trades.ts';
 
 const BUILT: Omit<ImportedTrade, 'id' | 'bookId'> = {
@@ -24,17 +25,17 @@ describe('trades that are built', () => {
       ...BUILT, ...((n % 97 < 30 ? n % 2 === 0 : n % 97 < 60) ? SAID[n % SAID.length] : {}), id: `${(n * 7_919) % 400}`.padStart(32, '0'), bookId: n < 250 ? 1 : 2, entryAt: n, exitAt: n + 1,
     }));
     store.transaction((tx) => {
-      tx.run(raw("INSERT INTO accounts (id, name, broker, currency, zone, starting_equity, created_at) VALUES ('a', 'A', '', 'USD', 'UTC', 0, 0)"));
-      tx.run(raw("INSERT INTO books VALUES (1, 'a', 'S', 'MESZ26'), (2, 'a', 'S', 'MESH27')"));
+      tx.run(sqlOf("INSERT INTO accounts (id, name, broker, currency, zone, starting_equity, created_at) VALUES ('a', 'A', '', 'USD', 'UTC', 0, 0)"));
+      tx.run(sqlOf("INSERT INTO books VALUES (1, 'a', 'S', 'MESZ26'), (2, 'a', 'S', 'MESH27')"));
       const writer = new TradeWriter(tx, 'a');
       for (const trade of trades) writer.add(trade, [[1, 0, '1'], [2, 1, '1']]);
-      expect(tx.all(raw('SELECT id FROM trades'))).toEqual([]);
+      expect(tx.all(sqlOf('SELECT id FROM trades'))).toEqual([]);
       writer.finish();
     });
-    expect(store.all(raw<{ id: string }>('SELECT id FROM trades ORDER BY rowid')).map(({ id }) => id)).toEqual(trades.map(({ id }) => id));
+    expect(store.all(sqlOf<{ id: string }>('SELECT id FROM trades ORDER BY rowid')).map(({ id }) => id)).toEqual(trades.map(({ id }) => id));
     for (const trade of trades) expect(findTrade(store, trade.id)).toEqual({ ...trade, provenance: 'imported' });
-    expect(store.all(raw('SELECT DISTINCT legs_json FROM trades'))).toEqual([{ legs_json: '[[1,0,"1"],[2,1,"1"]]' }]);
-    expect(store.all(raw('SELECT sum(trades) AS n FROM trade_counts'))).toEqual([{ n: 400 }]);
+    expect(store.all(sqlOf('SELECT DISTINCT legs_json FROM trades'))).toEqual([{ legs_json: '[[1,0,"1"],[2,1,"1"]]' }]);
+    expect(store.all(sqlOf('SELECT sum(trades) AS n FROM trade_counts'))).toEqual([{ n: 400 }]);
     expect(legsOf(store, trades[0]?.id ?? '')).toEqual([]);
     store.close();
   });

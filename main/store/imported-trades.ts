@@ -1,6 +1,6 @@
 /** Trades built from imported fills: written by the thousand, and read back by book. */
 import { sql } from 'kysely';
-import { query, readJson, type Executor } from './executor.ts';
+import { query, readJson, sqlOf, type Executor } from './executor.ts';
 import { GroupedWriter } from './grouped-writer.ts';
 import { updateTrade, type Trade } from './trades.ts';
 
@@ -90,10 +90,6 @@ export function rewriteTrade(db: Executor, trade: ImportedTrade): void {
   updateTrade(db, { ...trade, provenance: 'imported' } as Trade);
 }
 
-function sqlOf<T = unknown>(text: string) {
-  return { compile: () => sql.raw<T>(text).compile(query) };
-}
-
 export interface Span {
   readonly entryTime: number;
   readonly exitTime: number;
@@ -139,17 +135,6 @@ export interface ImportedPosition {
 
 export function insertPosition(db: Executor, position: ImportedPosition): void {
   db.run(query.insertInto('imported_positions').values({ book_id: position.bookId, symbol: position.symbol, position: position.position, entry_at: position.entryAt, entry_price: position.entryPrice }));
-}
-
-export interface AccountPosition extends ImportedPosition {
-  readonly brokerAccount: string;
-  readonly contract: string;
-}
-
-export function positionsOf(db: Executor, accountId: string): AccountPosition[] {
-  return db
-    .all(query.selectFrom('imported_positions').innerJoin('books', 'books.id', 'imported_positions.book_id').selectAll('imported_positions').select(['broker_account', 'contract']).where('account_id', '=', accountId).orderBy('entry_at'))
-    .map((row) => ({ bookId: row.book_id, symbol: row.symbol, position: row.position, entryAt: row.entry_at, entryPrice: row.entry_price, brokerAccount: row.broker_account, contract: row.contract }));
 }
 
 /** A fill as a part of a trade. */

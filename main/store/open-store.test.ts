@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { appendEntries, logHead } from './decision-log.ts';
 import { StoreError, type StoreErrorCode } from './errors.ts';
-import { query } from './executor.ts';
+import { query, sqlOf } from './executor.ts';
 import { APPLICATION_ID } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 import { FULL_CHECK_MAX_BYTES } from './soundness.ts';
 import { readSettings, writeSetting } from './settings.ts';
-import { raw, temporaryFolder, temporaryStore } from './testing.ts';
+import { temporaryFolder, temporaryStore } from './testing.ts';
 
 function codeOf(work: () => unknown): StoreErrorCode | 'none' {
   try {
@@ -200,7 +200,7 @@ describe('a full disk', () => {
     store.transaction((tx) => appendEntries(tx, [entry(1)]));
     const pages = store.bytes / 4096;
     // The limit belongs to a connection, and the store's own is reached only by a statement.
-    const pragma = (text: string) => store.all(raw(text));
+    const pragma = (text: string) => store.all(sqlOf(text));
     pragma(`PRAGMA max_page_count = ${pages}`);
     const large = { ...entry(2), payload: JSON.stringify('x'.repeat(200_000)) };
     expect(codeOf(() => store.transaction((tx) => {

@@ -1,11 +1,10 @@
 /** Opens the journal's file. The only place where a connection to it is made. */
 import Database from 'better-sqlite3';
-import { sql } from 'kysely';
 import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { asStoreError, sqliteCode, StoreError } from './errors.ts';
-import { query, SqliteExecutor, type Executor } from './executor.ts';
+import { sqlOf, SqliteExecutor, type Executor } from './executor.ts';
 import { removeDatabase } from './files.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
@@ -135,7 +134,7 @@ function openReader(path: string, name: string, migrations: readonly Migration[]
 
 /** Rows that refer to a row that is not there. */
 export function brokenReferences(db: Executor): number {
-  return db.all({ compile: () => sql.raw<unknown>('PRAGMA foreign_key_check').compile(query) }).length;
+  return db.all(sqlOf('PRAGMA foreign_key_check')).length;
 }
 
 /** Where a file waits that is to take the journal's place. */

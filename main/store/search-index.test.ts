@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from './executor.ts';
 import type { Store } from './open-store.ts';
 import { refreshSearch, searchDocuments, searchExpression } from './search-index.ts';
-import { raw, temporaryStore } from './testing.ts';
+import { temporaryStore } from './testing.ts';
 
 function storeWith(texts: Readonly<Record<string, string>>, account = 'a'): Store {
   const store = temporaryStore({ durable: false });
@@ -12,7 +13,7 @@ function storeWith(texts: Readonly<Record<string, string>>, account = 'a'): Stor
 
 function add(store: Store, texts: Readonly<Record<string, string>>, account: string): void {
   store.transaction((tx) => {
-    for (const id of Object.keys(texts)) tx.run(raw(`INSERT OR IGNORE INTO search_stale VALUES ('day', '${account}', '${id}')`));
+    for (const id of Object.keys(texts)) tx.run(sqlOf(`INSERT OR IGNORE INTO search_stale VALUES ('day', '${account}', '${id}')`));
     refreshSearch(tx, ({ subjectId }) => (texts[subjectId] === '' ? null : { name: '', labels: '', words: texts[subjectId] ?? '' }), 10_000);
   });
 }
@@ -70,8 +71,8 @@ describe('full-text search', () => {
     add(store, { one: 'calm', two: '' }, 'a');
     expect(find(store, 'fear')).toEqual([]);
     expect(find(store, 'calm')).toEqual(['one']);
-    expect(store.first<{ n: number }>(raw('SELECT count(*) AS n FROM search'))?.n).toBe(1);
-    expect(store.first<{ n: number }>(raw('SELECT count(*) AS n FROM search_stale'))?.n).toBe(0);
+    expect(store.first<{ n: number }>(sqlOf('SELECT count(*) AS n FROM search'))?.n).toBe(1);
+    expect(store.first<{ n: number }>(sqlOf('SELECT count(*) AS n FROM search_stale'))?.n).toBe(0);
   });
 
   it('gives the newest when too many match to rank them, and says so', () => {

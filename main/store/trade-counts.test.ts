@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { insertTradeRow, raw, temporaryStore, TRADE_STATUSES, type TradeShape } from './testing.ts';
+import { sqlOf } from './executor.ts';
+import { insertTradeRow, temporaryStore, TRADE_STATUSES, type TradeShape } from './testing.ts';
 import { tradeChanges } from './trade-changes.ts';
 import { tradeCounts } from './trade-counts.ts';
 
@@ -27,11 +28,11 @@ it('the counts are those of the trades, whatever happens to these', () => {
           } else if (ids.length > 0) {
             const id = ids[each.which % ids.length] ?? '';
             if (each.do === 'drop') {
-              tx.run(raw(`DELETE FROM trades WHERE id = '${id}'`));
+              tx.run(sqlOf(`DELETE FROM trades WHERE id = '${id}'`));
               ids.splice(ids.indexOf(id), 1);
             } else {
               const { status, session_date: date, currency, costs_known: costs } = each.shape;
-              tx.run(raw(`UPDATE trades SET status = '${status}', session_date = '${date}', currency = '${currency}', costs_known = '${costs}' WHERE id = '${id}'`));
+              tx.run(sqlOf(`UPDATE trades SET status = '${status}', session_date = '${date}', currency = '${currency}', costs_known = '${costs}' WHERE id = '${id}'`));
             }
           }
         });
@@ -42,7 +43,7 @@ it('the counts are those of the trades, whatever happens to these', () => {
       for (const statuses of [['closed'], ['open', 'closed'], ['unvalued']] as const) {
         for (const [from, to] of [[null, null], ['2026-11-20', null], [null, '2026-11-19']] as const) {
           const where = `account_id = 'a' AND status IN (${statuses.map((status) => `'${status}'`).join()})${from === null ? '' : ` AND session_date >= '${from}'`}${to === null ? '' : ` AND session_date <= '${to}'`}`;
-          const [counted] = store.all<{ trades: number; unknown: number }>(raw(`SELECT count(*) AS trades, coalesce(sum(costs_known <> 'all'), 0) AS unknown FROM trades WHERE ${where}`));
+          const [counted] = store.all<{ trades: number; unknown: number }>(sqlOf(`SELECT count(*) AS trades, coalesce(sum(costs_known <> 'all'), 0) AS unknown FROM trades WHERE ${where}`));
           expect(tradeCounts(store, { accountId: 'a', statuses, from, to })).toEqual({ trades: counted?.trades, costsUnknown: counted?.unknown });
         }
       }

@@ -153,7 +153,7 @@ export function adverse(value: Decimal, sign: 'positive' | 'negative'): Decimal 
 }
 
 /** A header such as `Opening time (UTC-4)` or `EntryDateUTC` gives its cells their offset. */
-export function withHeaderZone(text: string, header: string): string {
+function withHeaderZone(text: string, header: string): string {
   if (text === '') return text;
   const offset = /\((?:UTC|GMT)\s*([+-]\d{1,2}(?::\d{2})?)?\)/i.exec(header);
   if (offset !== null) return `${text} UTC${offset[1] ?? '+0'}`;

@@ -5,7 +5,7 @@ import type { ImportSummary } from '../../imports/read-import.ts';
 import { resolveSymbol } from '../../imports/symbols.ts';
 import { accountRules, findAccount, insertAccount, replaceWatched, ruleVersion, watchedSymbols, type Account } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
-import { accountsOfOne } from '../../store/imports.ts';
+import { accountsOfOne } from '../../store/imported-fills.ts';
 import { findInstrument } from '../../store/instruments.ts';
 import { accountNamed } from '../accounts.ts';
 import { selectedAccount } from '../desk.ts';

@@ -6,7 +6,7 @@ import { formatFixed, type Fixed } from '../../engine/decimal.ts';
 import { fixed } from '../../imports/text/arithmetic.ts';
 import type { StopLevel } from '../../imports/types.ts';
 import type { Executor } from '../../store/executor.ts';
-import { nearbyLookup, type AddedToFill, type NearbyFill } from '../../store/imports.ts';
+import { nearbyLookup, type AddedToFill, type NearbyFill } from '../../store/imported-fills.ts';
 
 /** A fill of a file whose identity the journal does not have. */
 export interface UnknownFill {

@@ -3,7 +3,7 @@ import type { AlikeGathering, Known } from '../../imports/preview-import.ts';
 import { resolveSymbol } from '../../imports/symbols.ts';
 import type { ImportedFill } from '../../imports/types.ts';
 import type { Executor } from '../../store/executor.ts';
-import { identityLookup } from '../../store/imports.ts';
+import { identityLookup } from '../../store/imported-fills.ts';
 import { accountOfBroker } from './account.ts';
 import { AlikeFills } from './alike.ts';
 import { identityOf } from './stage-file.ts';

@@ -10,7 +10,7 @@ import type { FillBasis, StopLevel } from '../../imports/types.ts';
 import type { Account } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
 import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, TradeWriter, type ImportedTrade, type Leg } from '../../store/imported-trades.ts';
-import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../../store/imports.ts';
+import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../../store/imported-fills.ts';
 import { findCalendar, listInstruments } from '../../store/instruments.ts';
 import { lastAmendments } from '../../store/matches.ts';
 import { findTrade, type Provenance, type Trade } from '../../store/trades.ts';

@@ -4,7 +4,8 @@ import type { ImportSource } from '../../imports/containers/source.ts';
 import type { ImportSummary } from '../../imports/read-import.ts';
 import { resolveSymbol } from '../../imports/symbols.ts';
 import type { ImportAnswers, ImportedFill, Refusal, RejectedLine } from '../../imports/types.ts';
-import { Staging, type MoreOfFill } from '../../store/imports.ts';
+import type { MoreOfFill } from '../../store/imported-fills.ts';
+import { Staging } from '../../store/staging.ts';
 import type { Store } from '../../store/open-store.ts';
 
 /** Refused lines kept with an import; the rest is counted. */

@@ -2,11 +2,11 @@
 import type { ImportAnswers, Refusal } from '../../imports/types.ts';
 import { findAccount, type Account } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
+import { addToFills, bookFor, booksOfImport, deleteFills, handOverShared, takeBackAdded, type Touched } from '../../store/imported-fills.ts';
 import { knownParts } from '../../store/imported-trades.ts';
-import {
-  addToFills, bookFor, booksOfImport, deleteFills, findImport, handOverShared, insertImport, insertRejections, listImports, markUndone, noteAlike, stagedDuplicates, stagedUnknown, takeBackAdded, takeStaged, type ImportRecord, type Touched,
-} from '../../store/imports.ts';
+import { findImport, insertImport, insertRejections, listImports, markUndone, type ImportRecord } from '../../store/imports.ts';
 import type { Store } from '../../store/open-store.ts';
+import { noteAlike, stagedDuplicates, stagedUnknown, takeStaged } from '../../store/staging.ts';
 import { JournalError } from '../errors.ts';
 import { settleMatches } from '../matching.ts';
 import type { Recording } from '../recording.ts';

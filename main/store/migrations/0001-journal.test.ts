@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Instrument, SessionCalendar, Ticket, Verdict } from '../../engine/model.ts';
 import { accountRules, activateVersion, addRuleVersion, findAccount, insertAccount, listAccounts, replaceWatched, ruleSetContent, ruleVersion, ruleVersions, setAccountRules, updateAccount, watchedSymbols } from '../accounts.ts';
 import { appendEntries } from '../decision-log.ts';
-import type { Executor } from '../executor.ts';
+import { sqlOf, type Executor } from '../executor.ts';
 import { addMissingInstruments, findCalendar, findInstrument, listInstruments, saveInstrument } from '../instruments.ts';
 import { countLimits, insertLimitsEntry, listLimits } from '../limits-log.ts';
 import { deleteStepDraft, findSession, insertSession, latestSession, saveMarketMap, saveStep, saveStepDraft, stepDrafts } from '../sessions.ts';
-import { raw, temporaryStore } from '../testing.ts';
+import { temporaryStore } from '../testing.ts';
 import { draftTicket, eachVerdict, findTicket, insertOverride, insertTicket, saveDraftTicket, setTicketStatus } from '../tickets.ts';
 import { amendmentsOf, countTrades, findTrade, insertAmendment, insertFill, insertTrade, listTrades, openTrades, realisedPnl, tradeFills, updateTrade, type Fill, type Trade } from '../trades.ts';
 import { journal } from './0001-journal.ts';
@@ -154,13 +154,13 @@ describe('migration 1', () => {
       ["UPDATE verdicts SET outcome = 'clear'", /verdict cannot/], ['DELETE FROM verdicts', /verdict cannot/], ['DELETE FROM verdict_bites', /verdict cannot/],
       ["UPDATE rule_sets SET content = '{}'", /rule set cannot/],
     ];
-    for (const [statement, reason] of attempts) expect(() => store.transaction((tx) => tx.run(raw(statement)))).toThrow(reason);
+    for (const [statement, reason] of attempts) expect(() => store.transaction((tx) => tx.run(sqlOf(statement)))).toThrow(reason);
   });
 
   it('answers the hot queries from an index', () => {
     const store = temporaryStore();
     store.transaction(fill);
-    const plan = (text: string): string => store.all<{ detail: string }>(raw(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
+    const plan = (text: string): string => store.all<{ detail: string }>(sqlOf(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
     expect(plan("SELECT * FROM decision_log WHERE session_id = 's1' AND seq > 3 ORDER BY seq")).toMatch(/USING INDEX decision_log_by_session \(session_id=\? AND (seq|rowid)>\?\)$/);
     expect(plan("SELECT * FROM sessions WHERE account_id = 'a1' ORDER BY date DESC LIMIT 1")).toMatch(/^SEARCH sessions USING INDEX \S+ \(account_id=\?\)$/);
     expect(plan("SELECT * FROM trades WHERE account_id = 'a1' AND status = 'open' ORDER BY entry_at")).toBe('SEARCH trades USING INDEX trades_open (account_id=?)');

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { insertAccount, listAccounts } from '../accounts.ts';
+import { sqlOf } from '../executor.ts';
 import { openStore } from '../open-store.ts';
 import { deleteReport, findReport, listReports, saveReport, type SavedReport } from '../saved-reports.ts';
-import { raw, temporaryFolder, temporaryStore } from '../testing.ts';
+import { temporaryFolder, temporaryStore } from '../testing.ts';
 import { journal } from './0001-journal.ts';
 import { savedReports } from './0002-saved-reports.ts';
 
@@ -45,7 +46,7 @@ describe('migration 2', () => {
 
   it('lists an account’s reports by their index', () => {
     const store = temporaryStore();
-    const plan = store.all(raw<{ detail: string }>("EXPLAIN QUERY PLAN SELECT id FROM saved_reports WHERE account_id = 'a1' AND kind = 'replay' ORDER BY saved_at DESC"));
+    const plan = store.all(sqlOf<{ detail: string }>("EXPLAIN QUERY PLAN SELECT id FROM saved_reports WHERE account_id = 'a1' AND kind = 'replay' ORDER BY saved_at DESC"));
     expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('saved_reports_by_account')]);
   });
 });

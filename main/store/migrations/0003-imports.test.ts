@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from '../executor.ts';
 import { brokenReferences, openStore } from '../open-store.ts';
-import { raw, temporaryFolder, temporaryStore } from '../testing.ts';
+import { temporaryFolder, temporaryStore } from '../testing.ts';
 import { findTrade, tradeFills } from '../trades.ts';
 import { imports } from './0003-imports.ts';
 import { migrations } from './index.ts';
@@ -26,7 +27,7 @@ describe('migration 3', () => {
           NULL, NULL, NULL, '', '')`,
         "INSERT INTO fills VALUES ('f1', 't1', 'a', 'MES', 10, 'entry', '1', '6000', 0, 'USD', 'typed')",
         "INSERT INTO fills VALUES ('f2', 't1', 'a', 'MES', 20, 'exit', '1', '6001', 62, 'USD', 'typed')",
-      ]) tx.run(raw(statement));
+      ]) tx.run(sqlOf(statement));
     });
     before.close();
     const store = openStore({ path, mode: 'write', owner: 'test', migrations: migrations.slice(0, 3) });
@@ -35,8 +36,8 @@ describe('migration 3', () => {
       expect(findTrade(store, 't2')).toMatchObject({ status: 'open', stopAmount: null, stopProvenance: null });
       expect(tradeFills(store, 't1').map(({ id, fees }) => [id, fees])).toEqual([['f1', 0], ['f2', 62]]);
       expect(brokenReferences(store)).toBe(0);
-      expect(() => store.transaction((tx) => tx.run(raw("DELETE FROM fills WHERE id = 'f1'")))).toThrow(/typed fill/);
-      expect(() => store.transaction((tx) => tx.run(raw("UPDATE fills SET price = '1'")))).toThrow(/cannot be changed/);
+      expect(() => store.transaction((tx) => tx.run(sqlOf("DELETE FROM fills WHERE id = 'f1'")))).toThrow(/typed fill/);
+      expect(() => store.transaction((tx) => tx.run(sqlOf("UPDATE fills SET price = '1'")))).toThrow(/cannot be changed/);
     } finally {
       store.close();
     }
@@ -44,7 +45,7 @@ describe('migration 3', () => {
 
   it('answers the hot queries from an index', () => {
     const store = temporaryStore();
-    const plan = (text: string): string => store.all<{ detail: string }>(raw(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
+    const plan = (text: string): string => store.all<{ detail: string }>(sqlOf(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
     expect(plan('SELECT * FROM imported_fills WHERE book_id = 1 AND at >= 5 ORDER BY at')).toMatch(/^SEARCH imported_fills USING INDEX imported_fills_by_book \(book_id=\? AND at>\?\)$/);
     expect(plan("SELECT * FROM tickets LEFT JOIN trades ON trades.ticket_id = tickets.id WHERE tickets.id = 'x'")).toMatch(/SEARCH trades USING INDEX trades_by_ticket \(ticket_id=\?\) LEFT-JOIN$/);
     expect(plan('SELECT * FROM trades WHERE book_id = 1 AND exit_at >= 5')).toMatch(/^SEARCH trades USING INDEX trades_by_book \(book_id=\? AND exit_at>\?\)$/);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from '../executor.ts';
 import { brokenReferences, openStore } from '../open-store.ts';
-import { raw, temporaryFolder } from '../testing.ts';
+import { temporaryFolder } from '../testing.ts';
 import { insertFill, tradeFills } from '../trades.ts';
 import { unknownFees } from './0004-unknown-fees.ts';
 import { migrations } from './index.ts';
@@ -24,7 +25,7 @@ describe('migration 4', () => {
           NULL, NULL, NULL, '', '', 'typed', NULL, 'all', NULL, NULL, NULL)`,
         "INSERT INTO fills VALUES ('z', 't1', 'a', 'MES', 10, 'entry', '2', '6000', 0, 'USD', 'typed')",
         "INSERT INTO fills VALUES ('y', 't1', 'a', 'MES', 10, 'exit', '1', '6001', 62, 'USD', 'typed')",
-      ]) tx.run(raw(statement));
+      ]) tx.run(sqlOf(statement));
     });
     before.close();
     const store = openStore({ path, mode: 'write', owner: 'test', migrations: migrations.slice(0, 4) });
@@ -32,8 +33,8 @@ describe('migration 4', () => {
       store.transaction((tx) => insertFill(tx, { id: 'x', tradeId: 't1', accountId: 'a', symbol: 'MES', at: 10, action: 'exit', quantity: '1', price: '6002', fees: null, currency: 'USD', provenance: 'typed' }));
       expect(tradeFills(store, 't1').map(({ id, fees }) => [id, fees])).toEqual([['z', 0], ['y', 62], ['x', null]]);
       expect(brokenReferences(store)).toBe(0);
-      expect(() => store.transaction((tx) => tx.run(raw("DELETE FROM fills WHERE id = 'x'")))).toThrow(/typed fill/);
-      expect(() => store.transaction((tx) => tx.run(raw("UPDATE fills SET fees = 1")))).toThrow(/cannot be changed/);
+      expect(() => store.transaction((tx) => tx.run(sqlOf("DELETE FROM fills WHERE id = 'x'")))).toThrow(/typed fill/);
+      expect(() => store.transaction((tx) => tx.run(sqlOf("UPDATE fills SET fees = 1")))).toThrow(/cannot be changed/);
     } finally {
       store.close();
     }

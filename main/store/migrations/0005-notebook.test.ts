@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from '../executor.ts';
 import { openStore } from '../open-store.ts';
-import { raw, temporaryFolder, temporaryStore } from '../testing.ts';
+import { temporaryFolder, temporaryStore } from '../testing.ts';
 import { notebook } from './0005-notebook.ts';
 import { migrations } from './index.ts';
 
@@ -25,10 +26,10 @@ describe('migration of the notebook', () => {
   it('has what was written before found as well', () => {
     const path = join(temporaryFolder(), 'journal.db');
     const before = openStore({ path, mode: 'write', owner: 'test', migrations: migrations.filter(({ version }) => version < notebook.version) });
-    before.transaction((tx) => [...ACCOUNT, tradeWith('t1', 'at the level'), tradeWith('t2', '')].forEach((statement) => tx.run(raw(statement))));
+    before.transaction((tx) => [...ACCOUNT, tradeWith('t1', 'at the level'), tradeWith('t2', '')].forEach((statement) => tx.run(sqlOf(statement))));
     before.close();
     const store = openStore({ path, mode: 'write', owner: 'test', migrations: migrations.filter(({ version }) => version <= notebook.version) });
-    expect(store.all(raw('SELECT * FROM search_stale'))).toEqual([{ subject: 'trade', account_id: 'a', subject_id: 't1' }]);
+    expect(store.all(sqlOf('SELECT * FROM search_stale'))).toEqual([{ subject: 'trade', account_id: 'a', subject_id: 't1' }]);
     store.close();
   });
 
@@ -36,9 +37,9 @@ describe('migration of the notebook', () => {
     const store = temporaryStore({ durable: false });
     const stale = (...statements: string[]): unknown[] =>
       store.transaction((tx) => {
-        tx.run(raw('DELETE FROM search_stale'));
-        for (const statement of statements) tx.run(raw(statement));
-        return tx.all<{ subject: string; subject_id: string }>(raw('SELECT subject, subject_id FROM search_stale')).map(({ subject, subject_id: id }) => `${subject} ${id}`);
+        tx.run(sqlOf('DELETE FROM search_stale'));
+        for (const statement of statements) tx.run(sqlOf(statement));
+        return tx.all<{ subject: string; subject_id: string }>(sqlOf('SELECT subject, subject_id FROM search_stale')).map(({ subject, subject_id: id }) => `${subject} ${id}`);
       });
     stale(...ACCOUNT);
     expect(stale(tradeWith('t1', ''))).toEqual([]);
@@ -59,17 +60,17 @@ describe('migration of the notebook', () => {
   it('keeps every version of a daily note', () => {
     const store = temporaryStore({ durable: false });
     store.transaction((tx) => {
-      for (const statement of ACCOUNT) tx.run(raw(statement));
-      tx.run(raw("INSERT INTO decision_log VALUES (1, NULL, 1, 'daily-note-kept', '{}', '', 'x')"));
-      tx.run(raw("INSERT INTO daily_notes VALUES (1, 'a', '2026-11-20', 'calm', 1)"));
+      for (const statement of ACCOUNT) tx.run(sqlOf(statement));
+      tx.run(sqlOf("INSERT INTO decision_log VALUES (1, NULL, 1, 'daily-note-kept', '{}', '', 'x')"));
+      tx.run(sqlOf("INSERT INTO daily_notes VALUES (1, 'a', '2026-11-20', 'calm', 1)"));
     });
-    expect(() => store.transaction((tx) => tx.run(raw("UPDATE daily_notes SET text = 'other'")))).toThrow(/cannot be changed/);
-    expect(() => store.transaction((tx) => tx.run(raw('DELETE FROM daily_notes')))).toThrow(/cannot be deleted/);
+    expect(() => store.transaction((tx) => tx.run(sqlOf("UPDATE daily_notes SET text = 'other'")))).toThrow(/cannot be changed/);
+    expect(() => store.transaction((tx) => tx.run(sqlOf('DELETE FROM daily_notes')))).toThrow(/cannot be deleted/);
   });
 
   it('answers the hot queries from an index', () => {
     const store = temporaryStore();
-    const plan = (text: string): string => store.all<{ detail: string }>(raw(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
+    const plan = (text: string): string => store.all<{ detail: string }>(sqlOf(`EXPLAIN QUERY PLAN ${text}`)).map((row) => row.detail).join('; ');
     expect(plan("SELECT * FROM label_uses WHERE account_id = 'a' AND subject = 'trade' AND subject_id IN (SELECT value FROM json_each('[]'))")).toMatch(/USING (COVERING )?INDEX label_uses_by_subject/);
     expect(plan("SELECT * FROM attachments WHERE account_id = 'a' AND subject = 'day' AND subject_id = 'x' AND removed_at IS NULL")).toMatch(/USING INDEX attachments_by_subject/);
     expect(plan("SELECT text FROM daily_notes WHERE account_id = 'a' AND session_date = 'x' ORDER BY seq DESC LIMIT 1")).toMatch(/^SEARCH daily_notes USING INDEX daily_notes_by_date \(account_id=\? AND session_date=\?\)$/);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { sqlOf } from '../executor.ts';
 import { openStore } from '../open-store.ts';
-import { insertTradeRow, raw, temporaryFolder } from '../testing.ts';
+import { insertTradeRow, temporaryFolder } from '../testing.ts';
 import { tradeChanges } from '../trade-changes.ts';
 import { tradeCounts } from '../trade-counts.ts';
 import { migrations } from './index.ts';
@@ -23,7 +24,7 @@ it('counts what was there before, and counts on', () => {
   expect(tradeCounts(store, { ...closed, from: '2026-11-21' })).toEqual({ trades: 1, costsUnknown: 0 });
   expect(tradeChanges(store, 'a')).toBe(1);
   // Rows are read where they lie: no table of trades is looked through.
-  const plan = store.all<{ detail: string }>(raw("EXPLAIN QUERY PLAN SELECT sum(trades) FROM trade_counts WHERE account_id = 'a' AND status IN ('open', 'closed') AND session_date >= '2026-01-01'"));
+  const plan = store.all<{ detail: string }>(sqlOf("EXPLAIN QUERY PLAN SELECT sum(trades) FROM trade_counts WHERE account_id = 'a' AND status IN ('open', 'closed') AND session_date >= '2026-01-01'"));
   expect(plan.map(({ detail }) => detail).join()).toMatch(/SEARCH trade_counts USING PRIMARY KEY/);
   store.close();
 });

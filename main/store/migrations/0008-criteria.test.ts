@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sqlOf } from '../executor.ts';
 import { openStore } from '../open-store.ts';
-import { raw, temporaryFolder, temporaryStore } from '../testing.ts';
+import { temporaryFolder, temporaryStore } from '../testing.ts';
 import { criteria } from './0008-criteria.ts';
 import { migrations } from './index.ts';
 
@@ -22,22 +23,22 @@ describe('migration 8', () => {
         "INSERT INTO pictures VALUES ('h', 'image/png', 1, 1, 1, x'00')",
         "INSERT INTO attachments VALUES ('p', 'a', 'day', '2026-11-20', 'h', 'open drive.png', '', 1, NULL), ('q', 'a', 'day', '2026-11-21', 'h', 'gone.png', '', 1, 2)",
         'DELETE FROM search_stale',
-      ]) tx.run(raw(statement));
+      ]) tx.run(sqlOf(statement));
     });
     before.close();
     const store = openStore({ path, mode: 'write', owner: 'test', migrations: migrations.filter(({ version }) => version <= criteria.version) });
-    expect(store.all(raw('SELECT * FROM search_stale'))).toEqual([{ subject: 'day', account_id: 'a', subject_id: '2026-11-20' }]);
+    expect(store.all(sqlOf('SELECT * FROM search_stale'))).toEqual([{ subject: 'day', account_id: 'a', subject_id: '2026-11-20' }]);
     store.close();
   });
 
   it('keeps one word for each criterion of a trade, met or not', () => {
     const store = temporaryStore({ durable: false });
-    const run = (statement: string): number => store.transaction((tx) => tx.run(raw(statement)));
+    const run = (statement: string): number => store.transaction((tx) => tx.run(sqlOf(statement)));
     run(ACCOUNT);
     run("INSERT INTO criteria_said VALUES ('a', 't', 'Candle closed', 1, 1)");
     expect(() => run("INSERT INTO criteria_said VALUES ('a', 't', 'Candle closed', 0, 2)")).toThrow(/UNIQUE/);
     expect(() => run("INSERT INTO criteria_said VALUES ('a', 't', 'Volume', 2, 1)")).toThrow(/CHECK/);
-    const plan = store.all(raw<{ detail: string }>("EXPLAIN QUERY PLAN SELECT criterion, met FROM criteria_said WHERE account_id = 'a' AND trade_id IN ('t')"));
+    const plan = store.all(sqlOf<{ detail: string }>("EXPLAIN QUERY PLAN SELECT criterion, met FROM criteria_said WHERE account_id = 'a' AND trade_id IN ('t')"));
     expect(plan.map(({ detail }) => detail).join()).toContain('USING PRIMARY KEY (account_id=? AND trade_id=?)');
   });
 });

@@ -98,7 +98,7 @@ export function TicketFields({ form, reading, traded, preview, onChange, onSize,
         {price('plannedEntry', 'Planned entry', form.plannedEntry, (text) => onChange({ plannedEntry: text }), { placeholder: 'as entry', startAt: entry })}
       </div>
 
-      <div data-field="targets" className={styles['targets']}>
+      <div data-field="targets">
         <div className={styles['three']}>
           {form.targets.map((text, index) => (
             <div key={`target-${index}`} className={styles['target']}>
