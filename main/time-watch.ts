@@ -81,12 +81,9 @@ export class TimeWatch {
     });
   }
 
-  /** Before anything is judged: has the clock been set, and has time alone changed something? */
+  /** Before anything is judged: has the clock been set? What time alone changes is told within the second. */
   check(): void {
-    this.#guard(() => {
-      this.#journal().noteClockJump(this.#clock.takeJump());
-      this.#journal().tick();
-    });
+    this.#guard(() => this.#journal().noteClockJump(this.#clock.takeJump()));
   }
 
   /** The machine woke up. */

@@ -230,7 +230,8 @@ export class Journal {
 
   sealTicket(input: Ticket): CallOutput<'ticket.seal'> {
     // The trader waits for the verdict; what can be searched for follows within a second (see unfinished).
-    return this.getTicket({ ticketId: this.#record((recording, lookup) => sealTicket(recording, lookup, input), { search: 'later' }) });
+    const { ticketId, rules } = this.#record((recording, lookup) => sealTicket(recording, lookup, input), { search: 'later' });
+    return this.#read((lookup) => ticketView(lookup, requireTicket(lookup.db, ticketId), rules));
   }
 
   takeTicket({ ticketId }: CallInput<'ticket.take'>): CallOutput<'ticket.take'> {

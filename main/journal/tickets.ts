@@ -1,5 +1,6 @@
 /** Stating a ticket, and what is done with it: taken, overridden, walked away from, cancelled. */
 import type { Ticket } from '../engine/model.ts';
+import type { CompiledRuleSet } from '../engine/rule-set.ts';
 import type { SessionEvent } from '../engine/session.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { latestSession, sessionById, type Session } from '../store/sessions.ts';
@@ -12,8 +13,8 @@ import type { Recording } from './recording.ts';
 import { requireTicket } from './ticket-view.ts';
 import { recordEntry } from './trade-ledger.ts';
 
-/** Seals a ticket; a clear one is taken at once. @returns its id */
-export function sealTicket(recording: Recording, lookup: Lookup, ticket: Ticket): string {
+/** Seals a ticket; a clear one is taken at once. @returns its id, and the rules that judged it */
+export function sealTicket(recording: Recording, lookup: Lookup, ticket: Ticket): { readonly ticketId: string; readonly rules: CompiledRuleSet } {
   const desk = openDesk(recording, lookup);
   const ticketId = recording.newId();
   const instrument = findInstrument(recording.tx, ticket.symbol);
@@ -25,7 +26,7 @@ export function sealTicket(recording: Recording, lookup: Lookup, ticket: Ticket)
   );
   enter(recording, desk.session, events);
   saveDraftTicket(recording.tx, desk.account.id, null, recording.now);
-  return ticketId;
+  return { ticketId, rules: desk.rules };
 }
 
 /** Takes a cautioned ticket. */
