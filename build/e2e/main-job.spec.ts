@@ -362,6 +362,42 @@ test('a block that waits survives a restart, and its cool-down does not start ag
   await expect(page.getByRole('status', { name: 'Ticket taken' })).toContainText('Taken with an override');
 });
 
+test('what was typed last counts, however soon it is sized or sealed', async ({ launch }) => {
+  const { page } = await launch(ON_TEST_CLOCK);
+  const { press, type, fill, choose } = hands(page);
+  await setUp(page);
+  await prepare(page);
+  await press('Alt+N', 'l');
+  await type('6000');
+  await press('Tab');
+  await type('6p');
+  await fill(page.getByRole('textbox', { name: 'Target 1' }), '2r');
+  await choose(page.getByRole('radiogroup', { name: 'What do you feel?' }), 'Calm');
+  await choose(page.getByRole('radiogroup', { name: 'The candle has closed' }), 'Yes');
+  await choose(page.getByRole('radiogroup', { name: /^Volume is at least/ }), 'Yes');
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toContainText('Still to state: quantity');
+  /** Types and goes on in the same instant: no answer to what was typed can be there yet. */
+  const typeAndPress = (field: string, text: string, key: Readonly<Record<string, string | boolean>>): Promise<void> =>
+    page.getByRole('textbox', { name: field, exact: true }).evaluate((element, typed) => {
+      Reflect.set(element, 'value', '');
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(element, typed.text);
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      queueMicrotask(() => element.dispatchEvent(new KeyboardEvent('keydown', { ...typed.key, bubbles: true, cancelable: true })));
+    }, { text, key });
+
+  const quantity = page.getByRole('textbox', { name: 'Quantity' });
+  await press('Alt+Z');
+  await expect(quantity).toHaveValue('3');
+  await typeAndPress('Stop', '5988', { key: 'z', code: 'KeyZ', altKey: true });
+  await expect(quantity).toHaveValue('1');
+
+  await quantity.fill('');
+  await expect(verdict).toContainText('Still to state: quantity');
+  await typeAndPress('Quantity', '2', { key: 'Enter', code: 'Enter', ctrlKey: true });
+  await expect(page.getByRole('status', { name: 'Ticket taken' }).or(page.getByRole('region', { name: 'Decision' }))).toBeVisible();
+});
+
 test('an advisory rule cautions: one more key, no note, no wait', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

@@ -39,7 +39,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   const mayState = useAppState((state) => state.licence.ticketsAllowed);
 
   const reading = useMemo(() => readForm(form, accountId, traded), [form, accountId, traded]);
-  const { preview, error } = usePreview(reading.ticket);
+  const { of: previewed, preview, error } = usePreview(reading.ticket);
 
   useEffect(() => {
     focusField(element.current, useApp.getState().form.side === null ? 'side' : 'entry');
@@ -48,7 +48,9 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
   const seal = (): Promise<void> => once(async () => {
     if (!mayState) return;
     const unreadable = Object.entries(reading.problems).map(([field, message]) => ({ field, message: String(message) }));
-    const stop = [...unreadable, ...(preview?.missing ?? [])][0];
+    // What an older answer missed may have been typed since: then the journal is asked, and refuses by itself.
+    const missing = previewed === reading.ticket ? (preview?.missing ?? []) : [];
+    const stop = [...unreadable, ...missing][0];
     if (stop !== undefined) {
       setComplaint(stop.message);
       focusField(element.current, stop.field);
@@ -66,9 +68,14 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
     else store.decideOn({ view: result.value, readAt: store.now });
   });
 
-  const sizeIt = (): void => {
-    const size = preview?.sizeForRisk;
-    if (size === null || size === undefined) {
+  const sizeIt = async (): Promise<void> => {
+    let size = preview?.sizeForRisk ?? null;
+    if (previewed !== reading.ticket) {
+      // The size of an older entry or stop would be another risk.
+      const result = await call('ticket.preview', reading.ticket);
+      size = result.ok ? result.value.sizeForRisk : null;
+    }
+    if (size === null) {
       notify('info', 'No size yet', 'State entry and stop first, and do the risk check in Prepare: the size follows from them.');
       focusField(element.current, reading.ticket.entry === null ? 'entry' : reading.ticket.stop === null ? 'stop' : 'quantity');
     } else changeForm({ quantity: size });
@@ -89,8 +96,8 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
     'Ctrl+Enter': () => void seal(),
     'L': () => chooseSide('long'),
     'S': () => chooseSide('short'),
-    'Z': sizeIt,
-    'Alt+Z': sizeIt,
+    'Z': () => void sizeIt(),
+    'Alt+Z': () => void sizeIt(),
     'T': addTarget,
     'Alt+T': addTarget,
   });
@@ -120,7 +127,7 @@ export function TicketEntry({ accountId, traded }: { accountId: string; traded: 
         <LicenceNotice />
         <WaitingStrip />
         <TakenNotice />
-        <TicketFields form={form} reading={reading} traded={traded} preview={preview} onChange={changeForm} onSize={sizeIt} onAddTarget={addTarget} />
+        <TicketFields form={form} reading={reading} traded={traded} preview={preview} onChange={changeForm} onSize={() => void sizeIt()} onAddTarget={addTarget} />
       </div>
       <div className={styles['dock']}>
         <ProvisionalVerdict preview={preview} error={error} blank={isBlank(form)} wrong={[...Object.keys(reading.problems), ...Object.keys(reading.remarks)]} />

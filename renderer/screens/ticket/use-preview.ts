@@ -7,6 +7,8 @@ import { useApp } from '../../store/store.ts';
 import type { Ticket } from './ticket-form.ts';
 
 export interface PreviewState {
+  /** The ticket that this is an answer to: while the next one is awaited, not the one that is typed by now. */
+  readonly of: Ticket | null;
   readonly preview: Preview | null;
   readonly error: CallError | null;
 }
@@ -16,7 +18,7 @@ export interface PreviewState {
  * question is kept, so a slow machine falls behind by one answer at most.
  */
 export function usePreview(ticket: Ticket): PreviewState {
-  const [state, setState] = useState<PreviewState>({ preview: null, error: null });
+  const [state, setState] = useState<PreviewState>({ of: null, preview: null, error: null });
   const revision = useApp((store) => store.state?.revision);
   const minute = useApp((store) => Math.floor(store.now / 60_000));
   const flight = useRef<{ busy: boolean; next: Ticket | null }>({ busy: false, next: null });
@@ -30,7 +32,7 @@ export function usePreview(ticket: Ticket): PreviewState {
       const next = current.next;
       current.next = null;
       if (next !== null) return ask(next);
-      setState(result.ok ? { preview: result.value, error: null } : { preview: null, error: result.error });
+      setState({ of: question, ...(result.ok ? { preview: result.value, error: null } : { preview: null, error: result.error }) });
     };
     if (current.busy) current.next = ticket;
     else void ask(ticket);
