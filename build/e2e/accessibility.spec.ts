@@ -423,6 +423,11 @@ test('names and definitions by the mouse', async ({ launch }) => {
   await expect(tip).toHaveText(/^Initial risk/);
   await press('Alt+3');
   await expect(tip).toHaveCount(0);
+  // Whoever goes on by keyboard is past the name of what the pointer happens to rest on.
+  await page.getByRole('navigation').getByRole('button', { name: 'Rules' }).hover();
+  await expect(tip).toHaveText(/^Rules/);
+  await press('/');
+  await expect(tip).toHaveCount(0);
 });
 
 test('at its narrowest the window holds the same', async ({ launch }) => {

@@ -16,6 +16,7 @@ export interface Tip {
 const REST_MS = { name: 350, definition: 200 };
 /** Long enough to cross from the trigger to its tooltip, or to the next trigger. */
 const LINGER_MS = 100;
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'Control', 'Meta', 'Shift']);
 
 function tipAt(target: EventTarget | null): Tip | null {
   const trigger = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
@@ -86,12 +87,14 @@ export function useTip(popup: RefObject<HTMLElement | null>): Tip | null {
         else if (!isOwn(event.target)) hide();
       },
       keydown(event: KeyboardEvent) {
-        if (event.key !== 'Escape' || shown === null) return;
-        // Escape puts away a definition that is being read, and nothing else with it.
-        if (shown.definition) {
+        if (MODIFIERS.has(event.key)) return;
+        if (shown?.definition) {
+          if (event.key !== 'Escape') return;
+          // Escape puts away a definition that is being read, and nothing else with it.
           event.preventDefault();
           event.stopPropagation();
         }
+        // Whoever goes on by keyboard is past the name of what the pointer happens to rest on.
         hide();
       },
     };
