@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { sourceFromFile } from '../imports/containers/source.ts';
 import { readBars, type BarOptions, type ReadBars } from '../imports/bars/read-bars.ts';
 import { ProblemError, textOption, UsageError, type CommandContext } from './command.ts';
+import { unreadable } from './journal-file.ts';
 
 export const BARS = { type: 'string', value: 'FILE', help: 'Bars as CSV with a header: time, open, high, low, close in any order' } as const;
 
@@ -12,7 +13,7 @@ export async function barsOption(context: CommandContext, options: Omit<BarOptio
   if (named === undefined) throw new UsageError('--bars FILE is missing.');
   const path = resolve(named);
   const source = await sourceFromFile(path).catch((error: unknown) => {
-    throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(path, error);
   });
   const outcome = await readBars(source, { ...options, onRejected: ({ line, reason }) => context.warn(`line ${line}: ${reason}`) });
   if (!outcome.ok) throw new ProblemError(outcome.refusal.code, outcome.refusal.needs.includes('zone') ? `${outcome.refusal.message} Say it with --zone ZONE, such as --zone America/New_York.` : outcome.refusal.message);

@@ -157,7 +157,7 @@ describe('verdict', () => {
       expect(run).toMatchObject({ code: 1, out: '' });
       expect(run.error).toMatch(words);
     }
-    expect((await desk('', 'verdict', '--rules', '/nowhere.json', '--facts', facts())).error).toMatch(/cannot be read/);
+    expect((await desk('', 'verdict', '--rules', '/nowhere.json', '--facts', facts())).error).toContain('There is no file /nowhere.json.');
   });
 });
 

@@ -16,7 +16,7 @@ import { knownFills } from '../journal/imports/known-fills.ts';
 import type { Executor } from '../store/executor.ts';
 import { findInstrument, listInstruments } from '../store/instruments.ts';
 import { textOption, UsageError, oneOperand, ProblemError, type Command, type CommandContext } from './command.ts';
-import { journalPath, readingLater, readText, writingLater } from './journal-file.ts';
+import { journalPath, readingLater, readText, unreadable, writingLater } from './journal-file.ts';
 
 /** What an import says of itself, in the words of the command line. */
 interface Printed {
@@ -72,8 +72,7 @@ async function sourceAt(path: string): Promise<ImportSource> {
   try {
     return await sourceFromFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new ProblemError('not-found', `There is no file ${path}.`);
-    throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(path, error);
   }
 }
 

@@ -61,6 +61,12 @@ export function readText(path: string): string {
     const bytes = readFileSync(path);
     return new TextDecoder(detectEncoding(bytes)).decode(bytes);
   } catch (error) {
-    throw new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw unreadable(path, error);
   }
+}
+
+/** What reading a file that was named failed with. */
+export function unreadable(path: string, error: unknown): ProblemError {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new ProblemError('not-found', `There is no file ${path}.`);
+  return new ProblemError('not-found', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
 }
