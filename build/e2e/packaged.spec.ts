@@ -78,17 +78,12 @@ test('starts, opens its journal, and speaks with its window', async ({ display }
       });
       app.once('exit', () => reject(new Error(`the packaged app ended at once:\n${said}`)));
     });
-    const browser = await chromium.connectOverCDP(address);
+    // The window first: a debugger that attaches while it is being made may wait for it for ever.
+    const targets = address.replace(/^ws:/, 'http:').replace(/\/devtools\/.*$/, '/json/list');
     await expect
-      .poll(
-        () =>
-          browser
-            .contexts()
-            .flatMap((context) => context.pages())
-            .filter((page) => page.url().startsWith('app://holdfast/')).length,
-        { timeout: 20_000 },
-      )
+      .poll(async () => ((await (await fetch(targets)).json()) as { url: string }[]).filter(({ url }) => url.startsWith('app://holdfast/')).length, { timeout: 20_000 })
       .toBe(1);
+    const browser = await chromium.connectOverCDP(address);
     const page = browser.contexts().flatMap((context) => context.pages())[0];
     if (page === undefined) throw new Error('the window has gone');
     const state = await page.evaluate(async () => {

@@ -161,17 +161,12 @@ test('goes above full-screen charts, and is as opaque as it was set to be', asyn
       Reflect.set(window, name, (...given: unknown[]) => (asked.push([name, ...given]), real(...given)));
     }
   });
+  const asked = () => desk.app.evaluate(() => Reflect.get(globalThis, 'asked') as unknown[]);
+  const below = [['setAlwaysOnTop', false, 'screen-saver'], ['setVisibleOnAllWorkspaces', false], ['setOpacity', 0.7]];
   await save(desk, { opacity: 70, alwaysOnTop: false });
+  await expect.poll(asked).toEqual(below);
   await save(desk, { alwaysOnTop: true });
-  await expect
-    .poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'asked') as unknown[]))
-    .toEqual([
-      ['setAlwaysOnTop', false, 'screen-saver'],
-      ['setVisibleOnAllWorkspaces', false],
-      ['setOpacity', 0.7],
-      ['setAlwaysOnTop', true, 'screen-saver'],
-      ['setVisibleOnAllWorkspaces', true],
-    ]);
+  await expect.poll(asked).toEqual([...below, ['setAlwaysOnTop', true, 'screen-saver'], ['setVisibleOnAllWorkspaces', true]]);
 });
 
 test('leaves the keyboard with the platform when it appears by itself, and takes it when it is called', async ({ launch }) => {

@@ -144,8 +144,10 @@ export class Journal {
 
   // ── State ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** What the window shows from now on: {@link Journal.tick} compares with it. */
   state(host: Host): AppState {
     const now = this.#clock.now();
+    this.#signature = this.#timeSignature(now);
     return appState({
       lookup: this.#store === null ? null : this.#lookup(this.#store, now),
       now, revision: this.#revision, profile: this.profile, health: this.#health,
@@ -168,7 +170,7 @@ export class Journal {
    * let go, the golden ticket. To be called every few seconds, and after the machine slept.
    */
   tick(): void {
-    const signature = this.#timeSignature();
+    const signature = this.#timeSignature(this.#clock.now());
     if (signature === this.#signature) return;
     this.#signature = signature;
     this.#notify();
@@ -475,7 +477,7 @@ export class Journal {
       this.#fail(failure);
       if (failure.code === 'store-locked' || failure.code === 'store-read-only') this.#openToRead(owner);
     }
-    this.#signature = this.#timeSignature();
+    this.#signature = this.#timeSignature(this.#clock.now());
   }
 
   /** What a journal that may be written gets when it is opened: the catalogue, and a word about a clock that went back. */
@@ -575,9 +577,8 @@ export class Journal {
   }
 
   /** What only time changes, as one text. */
-  #timeSignature(): string {
+  #timeSignature(now: number): string {
     if (this.#store === null || selectedAccount(this.#store) === null) return '';
-    const now = this.#clock.now();
     const lookup = this.#lookup(this.#store, now);
     const desk = readDesk(lookup);
     const facts = deskFacts(this.#store, desk, blankTicket(desk.account.id, desk.watched[0] ?? ''), now);
