@@ -41,9 +41,6 @@ const IMPORT_MEGABYTES = 256;
 /** What surrounds the window can wait until the page has drawn what the trader waits for. */
 const FIRST_FRAMES_MS = 250;
 
-/** A frame at 60 Hz. */
-const FRAME_MS = 17;
-
 /** What stands before the desk does. */
 export interface Started {
   readonly window: MainWindow;
@@ -154,17 +151,19 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
     shown = { ...now, shortcutProblems: [...shortcutProblems] };
     push('state', shown);
   };
-  /** Many changes of one frame make one push; the answer to whoever made them is on the screen first. */
-  let presenting: NodeJS.Timeout | undefined;
+  /** Many changes of one turn make one push. */
+  let presenting = false;
   const show = () => {
-    presenting ??= setTimeout(() => {
-      presenting = undefined;
+    if (presenting) return;
+    presenting = true;
+    setImmediate(() => {
+      presenting = false;
       try {
         present();
       } catch (fault) {
         faults.write('push', fault);
       }
-    }, FRAME_MS);
+    });
   };
   const watch = new TimeWatch({
     clock,
@@ -259,7 +258,6 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
   let beginning: NodeJS.Timeout | undefined;
   app.on('will-quit', () => {
     clearTimeout(beginning);
-    clearTimeout(presenting);
     watch.stop();
     account.close();
     backups.stop();
