@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { query, readJson, sqlOf, type Executor } from './executor.ts';
 
-export interface Book {
+interface Book {
   readonly id: number;
   readonly accountId: string;
   /** As the file names it; empty where it names none. */

@@ -87,7 +87,7 @@ export class Staging {
   }
 
   #kindOf({ symbol, side, costCurrency, currency, basis, rank, book }: StagedFill): number {
-    const kinds = ((this.#kinds[book] ??= { buy: [], sell: [] })[side]);
+    const kinds = (this.#kinds[book] ??= { buy: [], sell: [] })[side];
     const found = kinds.find((kind) => kind.symbol === symbol && kind.costCurrency === costCurrency && kind.currency === currency && kind.basis === basis && kind.rank === rank);
     if (found !== undefined) return found.number;
     this.#insertKind ??= this.#store.prepare(sqlOf(`INSERT INTO staged_kinds (${COMMON}, book, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`));
