@@ -2,6 +2,7 @@
  * What runs first: the one instance, the guards, the window. Everything else (`index.ts`) is read and built while the page's
  * process starts, which takes as long as that.
  */
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { app, Menu, session } from 'electron';
 import { dataFiles, dataFolder } from './data-folder.ts';
 import { FaultLog } from './fault-log.ts';
 import type { Desk } from './index.ts';
+import { answerOpening } from './ipc/opening.ts';
 import { registerAppScheme, serveApp } from './security/app-protocol.ts';
 import { guardNavigation } from './security/navigation-guards.ts';
 import { enableProcessSandbox } from './security/process-sandbox.ts';
@@ -29,27 +31,31 @@ if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   guardNavigation(app);
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(start);
+  const drawing = once(app, 'gpu-info-update');
+  void app.whenReady().then(() => start(drawing));
 } else {
   app.quit();
 }
 
-async function start(): Promise<void> {
+/** @param drawing settles when the process that draws the pages is there */
+async function start(drawing: Promise<unknown>): Promise<void> {
   const faults = new FaultLog(join(data, dataFiles.log));
   process.on('uncaughtException', (fault) => faults.write('uncaught', fault));
   process.on('unhandledRejection', (fault) => faults.write('unhandled', fault));
 
   guardSession(session.defaultSession, app.isPackaged);
   let desk: Desk | null = null;
-  const served = serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'), (id) => desk?.picture(id) ?? null);
+  serveApp(session.defaultSession, join(import.meta.dirname, '..', 'renderer'), (id) => desk?.picture(id) ?? null);
   const pictures = join(import.meta.dirname, '..', 'resources');
   const preload = join(import.meta.dirname, '..', 'preload', 'bridge.cjs');
   // It shows itself when it has something to show.
   const window = createMainWindow({ preload, memory: join(data, dataFiles.window), icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
   const opened = window.open();
-  // Read while the page's process starts.
-  const { buildDesk } = await import('./index.ts');
-  await Promise.race([served, opened]);
-  // Its page is handed over, and its scripts are served by this thread: it can ask nothing before the desk stands.
-  desk = buildDesk({ window, opened, data, pictures, preload, faults });
+  // The processes that run and draw the page need this thread before they are there; then it reads the rest while they read theirs.
+  const standing = Promise.race([drawing, opened]).then(async () => {
+    const { buildDesk } = await import('./index.ts');
+    return buildDesk({ window, opened, data, pictures, preload, faults });
+  });
+  answerOpening(standing);
+  desk = await standing;
 }

@@ -13,9 +13,13 @@ export interface Bridge {
   on<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void;
 }
 
+/** Settles when the desk behind the page stands: the page is often there first. */
+const opening = ipcRenderer.invoke('opening');
+
 const bridge: Bridge = {
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
     try {
+      await opening;
       return (await ipcRenderer.invoke(`call:${String(name)}`, input)) as Result<CallOutput<N>>;
     } catch (error) {
       // A function or a promise somewhere inside: nothing that another process could be sent.

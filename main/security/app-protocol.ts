@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { protocol, type Session } from 'electron';
+import { protocol, type ProtocolResponse, type Session } from 'electron';
 import { APP_SCHEME, fileOf, pictureOf } from './app-files.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
@@ -16,52 +16,59 @@ export interface ServedPicture {
 
 /**
  * Serves the renderer's bundle, and nothing else on the machine, under app://; and the journal's pictures by the ids of their
- * attachments. `picture` answers null for an id that is none, and may throw. Resolves when the first page has been handed over:
- * its process is starting by then, and asks for nothing until it has.
+ * attachments. `picture` answers null for an id that is none, and may throw.
+ *
+ * Not by `protocol.handle`, which is newer and answers with the runtime's fetch classes: they are read for the first request,
+ * and every start would wait a twentieth of a second for them.
  */
-export async function serveApp(session: Session, folder: string, picture: (attachmentId: string) => ServedPicture | null): Promise<void> {
-  const served = new Promise<void>((resolve) => {
-    session.webRequest.onCompleted({ urls: [`${APP_SCHEME}://*/*`], types: ['mainFrame'] }, () => {
-      session.webRequest.onCompleted(null);
-      resolve();
-    });
+export function serveApp(session: Session, folder: string, picture: (attachmentId: string) => ServedPicture | null): void {
+  session.protocol.registerBufferProtocol(APP_SCHEME, ({ method, url }, answer) => {
+    answer(method === 'GET' ? (servePicture(url, picture) ?? serveFile(url, folder)) : refused());
   });
-  session.protocol.handle(APP_SCHEME, (request) => {
-    const asked = request.method === 'GET' ? pictureOf(request.url) : null;
-    if (asked !== null) return servePicture(() => picture(asked));
-    const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
-    if (file === null) return refused();
-    try {
-      // In one go: they are small and the system has them in memory, while every turn of an asynchronous read waits behind what else the start does.
-      return new Response(readFileSync(file.path), { headers: headers(file.mediaType) });
-    } catch {
-      return refused();
-    }
-  });
-  await served;
 }
 
-function servePicture(find: () => ServedPicture | null): Response {
+/** Null for an address of another kind. */
+function servePicture(url: string, find: (attachmentId: string) => ServedPicture | null): ProtocolResponse | null {
+  const asked = pictureOf(url);
+  if (asked === null) return null;
   try {
-    const found = find();
+    const found = find(asked);
     // Not kept by the browser: a picture that was taken away is gone.
-    return found === null ? refused() : new Response(Uint8Array.from(found.content), { headers: { ...headers(found.mediaType), 'cache-control': 'no-store' } });
+    return found === null ? refused() : served(found.mediaType, Buffer.from(found.content), { 'cache-control': 'no-store' });
   } catch {
     return refused();
   }
 }
 
-function refused(): Response {
-  return new Response('Not found', { status: 404, headers: headers('text/plain; charset=utf-8') });
+function serveFile(url: string, folder: string): ProtocolResponse {
+  const file = fileOf(url, folder);
+  if (file === null) return refused();
+  try {
+    // In one go: they are small and the system has them in memory, while every turn of an asynchronous read waits behind what else the start does.
+    return served(file.mediaType, readFileSync(file.path));
+  } catch {
+    return refused();
+  }
 }
 
-function headers(mediaType: string): Record<string, string> {
+function refused(): ProtocolResponse {
+  return { ...served('text/plain; charset=utf-8', Buffer.from('Not found')), statusCode: 404 };
+}
+
+/**
+ * No cross-origin opener policy: it would have the window's first, empty process thrown away for a second one at every start,
+ * and keeps away what cannot come: no page opens another here, and no other page opens these.
+ */
+function served(mediaType: string, data: Buffer, more: Readonly<Record<string, string>> = {}): ProtocolResponse {
   return {
-    'content-type': mediaType,
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'x-dns-prefetch-control': 'off',
-    'cross-origin-opener-policy': 'same-origin',
+    data,
+    headers: {
+      'content-type': mediaType,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-dns-prefetch-control': 'off',
+      ...more,
+    },
   };
 }
