@@ -1,7 +1,7 @@
 /** A journal with as many closed trades as wished, made without the trader: imported round trips over ten years of sessions. */
-import Database from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { makeJournal } from './desktop/journal.ts';
 
 const SYMBOLS = ['MES', 'MNQ', 'ES', 'NQ', 'CL', 'GC'];

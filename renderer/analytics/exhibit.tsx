@@ -6,12 +6,12 @@ import { reportTables, type ReportName, type ReportRow, type TableName, type Tab
 import { Button } from '../components/button.tsx';
 import { RadioGroup } from '../components/radio-group.tsx';
 import { notify, notifyError } from '../components/toast.tsx';
+import { formatCount } from '../format/display.ts';
 import { call } from '../ipc.ts';
 import { Chart, type ChartOption } from './chart.tsx';
 import { toCsv } from './csv.ts';
 import styles from './exhibit.module.css';
 import { isWhole } from './filter.ts';
-import { formatCount } from '../format/display.ts';
 import { describeRow, type Cell } from './format-cell.ts';
 import { ReportTable } from './report-table.tsx';
 import { useTurns } from './turns.ts';

@@ -1,8 +1,8 @@
 import { CircleAlert } from 'lucide-react';
 import type { Figure } from '../../preload/contract/analytics.ts';
 import { Unknown } from '../components/figures.tsx';
-import { Term } from './definitions.tsx';
 import { formatCount } from '../format/display.ts';
+import { Term } from './definitions.tsx';
 import { formatFigure } from './format-cell.ts';
 import styles from './figure-strip.module.css';
 

@@ -2,8 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReportRow } from '../../preload/contract/report-tables.ts';
 import { cx } from '../components/class-names.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
-import { addDays, mondayOf } from './filter.ts';
 import { formatCount } from '../format/display.ts';
+import { addDays, mondayOf } from './filter.ts';
 import { formatCell, type ReportUnits } from './format-cell.ts';
 import styles from './month-calendar.module.css';
 

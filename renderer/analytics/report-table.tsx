@@ -4,8 +4,8 @@ import type { ColumnSpec, TableSpec } from '../../preload/contract/report-tables
 import { Button } from '../components/button.tsx';
 import { Unknown } from '../components/figures.tsx';
 import { Table, type Column } from '../components/table.tsx';
-import { Term } from './definitions.tsx';
 import { formatCount } from '../format/display.ts';
+import { Term } from './definitions.tsx';
 import { formatCell, numericKinds, type Cell, type ReportUnits } from './format-cell.ts';
 import styles from './report-table.module.css';
 import { useTurns } from './turns.ts';
