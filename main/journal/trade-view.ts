@@ -4,8 +4,10 @@ import { formatFixed, SCALE } from '../engine/decimal.ts';
 import { exitEfficiency, excursionR, mfeErrorR } from '../engine/trade-numbers.ts';
 import type { Money } from '../engine/money.ts';
 import type { Executor } from '../store/executor.ts';
-import { legsOf } from '../store/imported-trades.ts';
+import { fixed } from '../imports/text/arithmetic.ts';
+import { legsOf, type TradeFillView } from '../store/imported-trades.ts';
 import { amendmentsOf, tradeFills, type Trade } from '../store/trades.ts';
+import { closingShare } from '../trades/build-trades.ts';
 import { netOf, stopOf } from './trade-ledger.ts';
 import { wire } from './wire.ts';
 
@@ -38,9 +40,19 @@ export function tradeView(db: Executor, trade: Trade): TradeView {
   });
 }
 
-/** The broker's fills, as far as each is a part of the trade; a fill that reverses a position shows its whole costs in both. */
+/** The broker's fills, as far as each is a part of the trade: one that reverses a position shows in both trades what falls to each. */
 function importedFills(db: Executor, tradeId: string): TradeView['fills'] {
-  return legsOf(db, tradeId).map(({ id, at, role, quantity, price, commission, fees, costCurrency, currency, fileName, line }) => ({
-    id: String(id), at, action: role, quantity, price, fees: commission === null && fees === null ? null : { amount: (commission ?? 0) + (fees ?? 0), currency: costCurrency ?? currency }, provenance: 'imported', source: { fileName, line },
-  }));
+  return legsOf(db, tradeId).map((leg) => {
+    const { id, at, role, quantity, price, commission, fees, costCurrency, currency, fileName, line } = leg;
+    const costs = commission === null && fees === null ? null : { amount: share(leg, commission) + share(leg, fees), currency: costCurrency ?? currency };
+    return { id: String(id), at, action: role, quantity, price, fees: costs, provenance: 'imported', source: { fileName, line } };
+  });
+}
+
+function share({ role, quantity, whole }: TradeFillView, costs: number | null): number {
+  if (costs === null) return 0;
+  const [part, all] = [fixed(quantity), fixed(whole)];
+  if (part >= all) return costs;
+  const closing = (quantityClosed: bigint): number => Number(closingShare(BigInt(costs), quantityClosed, all));
+  return role === 'exit' ? closing(part) : costs - closing(all - part);
 }

@@ -144,7 +144,10 @@ export interface TradeFillView {
   readonly side: 'buy' | 'sell';
   readonly role: 'entry' | 'exit';
   readonly quantity: string;
+  /** Of the whole fill; more than `quantity` where it reverses a position and is a part of two trades. */
+  readonly whole: string;
   readonly price: string;
+  /** Of the whole fill, as the fees are. */
   readonly commission: number | null;
   readonly fees: number | null;
   readonly costCurrency: string | null;
@@ -157,7 +160,7 @@ export interface TradeFillView {
 export function legsOf(db: Executor, tradeId: string): TradeFillView[] {
   return db
     .all({
-      compile: () => sql<Omit<TradeFillView, 'role'> & { role: 0 | 1 }>`SELECT f.id, f.at, f.side, leg.value ->> 1 AS role, leg.value ->> 2 AS quantity, f.price, f.commission, f.fees, f.cost_currency AS costCurrency,
+      compile: () => sql<Omit<TradeFillView, 'role'> & { role: 0 | 1 }>`SELECT f.id, f.at, f.side, leg.value ->> 1 AS role, leg.value ->> 2 AS quantity, f.quantity AS whole, f.price, f.commission, f.fees, f.cost_currency AS costCurrency,
         f.currency, f.line, imports.file_name AS fileName
         FROM trades, json_each(trades.legs_json) AS leg JOIN imported_fills AS f ON f.id = leg.value ->> 0 JOIN imports ON imports.id = f.import_id
         WHERE trades.id = ${tradeId} AND leg.value ->> 2 <> '0' ORDER BY leg.key`.compile(query),

@@ -356,9 +356,14 @@ function unitsOf(amount: Money | null): Fixed {
   return amount === null ? 0n : fixedFromMoney(amount);
 }
 
-/** The closing and the opening part of a fill that reverses a position; costs by quantity, the remainder to the second. */
+/** What of an amount falls to the closing part of a fill that reverses a position: by quantity, in whole units. The opening part has the rest. */
+export function closingShare(total: bigint, closing: Fixed, whole: Fixed): bigint {
+  return divideRounded(total * closing, whole);
+}
+
+/** The closing and the opening part of a fill that reverses a position. */
 function splitPiece(piece: Piece, closingQuantity: Fixed): readonly [Piece, Piece] {
-  const share = (total: bigint): bigint => divideRounded(total * closingQuantity, piece.quantity);
+  const share = (total: bigint): bigint => closingShare(total, closingQuantity, piece.quantity);
   const divide = (amount: Money | null): readonly [Money | null, Money | null] => {
     if (amount === null) return [null, null];
     const first = money(Number(share(BigInt(amount.amount))), amount.currency);

@@ -47,6 +47,25 @@ describe('imports of an open journal', () => {
     expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
   });
 
+  it('show of a fill that reverses a position, in each of its two trades, the fees that fall to that trade', async () => {
+    const made = bench();
+    setUp(made);
+    const rows = [
+      'MES DEC26,Buy,2,6000.00,10/5/2026 9:31:00 AM,f1,Entry,2 L,o1,Entry,$1.25,1,Sim,Sim,',
+      'MES DEC26,Sell,5,6004.25,10/5/2026 9:40:00 AM,f2,Exit,3 S,o2,Exit,$3.11,1,Sim,Sim,',
+      'MES DEC26,Buy,3,6002.00,10/5/2026 9:50:00 AM,f3,Exit,-,o3,Exit,$1.86,1,Sim,Sim,',
+    ];
+    const head = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,';
+    await into(made, sourceFromBytes(Buffer.from([head, ...rows, ''].join('\n')), 'grid.csv'));
+    const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
+    made.journal.selectAccount({ accountId: account?.id ?? '' });
+    const { trades } = made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 2 });
+    expect(trades.map(({ side, fees, fills }) => [side, fees?.amount, fills.map((fill) => [fill.quantity, fill.fees?.amount])])).toEqual([
+      ['short', 373, [['3', 187], ['3', 186]]],
+      ['long', 249, [['2', 125], ['2', 124]]],
+    ]);
+  });
+
   it('without costs have R after the costs that are known, and every fill says its line', async () => {
     const made = bench();
     setUp(made);
