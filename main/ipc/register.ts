@@ -49,6 +49,7 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'ticket.get': (input) => journal().getTicket(input),
     'trade.list': (input) => journal().listTrades(input),
     'trade.get': (input) => journal().getTrade(input),
+    'trade.positions': () => journal().openPositions(),
     'trade.exit': (input) => journal().exitTrade(input),
     'trade.facts': (input) => journal().stateTradeFacts(input),
     'trade.amend': (input) => journal().amendTrade(input),

@@ -50,7 +50,7 @@ import { requireTicket, ticketView } from './ticket-view.ts';
 import { cancelTicket, overrideTicket, sealTicket, takeTicket, walkAway } from './tickets.ts';
 import { requireTrade } from './trade-ledger.ts';
 import { tradeView } from './trade-view.ts';
-import { amendTrade, exitTrade, listTradeViews, stateTradeFacts } from './trades.ts';
+import { amendTrade, exitTrade, listTradeViews, openPositions, stateTradeFacts } from './trades.ts';
 import { verifyJournal, type Verification } from './verify.ts';
 import { wire } from './wire.ts';
 
@@ -268,6 +268,10 @@ export class Journal {
 
   getTrade({ tradeId }: CallInput<'trade.get'>): CallOutput<'trade.get'> {
     return this.#read(({ db }) => tradeView(db, requireTrade(db, tradeId)));
+  }
+
+  openPositions(): CallOutput<'trade.positions'> {
+    return this.#read(({ db }) => openPositions(db));
   }
 
   exitTrade(input: CallInput<'trade.exit'>): CallOutput<'trade.exit'> {

@@ -6,6 +6,7 @@ import { money, type Money } from '../engine/money.ts';
 import { checkExcursions } from '../engine/trade-numbers.ts';
 import { findAccount } from '../store/accounts.ts';
 import type { Executor } from '../store/executor.ts';
+import { positionsOf } from '../store/imported-trades.ts';
 import { findInstrument } from '../store/instruments.ts';
 import { sessionById, type Session } from '../store/sessions.ts';
 import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter } from '../store/trades.ts';
@@ -146,6 +147,16 @@ export function listTradeViews(db: Executor, { status, from, to, cursor, limit }
     nextCursor: found.length > limit && last !== undefined ? `${last.sessionDate}~${last.entryAt}~${last.id}` : null,
     total: countTrades(db, filter),
   };
+}
+
+/** What imported fills leave open, which no trade shows yet. */
+export function openPositions(db: Executor): CallOutput<'trade.positions'> {
+  const account = selectedAccount(db);
+  if (account === null) return [];
+  return positionsOf(db, account.id).map(({ symbol, position, entryAt, entryPrice, brokerAccount }) => {
+    const short = position.startsWith('-');
+    return { symbol, side: short ? 'short' : 'long', quantity: short ? position.slice(1) : position, entryAt, entryPrice, brokerAccount };
+  });
 }
 
 function readCursor(text: string): TradeCursor {

@@ -14,7 +14,7 @@ import { matchingCalls } from './matching.ts';
 import { ruleChange, ruleSetContent, rulesView } from './rules.ts';
 import { account, appState, marketMapInput, rehabContent, settings, stepDraft, stepTexts } from './state.ts';
 import { preview, ticket, ticketView } from './tickets.ts';
-import { exitInput, tradeAmendInput, tradeFactsInput, tradeView } from './trades.ts';
+import { exitInput, openPosition, tradeAmendInput, tradeFactsInput, tradeView } from './trades.ts';
 import { id, instant, instrument, sessionDate, shortText, symbol } from './values.ts';
 
 export const calls = {
@@ -61,6 +61,8 @@ export const calls = {
     z.strictObject({ trades: z.array(tradeView), nextCursor: z.string().nullable(), total: z.int().min(0) }),
   ),
   'trade.get': call(z.strictObject({ tradeId: id }), tradeView),
+  /** Of the selected account, the newest first. */
+  'trade.positions': call(nothing, z.array(openPosition)),
   'trade.exit': call(exitInput, tradeView),
   'trade.facts': call(tradeFactsInput, tradeView),
   'trade.amend': call(tradeAmendInput, tradeView),

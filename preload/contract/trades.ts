@@ -18,6 +18,9 @@ export const fillView = z.strictObject({
   source: z.strictObject({ fileName: z.string(), line: z.int().min(1) }).nullable(),
 });
 
+/** What the imported fills of an account leave open: no trade yet, and closed by what is imported later. */
+export const openPosition = z.strictObject({ symbol, side, quantity: positiveDecimal, entryAt: instant, entryPrice: decimal, /** As the file names it; empty where it names none. */ brokerAccount: z.string() });
+
 export const tradeView = z.strictObject({
   id,
   accountId: id,

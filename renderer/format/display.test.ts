@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoment, formatMoney, formatPrice, formatR, formatSessionDate, formatStretch, readMinute, roundText } from './display.ts';
+import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoment, formatMoney, formatPrice, formatR, formatSessionDate, formatSince, formatStretch, readMinute, roundText } from './display.ts';
 
 describe('numbers', () => {
   it('writes money exactly, with a true minus', () => {
@@ -64,6 +64,9 @@ describe('times', () => {
     expect(formatMoment(at, 'America/New_York', 'second')).toMatch(/^Thu,? 19 Nov 2026, 22:49:18$/);
     expect(formatStretch(at, at + 7 * 60_000, 'America/New_York')).toMatch(/^Thu,? 19 Nov 2026, 22:49 to 22:56$/);
     expect(formatStretch(at, at + 90 * 60_000, 'America/New_York')).toMatch(/^Thu,? 19 Nov 2026, 22:49 to Fri,? 20 Nov 2026, 00:19$/);
+    expect(formatSince(at, at + 7 * 60_000, 'America/New_York')).toBe('22:49');
+    expect(formatSince(at, null, 'America/New_York')).toBe('22:49');
+    expect(formatSince(at, at + 90 * 60_000, 'America/New_York')).toBe('Thu 19 Nov 22:49');
   });
   it.each([['13:05', 785], ['1305', 785], ['9:30', 570], ['24:00', null], ['9:60', null], ['930', 570], ['soon', null]] as const)('reads %s as %s', (typed, minute) => expect(readMinute(typed)).toBe(minute));
 });

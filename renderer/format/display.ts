@@ -57,6 +57,11 @@ export function formatCount(count: number): string {
   return formatDecimal(String(count));
 }
 
+/** "1 fill", "1,200 fills". */
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : more}`;
+}
+
 /** A price with the decimals of its instrument, ungrouped, as platforms write it. More decimals than that are kept. */
 export function formatPrice(text: string, priceDecimals: number): string {
   const [whole = '0', fraction = ''] = text.split('.');
@@ -141,8 +146,22 @@ export function formatMoment(at: number, zone: string, precision: 'minute' | 'se
 
 /** The same for a stretch of time; the day of its end is said where it is another one. */
 export function formatStretch(from: number, to: number, zone: string): string {
-  const [begin, end] = [formatMoment(from, zone), formatMoment(to, zone)];
-  return `${begin} to ${begin.slice(0, -5) === end.slice(0, -5) ? end.slice(-5) : end}`;
+  return `${formatMoment(from, zone)} to ${isSameDay(from, to, zone) ? formatClock(to, zone) : formatMoment(to, zone)}`;
+}
+
+/** "09:42", or "Thu 20 Nov 09:42" where what it begins ends on another day. */
+export function formatSince(from: number, to: number | null, zone: string): string {
+  return to === null || isSameDay(from, to, zone) ? formatClock(from, zone) : formatDayClock(from, zone);
+}
+
+/** "Thu 20 Nov 09:42" */
+export function formatDayClock(at: number, zone: string): string {
+  const moment = formatMoment(at, zone);
+  return `${moment.slice(0, -12).replace(',', '')} ${moment.slice(-5)}`;
+}
+
+export function isSameDay(a: number, b: number, zone: string): boolean {
+  return formatMoment(a, zone).slice(0, -5) === formatMoment(b, zone).slice(0, -5);
 }
 
 /** "Thu 20 Nov" for a session date. */

@@ -250,6 +250,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
       return { trades: found.slice(start, end), nextCursor: end < found.length ? String(end) : null, total: found.length };
     },
     'trade.get': ({ tradeId }) => tradeOf(tradeId),
+    'trade.positions': () => [],
     'trade.exit': ({ tradeId, price, quantity, fees, ...facts }) => {
       const trade = tradeOf(tradeId);
       if (trade.status === 'closed') refuse('This trade is closed. Correct it with an amendment.');

@@ -47,6 +47,24 @@ describe('imports of an open journal', () => {
     expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
   });
 
+  it('say what they leave open, until a later file closes it, and again when that is undone', async () => {
+    const made = bench();
+    setUp(made);
+    const head = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,';
+    const file = (name: string, ...rows: string[]): ImportSource => sourceFromBytes(Buffer.from([head, ...rows, ''].join('\n')), name);
+    await into(made, file('monday.csv', 'MES DEC26,Sell,1,6030.00,10/5/2026 3:40:00 PM,p1,Entry,1 S,o1,Entry,$0.62,1,Sim,Sim,', 'MES DEC26,Sell,1,6031.00,10/5/2026 3:41:00 PM,p2,Entry,2 S,o2,Entry,$0.62,1,Sim,Sim,'));
+    const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
+    made.journal.selectAccount({ accountId: account?.id ?? '' });
+    const open = [{ symbol: 'MES', side: 'short', quantity: '2', entryAt: Date.parse('2026-10-05T15:40:00-04:00'), entryPrice: '6030.5', brokerAccount: 'Sim' }];
+    expect(made.journal.openPositions()).toEqual(open);
+    const closing = await into(made, file('tuesday.csv', 'MES DEC26,Buy,2,6025.00,10/6/2026 9:40:00 AM,p3,Exit,-,o3,Exit,$1.24,1,Sim,Sim,'));
+    expect(made.journal.openPositions()).toEqual([]);
+    // It counts for the session in which it was closed.
+    expect(made.journal.listTrades({ status: 'all', from: null, to: null, cursor: null, limit: 2 }).trades).toMatchObject([{ sessionDate: '2026-10-06', netPnl: { amount: 5_252 } }]);
+    made.journal.undoImport(closing.ok ? (closing.value.importId ?? 0) : 0);
+    expect(made.journal.openPositions()).toEqual(open);
+  });
+
   it('show of a fill that reverses a position, in each of its two trades, the fees that fall to that trade', async () => {
     const made = bench();
     setUp(made);

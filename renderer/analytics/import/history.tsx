@@ -62,7 +62,7 @@ export function History({ zone }: { zone: string }) {
           setAsking(null);
         }}
         title="Undo this import?"
-        description={`The ${formatCount(asking?.newFills ?? 0)} fills that ${asking?.fileName ?? ''} brought leave the journal, and the trades made of them. What you wrote about those trades is kept for their return.`}
+        description={`${asking?.newFills === 1 ? `The fill that ${asking.fileName} brought leaves` : `The ${formatCount(asking?.newFills ?? 0)} fills that ${asking?.fileName ?? ''} brought leave`} the journal, and the trades made of them. What you wrote about those trades is kept for their return.`}
         confirm="Undo import"
         danger
       />

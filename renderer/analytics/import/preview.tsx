@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../../preload/contract/imports.ts';
 import { Unknown } from '../../components/figures.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
-import { formatCount, formatDecimal } from '../../format/display.ts';
+import { counted, formatCount, formatDecimal } from '../../format/display.ts';
 import { formatInstant } from '../format-cell.ts';
 import { Card } from './card.tsx';
 import styles from './preview.module.css';
@@ -51,7 +51,7 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
         )}
       </Card>
       {counts.lookalikes > 0 && (
-        <Notice tone="caution" title={`${formatCount(counts.lookalikes)} ${counts.lookalikes === 1 ? 'fill' : 'fills'} may be in the journal already`}>
+        <Notice tone="caution" title={`${counted(counts.lookalikes, 'fill')} may be in the journal already`}>
           Another report has fills of the same second, but not quite the same ones. Say above whether they are the same trades. If one of the reports is fuller, undo the import of the other and import the fuller one first.
         </Notice>
       )}
@@ -85,12 +85,12 @@ function remarks({ counts, ignored, notes }: ImportPreview): string[] {
   const left = ignored.map(({ what, count }) => `${formatCount(count)} × ${what}`).join(', ');
   return [
     ...(left === '' ? [] : [`Rows that are no fills: ${left}.`]),
-    ...(counts.otherReport > 0 ? [`${formatCount(counts.otherReport)} ${counts.otherReport === 1 ? 'fill is' : 'fills are'} in the journal already from another report of the platform, and not counted twice.`] : []),
-    ...(counts.added > 0 ? [`${formatCount(counts.added)} ${counts.added === 1 ? 'fill' : 'fills'} of the journal will get a stop or costs from this file.`] : []),
-    ...(counts.unmatched > 0 ? [`${formatCount(counts.unmatched)} fills close positions that were opened before the file begins: no trade can be made of them yet.`] : []),
-    ...(counts.differing > 0 ? [`${formatCount(counts.differing)} trades come out otherwise than the broker states.`] : []),
-    ...(counts.repeated > 0 ? [`${formatCount(counts.repeated)} rows stand in the file twice with the same id, and count once.`] : []),
-    ...(counts.gaps + counts.overlaps > 0 ? [`${formatCount(counts.gaps + counts.overlaps)} times fall into a change of the clocks: those that did not exist are moved on, those that came twice are taken as the first.`] : []),
+    ...(counts.otherReport > 0 ? [`${counted(counts.otherReport, 'fill is', 'fills are')} in the journal already from another report of the platform, and not counted twice.`] : []),
+    ...(counts.added > 0 ? [`${counted(counts.added, 'fill')} of the journal will get a stop or costs from this file.`] : []),
+    ...(counts.unmatched > 0 ? [`${counted(counts.unmatched, 'fill closes', 'fills close')} what was opened before the file begins: no trade can be made of that yet.`] : []),
+    ...(counts.differing > 0 ? [`${counted(counts.differing, 'trade comes', 'trades come')} out otherwise than the broker states.`] : []),
+    ...(counts.repeated > 0 ? [`${counted(counts.repeated, 'row stands', 'rows stand')} in the file twice with the same id, and ${counts.repeated === 1 ? 'counts' : 'count'} once.`] : []),
+    ...(counts.gaps + counts.overlaps > 0 ? [`${counted(counts.gaps + counts.overlaps, 'time falls', 'times fall')} into a change of the clocks: those that did not exist are moved on, those that came twice are taken as the first.`] : []),
     ...(counts.trades === null ? ['The file is too large to count its trades beforehand.'] : []),
     ...notes,
   ];

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ImportOutcome } from '../../../preload/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { formatCount } from '../../format/display.ts';
+import { counted, formatCount } from '../../format/display.ts';
 import { Card } from './card.tsx';
 import { undoImport } from './history.tsx';
 import { RefusedLines } from './refused-lines.tsx';
@@ -60,13 +60,12 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
 }
 
 function told({ accountName, newFills, duplicates, trades, openPositions, unmatched, differing, unknownSymbols }: ImportOutcome['imported'][number]): string {
-  const many = (count: number, one: string, more = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : more}`;
   return [
-    `${accountName}: ${many(newFills, 'new fill')} in ${many(trades, 'trade')}`,
-    ...(openPositions > 0 ? [`${many(openPositions, 'position')} left open`] : []),
-    ...(duplicates > 0 ? [`${many(duplicates, 'fill was', 'fills were')} there already`] : []),
-    ...(unmatched > 0 ? [`${many(unmatched, 'fill closes', 'fills close')} what was opened before`] : []),
-    ...(differing > 0 ? [`${many(differing, 'trade differs', 'trades differ')} from what the broker states`] : []),
+    `${accountName}: ${counted(newFills, 'new fill')} in ${counted(trades, 'trade')}`,
+    ...(openPositions > 0 ? [`${counted(openPositions, 'position')} left open`] : []),
+    ...(duplicates > 0 ? [`${counted(duplicates, 'fill was', 'fills were')} there already`] : []),
+    ...(unmatched > 0 ? [`${counted(unmatched, 'fill closes', 'fills close')} what was opened before`] : []),
+    ...(differing > 0 ? [`${counted(differing, 'trade differs', 'trades differ')} from what the broker states`] : []),
     ...(unknownSymbols.length > 0 ? [`the point value of ${unknownSymbols.join(', ')} is not known`] : []),
   ].join('; ').concat('.');
 }

@@ -7,7 +7,7 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { COVERED, formatClock, formatMeanPrice, formatMoment, formatPrice, formatStretch } from '../../format/display.ts';
+import { COVERED, formatClock, formatDayClock, formatMeanPrice, formatMoment, formatPrice, formatStretch, isSameDay } from '../../format/display.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -29,6 +29,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   const decimals = instrument?.priceDecimals ?? 0;
   const price = (text: string | null): string => (text === null ? 'unknown' : formatPrice(text, decimals));
   const pointValue = instrument?.pointValue ?? '1';
+  const oneDay = trade.fills.every((fill) => isSameDay(fill.at, trade.entryAt, zone));
   const fills = (action: 'entry' | 'exit'): number => trade.fills.filter((fill) => fill.action === action).length;
   const shown = (field: string, value: string): string => (hidePnl && (field === 'mfe' || field === 'mae') ? COVERED : amendedValue(field, value, trade.grossPnl.currency, decimals));
   // A ticket that states none says so; of a trade without a ticket nothing is known.
@@ -70,7 +71,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
           rows={trade.fills}
           rowKey={(fill) => fill.id}
           columns={[
-            { key: 'at', header: 'Time', cell: (fill) => formatClock(fill.at, zone) },
+            { key: 'at', header: 'Time', cell: (fill) => (oneDay ? formatClock(fill.at, zone) : formatDayClock(fill.at, zone)) },
             { key: 'action', header: 'Fill', cell: (fill) => (fill.action === 'entry' ? 'Entry' : 'Exit') },
             { key: 'quantity', header: 'Quantity', numeric: true, cell: (fill) => fill.quantity },
             { key: 'price', header: 'Price', numeric: true, cell: (fill) => price(fill.price) },

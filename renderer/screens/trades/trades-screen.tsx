@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
-import { formatClock, formatCount, formatMeanPrice, formatSessionDate } from '../../format/display.ts';
+import { formatCount, formatMeanPrice, formatMoment, formatSessionDate, formatSince } from '../../format/display.ts';
 import { notifyError } from '../../components/toast.tsx';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
@@ -47,8 +47,13 @@ export function TradesScreen() {
   }, [filter, complete, loadMore, trades]);
 
   const change = (next: Partial<TradeFilter>): void => setFilter((held) => ({ ...held, ...next }));
+  // The import that brought it was undone.
+  const gone = detail.error?.code === 'not-found';
+  useEffect(() => {
+    if (gone) setOpenId(null);
+  }, [gone]);
   const opened = openId === null ? null : (detail.value ?? shown.find((trade) => trade.id === openId) ?? null);
-  const priceDecimals = (trade: TradeView): number => instruments.find((entry) => entry.symbol === trade.symbol)?.priceDecimals ?? 0;
+  const priceDecimals = (of: { readonly symbol: string }): number => instruments.find((entry) => entry.symbol === of.symbol)?.priceDecimals ?? 0;
   const filtered = narrows(filter) || filter.from !== '' || filter.to !== '' || filter.status !== 'all';
 
   return (
@@ -99,6 +104,7 @@ export function TradesScreen() {
       >
         <Select<TradeMark> label="Show" value={filter.mark} onChange={(mark) => change({ mark })} options={(Object.keys(markLabels) as TradeMark[]).map((value) => ({ value, label: markLabels[value] }))} />
       </FilterBar>
+      {filter.status !== 'closed' && <LeftOpen zone={zone} decimalsOf={priceDecimals} />}
       {pages.error !== null && trades === null ? (
         <ErrorState title="The trades could not be read" actions={<Button onClick={pages.reload}>Try again</Button>}>
           {pages.error.message}
@@ -123,7 +129,7 @@ export function TradesScreen() {
           openKey={openId}
           onEnd={loadMore}
           onOpen={(item) => 'row' in item && setOpenId(item.row.id)}
-          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatClock(item.row.entryAt, zone)} entry={formatMeanPrice(item.row.entryPrice, priceDecimals(item.row))} /> : <h2>{item.heading}</h2>)}
+          render={(item) => ('row' in item ? <TradeRow trade={item.row} clock={formatSince(item.row.entryAt, item.row.exitAt, zone)} entry={formatMeanPrice(item.row.entryPrice, priceDecimals(item.row))} /> : <h2>{item.heading}</h2>)}
         />
       )}
     </MasterDetail>
@@ -133,6 +139,27 @@ export function TradesScreen() {
 async function openWindow(name: 'analytics.open' | 'import.open'): Promise<void> {
   const opened = await call(name);
   if (!opened.ok) notifyError(opened.error, 'The window did not open');
+}
+
+/** What imported files leave open: what closes it comes with a later file, and makes a trade of it. */
+function LeftOpen({ zone, decimalsOf }: { zone: string; decimalsOf: (of: { readonly symbol: string }) => number }) {
+  const { value } = useLoaded('trade.positions', undefined);
+  if (value === null || value.length === 0) return null;
+  return (
+    <section aria-label="Left open by imports" className={styles['left-open']}>
+      <h2>Left open by imports</h2>
+      <ul>
+        {value.map((position) => (
+          <li key={`${position.brokerAccount} ${position.symbol} ${position.entryAt}`}>
+            <span className={styles['title']}>
+              {position.symbol} <span className={styles['soft']}>{position.side}</span> {position.quantity} <span className={styles['soft']}>at {formatMeanPrice(position.entryPrice, decimalsOf(position))}</span>
+            </span>{' '}
+            <span className={styles['sub']}>{['since ' + formatMoment(position.entryAt, zone), position.brokerAccount].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 /** Its text is its name: "MES long 2 at 6012.25, Fri 20 Nov 10:25, 15-minute pullback …". */
