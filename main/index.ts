@@ -271,6 +271,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
 
   const begin = (): void => {
     show();
+    window.wearIcon();
     if (profiles.current.writable) imports.watch();
     backups.start();
     void updater.check();
