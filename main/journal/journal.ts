@@ -11,9 +11,7 @@ import type { CallInput, CallOutput } from '../../preload/contract/calls.ts';
 import type { AppState } from '../../preload/contract/state.ts';
 import type { Clock } from '../clock.ts';
 import { dataFiles } from '../data-folder.ts';
-import { canonicalJson } from '../engine/canonical-json.ts';
 import type { RuleSetContent, Ticket } from '../engine/model.ts';
-import { activeBrakes, ticketsLeft } from '../engine/standing.ts';
 import type { ImportSource } from '../imports/containers/source.ts';
 import type { PreviewOutcome } from '../imports/preview-import.ts';
 import type { Account } from '../store/accounts.ts';
@@ -28,7 +26,7 @@ import { completeSetup, lacksCatalogue, saveAccount, seedCatalogue, selectAccoun
 import { appState, type HealthStatus, type Host } from './app-state.ts';
 import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
 import { atrOf, hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
-import { blankTicket, deskFacts, readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
+import { readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
 import { asJournalError, JournalError } from './errors.ts';
 import { typeStop, valueInstrument } from './imports/amendments.ts';
 import { importFiles, previewFile, type FileImported, type ImportRequest, type PreviewRequest } from './imports/import-files.ts';
@@ -45,6 +43,7 @@ import { arePartnerRulesKept, type PartnerRules } from './partner-rules.ts';
 import { adoptPartnerRules, diffRules, exportRules, parseRules, planRules, ruleContent, rulesView, saveRules, type RulesInput } from './rules.ts';
 import { RuleShelf } from './rule-shelf.ts';
 import { SessionBook } from './session-book.ts';
+import { sessionStanding, standingText } from './session-view.ts';
 import { currentSettings, DEFAULT_SETTINGS, saveSettings } from './settings.ts';
 import { requireTicket, ticketView } from './ticket-view.ts';
 import { cancelTicket, overrideTicket, sealTicket, takeTicket, walkAway } from './tickets.ts';
@@ -93,7 +92,8 @@ export class Journal {
   #failure: JournalError | null = null;
   #revision = 0;
   #clockWarning: string | null = null;
-  #signature = '';
+  /** What time alone changes, as the window was told it last; null before it was told anything. */
+  #shown: string | null = null;
   #importing = false;
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
@@ -147,12 +147,13 @@ export class Journal {
   /** What the window shows from now on: {@link Journal.tick} compares with it. */
   state(host: Host): AppState {
     const now = this.#clock.now();
-    this.#signature = this.#timeSignature(now);
-    return appState({
+    const state = appState({
       lookup: this.#store === null ? null : this.#lookup(this.#store, now),
       now, revision: this.#revision, profile: this.profile, health: this.#health,
       dataFolder: this.folder, clockWarning: this.#clockWarning, host,
     });
+    this.#shown = state.session === null ? '' : standingText(state.session);
+    return state;
   }
 
   /** Whether something was left for later: by a verdict that was waited for, a migration or a large change. {@link goOn} goes on with it. */
@@ -170,10 +171,9 @@ export class Journal {
    * let go, the golden ticket. To be called every few seconds, and after the machine slept.
    */
   tick(): void {
-    const signature = this.#timeSignature(this.#clock.now());
-    if (signature === this.#signature) return;
-    this.#signature = signature;
-    this.#notify();
+    const [before, standing] = [this.#shown, this.#standing(this.#clock.now())];
+    this.#shown = standing;
+    if (before !== null && before !== standing) this.#notify();
   }
 
   /** The clock was set by `deltaMs` (see TrustedClock.takeJump): brakes and cool-downs keep their length, and the log says it. */
@@ -481,7 +481,6 @@ export class Journal {
       this.#fail(failure);
       if (failure.code === 'store-locked' || failure.code === 'store-read-only') this.#openToRead(owner);
     }
-    this.#signature = this.#timeSignature(this.#clock.now());
   }
 
   /** What a journal that may be written gets when it is opened: the catalogue, and a word about a clock that went back. */
@@ -580,13 +579,10 @@ export class Journal {
     this.#changed();
   }
 
-  /** What only time changes, as one text. */
-  #timeSignature(now: number): string {
+  #standing(now: number): string {
     if (this.#store === null || selectedAccount(this.#store) === null) return '';
     const lookup = this.#lookup(this.#store, now);
-    const desk = readDesk(lookup);
-    const facts = deskFacts(this.#store, desk, blankTicket(desk.account.id, desk.watched[0] ?? ''), now);
-    return canonicalJson([desk.day.date, ticketsLeft(desk.rules, facts), activeBrakes(desk.rules, facts).map(({ line, blocks }) => [line.ruleId, blocks])]);
+    return standingText(sessionStanding(lookup, readDesk(lookup)));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Today's session as the window shows it: what is prepared, what is left, what holds. */
 import type { SessionView } from '../../preload/contract/state.ts';
 import { formatFixed, parseFixed, SCALE } from '../engine/decimal.ts';
+import { canonicalJson } from '../engine/canonical-json.ts';
 import { isPrepared } from '../engine/collect-facts.ts';
 import { own } from '../engine/own.ts';
 import type { CompiledRuleSet } from '../engine/rule-set.ts';
@@ -21,17 +22,38 @@ import { wire } from './wire.ts';
 
 const MINUTES = 1440;
 
+/** What of a session time alone changes. */
+export type SessionStanding = Pick<SessionView, 'date' | 'ticketsLeft' | 'brakes'>;
+
+export function sessionStanding({ db, now }: Lookup, desk: Desk): SessionStanding {
+  const { account, day, rules, watched } = desk;
+  const facts = deskFacts(db, desk, blankTicket(account.id, watched[0] ?? ''), now);
+  return {
+    date: day.date,
+    ticketsLeft: ticketsLeft(rules, facts),
+    brakes: activeBrakes(rules, facts).map(({ line, blocks }) => ({
+      ...line,
+      facts: [...line.facts],
+      scope: blocks === 'all' ? ('all' as const) : ('counter-trend' as const),
+      leftMs: line.until === null ? null : Math.max(0, line.until - now),
+    })),
+  };
+}
+
+/** One text of it, without the seconds that run down: another text is news. */
+export function standingText({ date, ticketsLeft: left, brakes }: SessionStanding): string {
+  return canonicalJson([date, left, brakes.map(({ ruleId, scope }) => [ruleId, scope])]);
+}
+
 export function sessionView(lookup: Lookup, desk: Desk): SessionView {
   const { db, now } = lookup;
   const { account, calendar, day, session, state, rules, watched } = desk;
-  const symbol = watched[0] ?? '';
-  const facts = deskFacts(db, desk, blankTicket(account.id, symbol), now);
   const open = openTrades(db, account.id);
   const { sum, unknown } = resultInR(desk);
   const minute = sessionMinute(calendar, day, desk.sessionNow) ?? 0;
   return wire<SessionView>({
     id: session?.id ?? null,
-    date: day.date,
+    ...sessionStanding(lookup, desk),
     zone: calendar.zone,
     minute: ((minute % MINUTES) + MINUTES) % MINUTES,
     startsAt: day.opensAt,
@@ -41,19 +63,13 @@ export function sessionView(lookup: Lookup, desk: Desk): SessionView {
     steps: state.steps,
     drafts: Object.fromEntries(stepDrafts(db, account.id, day.date).map((draft) => [draft.step, draft])),
     maps: Object.values(state.maps),
-    plan: riskPlanView(db, desk, findInstrument(db, symbol)),
+    plan: riskPlanView(db, desk, findInstrument(db, watched[0] ?? '')),
     ticketsTaken: state.taken.length,
-    ticketsLeft: ticketsLeft(rules, facts),
     rToday: sum,
     ...pnlToday(desk, open),
     unknownR: unknown,
     lossStreak: lossStreak(state.closed).length,
     fullRLosses: fullLosses(state.closed, fullLossLimit(lossTolerance(rules))).certain,
-    brakes: activeBrakes(rules, facts).map(({ line, blocks }) => ({
-      ...line,
-      scope: blocks === 'all' ? ('all' as const) : ('counter-trend' as const),
-      leftMs: line.until === null ? null : Math.max(0, line.until - now),
-    })),
     atr: watched.flatMap((watchedSymbol) => {
       const map = own(state.maps, watchedSymbol);
       if (map === undefined || map.atr === null || map.atrAt === null) return [];
