@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLevels, readNews, writeLevels, writeNews } from './map-text.ts';
 import { nextStep } from './steps.ts';
 import { breatheOn, type Breath } from './use-breath.ts';
+import { spentBetween } from './use-step-clock.ts';
 
 describe('levels and news as typed', () => {
   it('reads levels with spaces, lines or semicolons between', () => expect(readLevels('5987.5, 6004.25\n6031;x')).toEqual({ levels: ['5987.5', '6004.25', '6031'], unread: ['x'] }));
@@ -38,4 +39,12 @@ describe('the breathing pacer', () => {
     expect(run(rhythm, 36).breaths).toBe(3);
   });
   it('leaves out a hold of no length', () => expect(run({ in: 4, hold: 0, out: 6 }, 4)).toEqual({ phase: 'out', left: 6, breaths: 0 }));
+});
+
+describe('time spent on a step', () => {
+  it('is what passed between two ticks', () => expect(spentBetween(1000, 91_000)).toBe(90_000));
+  it('is nothing while the computer slept, or when the clock went back', () => {
+    expect(spentBetween(1000, 601_000)).toBe(0);
+    expect(spentBetween(1000, 500)).toBe(0);
+  });
 });

@@ -5,6 +5,12 @@ import { useApp } from '../../store/store.ts';
 /** A gap between ticks longer than this is a computer that slept, not a trader who sat here. */
 const LONGEST_GAP_MS = 120_000;
 
+/** What of the time between two ticks was spent on the step: all of it, or nothing where nobody can have sat here. */
+export function spentBetween(last: number, now: number): number {
+  const gap = now - last;
+  return gap > 0 && gap <= LONGEST_GAP_MS ? gap : 0;
+}
+
 /** Seconds spent, counted on from `before` while `running`. */
 export function useSpentSeconds(before: number, running: boolean): number {
   const [spentMs, setSpentMs] = useState(before * 1000);
@@ -14,9 +20,9 @@ export function useSpentSeconds(before: number, running: boolean): number {
     last.current = useApp.getState().now;
     const stop = useApp.subscribe((store, old) => {
       if (store.now === old.now || last.current === null) return;
-      const gap = store.now - last.current;
+      const spent = spentBetween(last.current, store.now);
       last.current = store.now;
-      if (gap > 0 && document.visibilityState === 'visible') setSpentMs((ms) => ms + Math.min(gap, LONGEST_GAP_MS));
+      if (document.visibilityState === 'visible') setSpentMs((ms) => ms + spent);
     });
     return stop;
   }, [running]);
