@@ -328,6 +328,18 @@ test('the market map is not done before trend and channel are said, and the next
   await expect(page.getByRole('heading', { name: 'Market map' })).toBeFocused();
   await choose(page.getByRole('radiogroup', { name: 'Trend' }), 'Up');
   await expect(page.getByText('Still to do: say the channel of MES.')).toBeVisible();
+  // What is wrong is said once, and no longer than it is. To a screen reader it is said apart from what is seen.
+  const problem = page.getByRole('alertdialog', { name: 'MES is not saved', includeHidden: true });
+  const levels = page.getByRole('textbox', { name: 'Key levels' });
+  for (const [text, said] of [['x', 'Not a price: x'], ['y', 'Not a price: y']] as const) {
+    await levels.fill(text);
+    await press('Control+S');
+    await expect(problem).toContainText(said);
+  }
+  await expect(problem).toHaveCount(1);
+  await levels.fill('6000');
+  await press('Control+S');
+  await expect(problem).toBeHidden();
   await choose(page.getByRole('radiogroup', { name: 'Channel' }), 'None');
   await press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'Breath' })).toBeFocused();

@@ -18,10 +18,17 @@ const icons: Readonly<Record<ToastTone, LucideIcon>> = { info: Info, success: Ci
 /** What goes by itself and asks for nothing. */
 let passing: string[] = [];
 
-/** Says something that needs no answer. Problems stay longer and are announced at once. */
+/** Says something that needs no answer. Problems stay longer and are announced at once; what is said of one again takes the place of what was said before. */
 export function notify(tone: ToastTone, title: string, text?: string): void {
-  const id = manager.add({ title, description: text, type: tone, timeout: tone === 'problem' ? 12_000 : 4500, priority: tone === 'problem' ? 'high' : 'low' });
-  if (tone !== 'problem') passing.push(id);
+  if (tone === 'problem') {
+    manager.close(title);
+    manager.add({ id: title, title, description: text, type: tone, timeout: 12_000, priority: 'high' });
+  } else passing.push(manager.add({ title, description: text, type: tone, timeout: 4500, priority: 'low' }));
+}
+
+/** The problem of this title is none any more. */
+export function putAwayProblem(title: string): void {
+  manager.close(title);
 }
 
 /** Takes away what would only cover something new, such as a dialog that opens. */

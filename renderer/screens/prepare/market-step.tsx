@@ -7,7 +7,7 @@ import { NumberField } from '../../components/number-field.tsx';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { TextField } from '../../components/text-field.tsx';
-import { notify, notifyError } from '../../components/toast.tsx';
+import { notify, notifyError, putAwayProblem } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { readDecimal } from '../../format/decimal.ts';
 import { formatAge } from '../../format/display.ts';
@@ -126,15 +126,17 @@ export function MarketStep(props: StepProps) {
     const saved = maps.find((map) => map.symbol === wanted);
     const typed = typedMap(wanted, draft, saved);
     const { input, problems } = readMap(wanted, typed);
+    const problem = `${wanted} is not saved`;
     if (input === null) {
-      notify('problem', `${wanted} is not saved`, Object.values(problems)[0]);
+      notify('problem', problem, Object.values(problems)[0]);
       return false;
     }
     if (isSaved(input, saved, barsEnd(typed)) && !atrConfirmed) return true;
     // An ATR from bars is as old as they are; one that was typed over, or read again, is the trader's, of now.
     const atrAsOf = atrConfirmed ? null : barsEnd(typed);
     const result = await call('map.save', { ...input, ...(atrConfirmed ? { atrConfirmed } : {}), ...(atrAsOf === null ? {} : { atrAsOf }) });
-    if (!result.ok) notifyError(result.error, `${wanted} is not saved`);
+    if (result.ok) putAwayProblem(problem);
+    else notifyError(result.error, problem);
     return result.ok;
   };
   const takeBarAtr = (wanted: string, found: BarAtr): void => {
