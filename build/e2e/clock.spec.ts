@@ -67,6 +67,8 @@ for (const [how, jump, said] of [
 
     await clock.setWall(NOON + 3 * MINUTE + 5000 + jump);
     await expect(desk.page.getByText(said)).toBeVisible();
+    await desk.page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(desk.page.getByText('The clock moved')).toHaveCount(0);
     expect(await left(desk)).toEqual(before);
     expect(loggedEvents(desk.data, 'clock-jumped')).toEqual([expect.objectContaining({ type: 'clock-jumped', deltaMs: jump })]);
     await servesTheRest(session);

@@ -34,7 +34,7 @@ export interface StateParts {
   readonly profile: 'real' | 'demo';
   readonly health: { readonly status: HealthStatus; readonly message: string };
   readonly dataFolder: string;
-  readonly clockWarning: string | null;
+  readonly clockWarning: AppState['clockWarning'];
   readonly host: Host;
 }
 

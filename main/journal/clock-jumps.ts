@@ -9,16 +9,20 @@ import { findCalendar } from '../store/instruments.ts';
 import { latestSession, type Session } from '../store/sessions.ts';
 import type { Recording } from './recording.ts';
 
-/** Notes in the latest session of each account that the clock moved by `deltaMs`. */
-export function noteJump(recording: Recording, deltaMs: number): void {
+/** Notes in the latest session of each account that the clock moved by `deltaMs`. Answers whether there was one to note it in. */
+export function noteJump(recording: Recording, deltaMs: number): boolean {
+  let noted = false;
   for (const session of latestSessions(recording.tx)) {
     const { lastAt } = recording.state(session.id);
     // A session that ended before the clock was set has no waits left to shift.
     if (!isRunning(recording.tx, session, recording.now - deltaMs)) continue;
     // The entry lies at the new time, and the log behind it moves with it.
     const delta = Math.min(deltaMs, recording.now - lastAt);
-    if (delta !== 0) recording.execute(session, { type: 'note-clock-jump', deltaMs: delta, at: recording.now });
+    if (delta === 0) continue;
+    recording.execute(session, { type: 'note-clock-jump', deltaMs: delta, at: recording.now });
+    noted = true;
   }
+  return noted;
 }
 
 /** Found at opening: sessions whose last entry lies ahead of the clock go on from that entry. */

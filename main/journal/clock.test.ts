@@ -35,7 +35,7 @@ describe('a clock that is set while Holdfast runs', () => {
     made.noticeClock();
     expect(left(session)).toEqual(before);
     expect(made.session()).toMatchObject({ date, ticketsTaken: 3, lossStreak: 3 });
-    expect(made.state().clockWarning).toMatch(jump > 0 ? /set forward/ : /set back/);
+    expect(made.state().clockWarning?.message).toMatch(jump > 0 ? /set forward/ : /set back/);
     made.time.advance(10 * 1000);
     expect(left(session)).toEqual({ coolDown: before.coolDown - 10_000, brake: (before.brake ?? 0) - 10_000 });
     expect(() => made.journal.overrideTicket({ ticketId: blocked, note: REASON })).toThrow(/cool-down/);
@@ -50,7 +50,29 @@ describe('a clock that is set while Holdfast runs', () => {
     made.time.setBy(-90 * MINUTE);
     made.noticeClock();
     expect(made.journal.verify().events).toBe(events + 1);
-    expect(made.state().clockWarning).toMatch(/back by 1 h 30 min/);
+    expect(made.state().clockWarning?.message).toMatch(/back by 1 h 30 min/);
+  });
+
+  it('is not said to be in the log when there was nothing to note it in', () => {
+    const made = bench();
+    setUp(made);
+    const { events } = made.journal.verify();
+    made.time.setBy(-50 * MINUTE);
+    made.noticeClock();
+    expect(made.journal.verify().events).toBe(events);
+    expect(made.state().clockWarning?.message).toMatch(/No session was under way/);
+  });
+
+  it('twice by the same is warned of twice', () => {
+    const { made } = braked();
+    made.time.setBy(-HOUR);
+    made.noticeClock();
+    const first = made.state().clockWarning;
+    made.time.advance(MINUTE);
+    made.time.setBy(-HOUR);
+    made.noticeClock();
+    expect(made.state().clockWarning?.message).toBe(first?.message);
+    expect(made.state().clockWarning).not.toEqual(first);
   });
 
   it('forward and back again ends where it began', () => {
@@ -106,7 +128,7 @@ describe('a clock that was set back while Holdfast was closed', () => {
     const { events } = made.journal.verify();
     made.time.setBy(-back);
     made.restart();
-    expect(made.state().clockWarning).toMatch(/behind the last entry/);
+    expect(made.state().clockWarning?.message).toMatch(/behind the last entry/);
     expect(made.journal.verify().events).toBe(events + 1);
     // Once more: the entry that was just written lies at the new time.
     made.restart();

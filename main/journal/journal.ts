@@ -91,7 +91,7 @@ export class Journal {
   /** What opening failed with; thrown by whatever needs the file. */
   #failure: JournalError | null = null;
   #revision = 0;
-  #clockWarning: string | null = null;
+  #clockWarning: AppState['clockWarning'] = null;
   /** What time alone changes, as the window was told it last; null before it was told anything. */
   #shown: string | null = null;
   #importing = false;
@@ -179,9 +179,11 @@ export class Journal {
   /** The clock was set by `deltaMs` (see TrustedClock.takeJump): brakes and cool-downs keep their length, and the log says it. */
   noteClockJump(deltaMs: number): void {
     if (deltaMs === 0) return;
-    this.#clockWarning = `The computer’s clock was set ${deltaMs > 0 ? 'forward' : 'back'} by ${jumpText(deltaMs)}. Waits keep their full length; the log notes it.`;
-    if (this.writable) this.#record((recording) => noteJump(recording, deltaMs));
-    else this.#notify();
+    const warn = (rest: string): void => this.#warnOfClock(`The computer’s clock was set ${deltaMs > 0 ? 'forward' : 'back'} by ${jumpText(deltaMs)}. ${rest}`);
+    warn('The log could not note it, since the journal could not be written.');
+    if (this.writable && this.#record((recording) => noteJump(recording, deltaMs), { quiet: true })) warn('Waits keep their full length; the log notes it.');
+    else if (this.writable) warn('No session was under way, so there was no wait to keep.');
+    this.#notify();
   }
 
   // ── First run, accounts, instruments ───────────────────────────────────────────────────────────────────────────
@@ -489,7 +491,7 @@ export class Journal {
     this.notebook.purge();
     const behind = behindBy(store, (sessionId) => this.#book.state(store, sessionId), this.#clock.now());
     if (behind === 0) return;
-    this.#clockWarning = `The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`;
+    this.#warnOfClock(`The computer’s clock is ${jumpText(behind)} behind the last entry of the journal: it was set back. Waits go on from where they were; the log notes it.`);
     this.#record((recording) => noteBehind(recording));
   }
 
@@ -572,6 +574,10 @@ export class Journal {
     this.#health = HEALTHY;
     this.#notify();
     return result;
+  }
+
+  #warnOfClock(message: string): void {
+    this.#clockWarning = { at: this.#clock.now(), message };
   }
 
   #notify(): void {

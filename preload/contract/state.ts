@@ -175,7 +175,8 @@ export const appState = z.strictObject({
   draft: ticket.nullable(),
   settings,
   shortcutProblems: z.array(shortcutProblem),
-  clockWarning: z.string().nullable(),
+  /** What the clock was caught at, and when: two warnings in the same words are two. */
+  clockWarning: z.strictObject({ at: instant, message: z.string() }).nullable(),
   licence: licenceStanding,
   /** Where an update of the app stands, in a sentence. */
   update: z.strictObject({ status: z.enum(['disabled', 'idle', 'checking', 'available', 'downloading', 'ready', 'error']), message: z.string() }),

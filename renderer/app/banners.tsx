@@ -8,7 +8,7 @@ import { useOnce } from '../components/use-once.ts';
 import { call } from '../ipc.ts';
 import { shortcutProblemText } from '../screens/settings/shortcut-problem.ts';
 import { fetchState } from '../store/subscriber.ts';
-import { useAppState } from '../store/use-state.ts';
+import { useAppState, useClockWarning } from '../store/use-state.ts';
 import styles from './banners.module.css';
 import { useApp } from '../store/store.ts';
 
@@ -65,7 +65,7 @@ export function Banners() {
   const status = useAppState((state) => state.health.status);
   const message = useAppState((state) => state.health.message);
   const demo = useAppState((state) => state.profile === 'demo');
-  const clockWarning = useAppState((state) => state.clockWarning);
+  const clockWarning = useClockWarning();
   const shortcutProblems = useAppState((state) => state.shortcutProblems);
   const screen = useApp((store) => store.screen);
   return (
@@ -96,7 +96,16 @@ export function Banners() {
         </Notice>
       )}
       {clockWarning !== null && (
-        <Notice banner tone="caution" title="The clock moved">
+        <Notice
+          banner
+          tone="caution"
+          title="The clock moved"
+          actions={
+            <Button size="sm" onClick={useApp.getState().putAwayClockWarning}>
+              Dismiss
+            </Button>
+          }
+        >
           {clockWarning}
         </Notice>
       )}

@@ -10,7 +10,7 @@ import { Definition } from '../components/tooltip.tsx';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { formatAge, formatClock, formatSessionDate } from '../format/display.ts';
 import { useApp } from '../store/store.ts';
-import { useAppState, useSession } from '../store/use-state.ts';
+import { useAppState, useClockWarning, useSession } from '../store/use-state.ts';
 import { toggleCompact, togglePnl } from './commands.ts';
 import styles from './session-bar.module.css';
 
@@ -170,7 +170,7 @@ export function SessionBar({ brief = false }: { brief?: boolean }) {
   const account = useAppState((state) => state.account?.name ?? null);
   const hidden = useAppState((state) => state.settings.hidePnl);
   const compact = useAppState((state) => state.settings.compact);
-  const clockWarning = useAppState((state) => state.clockWarning);
+  const clockWarning = useClockWarning();
   const healthy = useAppState((state) => state.health.status === 'ok');
   return (
     <section className={styles['bar']} aria-label="Session">

@@ -18,3 +18,10 @@ export function useSettings(): Settings {
 export function useSession(): SessionView | null {
   return useAppState((state) => state.session);
 }
+
+/** What the clock was caught at, until it is put away. */
+export function useClockWarning(): string | null {
+  const warning = useAppState((state) => state.clockWarning);
+  const seen = useApp((store) => store.seenClockWarning);
+  return warning === null || warning.at === seen ? null : warning.message;
+}

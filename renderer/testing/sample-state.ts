@@ -140,7 +140,7 @@ export function scenario(name: ScenarioName): Scenario {
       confirmations: [{ key: 'candle-closed', label: 'Candle closed', critical: true }, { key: 'volume', label: 'Volume at least 1.3 × the mean of the last five bars', critical: false }],
       session: firstRun || status === 'damaged' || status === 'newer' ? null : session(sessionOf()), draft: null, settings: { ...settings, hidePnl: name === 'hidden-pnl' },
       shortcutProblems: name === 'brakes' ? [{ shortcut: 'ticket', accelerator: 'CommandOrControl+Shift+T', reason: 'taken' }] : [],
-      clockWarning: name === 'brakes' ? 'The computer’s clock was set back by 2 hours. Brakes and cool-downs keep their own time.' : null,
+      clockWarning: name === 'brakes' ? { at: 0, message: 'The computer’s clock was set back by 2 hours. Brakes and cool-downs keep their own time.' } : null,
       update: { status: 'disabled', message: 'This Holdfast runs from its source code; only an installed one updates itself.' },
     },
   };
