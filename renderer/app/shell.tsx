@@ -18,11 +18,16 @@ import styles from './shell.module.css';
 
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
-/** A new screen starts at its top for the keyboard too, unless it put the focus somewhere itself. Beside the screen, since one that has to be loaded first comes later. */
+/**
+ * A screen that is wished for starts at its top for the keyboard too, also the one that is there already, unless it put the
+ * focus somewhere itself. Beside the screen, since one that has to be loaded first comes later.
+ */
 function Landing({ main }: { main: RefObject<HTMLElement | null> }) {
+  const visits = useApp((store) => store.visits);
   useEffect(() => {
+    if (useApp.getState().overlay !== null) return;
     if (main.current !== null && !main.current.contains(document.activeElement)) main.current.focus({ preventScroll: true });
-  }, [main]);
+  }, [main, visits]);
   return null;
 }
 

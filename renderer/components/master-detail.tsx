@@ -25,6 +25,7 @@ export interface MasterDetailProps {
  * the focus to the detail's heading; Escape and the back button close it and give the focus back.
  */
 export function MasterDetail({ title, tools, children, detail, hint, dock, onClose }: MasterDetailProps) {
+  const master = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
   const key = detail?.key ?? null;
@@ -40,6 +41,10 @@ export function MasterDetail({ title, tools, children, detail, hint, dock, onClo
     heading.current?.focus();
   }, [key]);
 
+  // From anywhere on the screen into the list, to the row where the keyboard left it. On a row these keys are the list's own.
+  const intoList = (): void => master.current?.querySelector<HTMLElement>('[data-rows] [tabindex="0"]')?.focus();
+  useKeys({ J: intoList, K: intoList });
+
   // In a field the first Escape leaves the field, so that what was typed is not lost by one key.
   useKeys(key === null ? {} : { Escape: () => (isTyping(document.activeElement) ? false : onClose()) });
 
@@ -50,7 +55,7 @@ export function MasterDetail({ title, tools, children, detail, hint, dock, onClo
         {tools}
       </header>
       <div className={styles['panes']}>
-        <div className={styles['master']}>{children}</div>
+        <div ref={master} className={styles['master']}>{children}</div>
         <div className={styles['detail']}>
           {detail === null ? (
             <p className={styles['hint']}>{hint}</p>

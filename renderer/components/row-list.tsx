@@ -89,7 +89,7 @@ export function RowList<T>({ label, items, keyOf, heightOf, isHeading, render, o
 
   return (
     <div ref={scroller} className={styles['scroller']} onScroll={(event) => setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}>
-      <ul aria-label={label} className={styles['rows']} style={{ height: placed.total }}>
+      <ul data-rows aria-label={label} className={styles['rows']} style={{ height: placed.total }}>
         {shown.map((index) => {
           const item = items[index] as T;
           const key = keyOf(item);

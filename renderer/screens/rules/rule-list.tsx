@@ -74,7 +74,7 @@ export function RuleList({ rules, paramsOf, kinds, openId, troubled, changed, pa
 
   return (
     <>
-      <ol ref={list} aria-label="Rules" className={styles['list']}>
+      <ol ref={list} data-rows aria-label="Rules" className={styles['list']}>
         {rules.map((entry, index) => {
           const { rule } = entry;
           const kind = kinds.find((known) => known.kind === rule.kind);
