@@ -45,6 +45,55 @@ test('a key pressed the moment a screen is there is that screen’s', async ({ l
   await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
 });
 
+test('j goes into the list from anywhere, and the key of a screen that is there goes back to its top', async ({ launch }) => {
+  const { page } = await launch(ON_TEST_CLOCK);
+  await setUp(page);
+  const { press, to } = hands(page);
+  const rows = page.getByRole('list', { name: 'Rules' }).getByRole('button');
+  await press('Alt+4');
+  await expect(rows.first()).toBeVisible();
+  await press('j');
+  await expect(rows.first()).toBeFocused();
+  await press('j');
+  await expect(rows.nth(1)).toBeFocused();
+  await to(page.getByRole('navigation').getByRole('button', { name: 'Log' }));
+  await press('Alt+4');
+  await expect(page.getByRole('main')).toBeFocused();
+  await press('k');
+  await expect(rows.nth(1)).toBeFocused();
+});
+
+test('a file that says nothing is said to, the rules as they are change nothing, and what a file replaces can be had back', async ({ launch }) => {
+  const { page } = await launch(ON_TEST_CLOCK);
+  await setUp(page);
+  const { press } = hands(page);
+  const { json } = await ask(page, 'rules.export', undefined);
+  await press('Alt+4');
+  const dialog = page.getByRole('dialog', { name: 'Import and export' });
+  const choose = async (content: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Import and export' }).click();
+    await dialog.getByLabel('Rule-set file').setInputFiles({ name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+  };
+  await choose(' \n');
+  await expect(dialog.getByRole('alert')).toContainText('This file is empty');
+  await press('Escape');
+  await choose(json);
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.getByText('Nothing to change')).toBeVisible();
+  const unsaved = page.getByRole('region', { name: 'Unsaved changes' });
+  await expect(unsaved).toBeHidden();
+
+  await openRule(page, 'Ticket cap');
+  await page.getByRole('textbox', { name: 'Tickets a session' }).fill('5');
+  await expect(unsaved).toContainText('1 change, now');
+  await press('Escape', 'Escape');
+  await choose(json);
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await expect(unsaved).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(unsaved).toContainText('1 change, now');
+});
+
 test('a rule that is tightened holds now, one that is loosened from the next session', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

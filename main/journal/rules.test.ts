@@ -131,6 +131,14 @@ describe('changing rules', () => {
     expect(() => made.journal.parseRules({ json: 'no' })).toThrow(/not JSON/);
   });
 
+  it('is told of every problem of a file, up to what anybody reads', () => {
+    const made = bench();
+    setUp(made);
+    const broken = (count: number) => JSON.stringify({ ...(JSON.parse(made.journal.exportRules().json) as object), rules: Array.from({ length: count }, (_, at) => ({ id: `rule-${at}`, kind: 'moon-phase', params: {}, words: '', severity: 'major', enabled: true, shadow: false, priority: at })) });
+    expect(() => made.journal.parseRules({ json: broken(2) })).toThrow(/^rule-0 kind: .*\nrule-1 kind: [^\n]*$/);
+    expect(() => made.journal.parseRules({ json: broken(25) })).toThrow(/\nand 5 more$/);
+  });
+
   it('are the account’s own', () => {
     const made = bench();
     const first = setUp(made);

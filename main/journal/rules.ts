@@ -137,9 +137,15 @@ export function exportRules(desk: Desk): CallOutput<'rules.export'> {
   return { fileName: `${slug === '' ? 'rules' : slug}-v${version.version}.json`, json: ruleFileText(version.name, version) };
 }
 
-/** Reads a rule file; `refused` with the first problem and its place. */
+/** So many problems of a file are told at once: with more of them it is not mended by hand. */
+const MOST_PROBLEMS = 20;
+
+/** Reads a rule file; `refused` with its problems and their places, one a line. */
 export function parseRules(json: string): CallOutput<'rules.parse'> {
   const read = readRuleFile(json);
-  if (!read.ok) throw new JournalError('refused', read.problems[0] ?? 'This is not a rule file.', { field: 'json' });
+  if (!read.ok) {
+    const more = read.problems.length - MOST_PROBLEMS;
+    throw new JournalError('refused', [...read.problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'), { field: 'json' });
+  }
   return wire<CallOutput<'rules.parse'>>({ name: read.name, content: read.content });
 }

@@ -40,6 +40,11 @@ export function draftOf(name: string, content: RuleSetContent, baseHash: string)
   return { baseHash, name, rules: inOrder(content.rules).map((rule) => ({ rule, typed: null })), override: content.override };
 }
 
+/** What a draft nobody has typed into says. */
+export function contentOf({ rules, override }: RulesDraft): RuleSetContent {
+  return { rules: rules.map(({ rule }) => rule), override };
+}
+
 export function changeRule(draft: RulesDraft, id: string, change: Partial<Pick<Rule, 'words' | 'severity' | 'enabled' | 'shadow'>>): RulesDraft {
   return { ...draft, rules: draft.rules.map((entry) => (entry.rule.id === id ? { ...entry, rule: { ...entry.rule, ...change } } : entry)) };
 }

@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { notify, notifyUndo } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { formatDuration } from '../../format/display.ts';
 import { NewRuleDialog } from './new-rule-dialog.tsx';
@@ -15,7 +16,7 @@ import { OverrideEditor } from './override-editor.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { RuleList } from './rule-list.tsx';
-import { addRule, moveRule, planSummary } from './rules-draft.ts';
+import { addRule, baseOf, contentOf, differs, moveRule, planSummary, type RulesDraft } from './rules-draft.ts';
 import styles from './rules.module.css';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { useRulesEditor, type RulesEditor } from './use-rules-editor.ts';
@@ -60,6 +61,12 @@ function Rules({ editor }: { editor: RulesEditor }) {
     else if (problems[0] !== undefined) setOpenId(problems[0].ruleId === '' ? OVERRIDE : problems[0].ruleId);
   };
   useKeys({ 'Ctrl+S': review, A: () => setDialog('new') });
+  /** An older version, or a file, takes the place of what is edited; changes that were not saved can be had back. */
+  const replaceDraft = (other: RulesDraft): void => {
+    if (changed) notifyUndo('Your unsaved changes were replaced', () => editor.edit(() => draft));
+    else if (!differs(contentOf(other), other.name, baseOf(view))) notify('info', 'Nothing to change', 'These are the rules as they are saved.');
+    editor.edit(() => other);
+  };
 
   const { coolDownSeconds, noteMinLength } = draft.override;
   const titleOf = (kind: string): string => view.kinds.find((known) => known.kind === kind)?.title ?? kind;
@@ -164,8 +171,8 @@ function Rules({ editor }: { editor: RulesEditor }) {
         }}
       />
       <ReviewDialog open={dialog === 'review'} editor={editor} onClose={() => setDialog(null)} onSaved={() => setOpenId(null)} />
-      <VersionsDialog open={dialog === 'versions'} view={view} onClose={() => setDialog(null)} onRestore={(older) => editor.edit(() => older)} />
-      <TransferDialog open={dialog === 'transfer'} view={view} onClose={() => setDialog(null)} onImport={(imported) => editor.edit(() => imported)} />
+      <VersionsDialog open={dialog === 'versions'} view={view} onClose={() => setDialog(null)} onRestore={replaceDraft} />
+      <TransferDialog open={dialog === 'transfer'} view={view} onClose={() => setDialog(null)} onImport={replaceDraft} />
     </MasterDetail>
   );
 }

@@ -25,18 +25,25 @@ export function TransferDialog({ open, view, onClose, onImport }: { open: boolea
     if (!saved.ok) notifyError(saved.error, 'The file was not saved');
     else if (saved.value.saved) notify('success', 'Rules exported');
   };
-  const choose = async (chosen: File | undefined): Promise<void> => {
+  const choose = async (input: HTMLInputElement): Promise<void> => {
+    const chosen = input.files?.[0];
+    // The same file again, once it was mended, is a choice too.
+    input.value = '';
     if (chosen === undefined) return;
     if (chosen.size > LARGEST_FILE) return setError({ code: 'invalid-input', message: 'This file is larger than a rule set can be. Choose a file that Holdfast exported.' });
+    const text = await chosen.text();
+    setJson(text);
+    setError(text.trim() === '' ? { code: 'invalid-input', message: 'This file is empty. Choose a file that Holdfast exported.' } : null);
+  };
+  const type = (text: string): void => {
+    setJson(text);
     setError(null);
-    setJson(await chosen.text());
   };
   const importRules = async (): Promise<void> => {
     const parsed = await call('rules.parse', { json });
     if (!parsed.ok) return setError(parsed.error);
     onImport(draftOf(parsed.value.name, parsed.value.content, baseOf(view).hash));
-    setJson('');
-    setError(null);
+    type('');
     onClose();
   };
 
@@ -51,11 +58,11 @@ export function TransferDialog({ open, view, onClose, onImport }: { open: boolea
         </section>
         <section className={styles['transfer']} aria-label="Import">
           <h3>Import</h3>
-          <input ref={file} type="file" accept=".json,application/json" aria-label="Rule-set file" className={styles['file']} tabIndex={-1} onChange={(event) => void choose(event.target.files?.[0])} />
+          <input ref={file} type="file" accept=".json,application/json" aria-label="Rule-set file" className={styles['file']} tabIndex={-1} onChange={(event) => void choose(event.target)} />
           <Button icon={FileUp} onClick={() => file.current?.click()}>
             Choose a file
           </Button>
-          <TextField label="Or paste JSON" value={json} onChange={setJson} rows={6} mono maxLength={LARGEST_FILE} error={error?.message} />
+          <TextField label="Or paste JSON" value={json} onChange={type} rows={6} mono maxLength={LARGEST_FILE} error={error?.message} />
           <div>
             <Button variant="primary" keys={CONFIRM_KEYS} disabled={json.trim() === ''} onClick={() => void importRules()}>
               Look at it
