@@ -34,6 +34,7 @@ import { createNotifier } from './window/notifications.ts';
 import { createShortcuts } from './window/shortcuts.ts';
 import { askForFolder, askForImport, createSystemCalls } from './window/system-calls.ts';
 import { createTray } from './window/tray.ts';
+import { wearIcon } from './window/wear-icon.ts';
 
 /** What reading a file may take, so that no file can take the whole app with it. */
 const IMPORT_MEGABYTES = 256;
@@ -105,7 +106,8 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
   // ── What stands around it ──────────────────────────────────────────────────────────────────────────────────────
 
   window.apply(profiles.current.settings);
-  const reports = createAnalyticsWindow({ preload, icon: join(pictures, 'icon.png'), isPackaged: app.isPackaged });
+  const icon = join(pictures, 'icon.png');
+  const reports = createAnalyticsWindow({ preload, icon, isPackaged: app.isPackaged });
   const windows = () => [window.browserWindow, ...reports.windows()];
   const push = createPush(windows);
   const goTo = (to: PushPayload<'navigate'>['to']) => {
@@ -121,7 +123,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
   const showReports = async (page: string): Promise<void> => {
     if (await reports.open(page)) push('analytics.show', { page });
   };
-  const notify = createNotifier(join(pictures, 'icon.png'), ({ to }) => (to === 'imports' ? void showReports('import').catch(report('analytics')) : goTo(to)));
+  const notify = createNotifier(icon, ({ to }) => (to === 'imports' ? void showReports('import').catch(report('analytics')) : goTo(to)));
   const notices = new Notices();
 
   // ── What follows from a change, and from time alone ────────────────────────────────────────────────────────────
@@ -271,7 +273,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
 
   const begin = (): void => {
     show();
-    window.wearIcon();
+    wearIcon(window.browserWindow, icon);
     if (profiles.current.writable) imports.watch();
     backups.start();
     void updater.check();

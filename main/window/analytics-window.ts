@@ -5,6 +5,7 @@ import { printReview } from '../analytics/print-review.ts';
 import { JournalError } from '../journal/errors.ts';
 import { APP_ORIGIN } from '../ipc/sender.ts';
 import { webPreferences } from '../security/web-preferences.ts';
+import { wearIcon } from './wear-icon.ts';
 
 export interface AnalyticsWindowOptions {
   readonly preload: string;
@@ -43,7 +44,6 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
         minHeight: 480,
         show: false,
         title: 'Holdfast analytics',
-        icon,
         backgroundColor: BACKGROUND,
         autoHideMenuBar: true,
         webPreferences: webPreferences(preload, isPackaged),
@@ -53,6 +53,7 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
       opened.once('ready-to-show', () => opened.show());
       opened.on('closed', () => (window = null));
       await opened.loadURL(`${APP_ORIGIN}/analytics.html${page === undefined ? '' : `#${page}`}`);
+      wearIcon(opened, icon);
       return false;
     },
     async savePdf(suggestedName) {

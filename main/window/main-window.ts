@@ -17,7 +17,6 @@ export interface MainWindowOptions {
   readonly preload: string;
   /** Absolute path of the file that remembers where the window stood. */
   readonly memory: string;
-  readonly icon: string;
   readonly isPackaged: boolean;
 }
 
@@ -25,8 +24,6 @@ export interface MainWindow {
   readonly browserWindow: BrowserWindow;
   /** Loads the page and shows the window as soon as it has something to show. */
   open(): Promise<void>;
-  /** Puts its picture into the task bar. To be called when nothing waits for this thread: it takes half as long as making the window. */
-  wearIcon(): void;
   /** Has to be called before the window is shown for the first time; until then it stands as it would by default. */
   apply(wishes: WindowWishes): void;
   /** The trader called: comes up and takes the keyboard. */
@@ -42,7 +39,7 @@ const DEFAULT_WISHES: WindowWishes = { alwaysOnTop: true, opacity: 100, compact:
 /** Moving a window reports every pixel; its place is written once it has come to rest. */
 const REST_MS = 400;
 
-export function createMainWindow({ preload, memory, icon, isPackaged }: MainWindowOptions): MainWindow {
+export function createMainWindow({ preload, memory, isPackaged }: MainWindowOptions): MainWindow {
   let current = DEFAULT_WISHES;
   /** Where the window stands before the first wishes is nobody's choice. */
   let isPlaced = false;
@@ -145,10 +142,6 @@ export function createMainWindow({ preload, memory, icon, isPackaged }: MainWind
     async open() {
       browserWindow.once('ready-to-show', appear);
       await browserWindow.loadURL(APP_START);
-    },
-    wearIcon() {
-      // A Mac shows the app's own.
-      if (process.platform !== 'darwin') browserWindow.setIcon(icon);
     },
     apply(next) {
       const before = current;
