@@ -136,6 +136,8 @@ export async function buildJournal<T>(path: string, layout: number, fill: (build
         return (row) => void statement.run(row);
       },
     });
+    // SQLite counted while the numbered rows came; the count that was written with them counts.
+    db.exec('DELETE FROM sqlite_sequence WHERE EXISTS (SELECT 1 FROM sqlite_sequence AS other WHERE other.name = sqlite_sequence.name AND (other.seq > sqlite_sequence.seq OR (other.seq = sqlite_sequence.seq AND other.rowid < sqlite_sequence.rowid)))');
     for (const { sql } of triggers) db.exec(sql);
     for (const name of pointingTables(db)) db.exec(`INSERT INTO ${quoted(name)} (${quoted(name)}) VALUES ('rebuild')`);
     db.exec('COMMIT');

@@ -21,7 +21,7 @@ export function DayDetail({ accountId, page, zone, onOpenTrade }: { accountId: s
     <div className={styles['detail']} {...attaching.drop}>
       <dl className={styles['figures']}>
         <Figure name="Net P&L">{day.netPnl === null ? 'none' : <Money value={day.netPnl} pnl />}</Figure>
-        <Figure name="R">{day.r === null ? 'none' : <RMultiple value={day.r} />}</Figure>
+        <Figure name="R">{day.closed === 0 ? 'none' : <RMultiple value={day.r} />}{day.rSample > 0 && day.rSample < day.closed && <span className={styles['soft']}> n = {day.rSample}</span>}</Figure>
         <Figure name="Trades">{`${day.closed}${day.open > 0 ? ` and ${day.open} open` : ''}`}</Figure>
         <Figure name="Won / lost">{`${day.wins} / ${day.losses}`}</Figure>
         <Figure name="Bypasses">{day.bypasses}</Figure>

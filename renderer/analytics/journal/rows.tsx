@@ -4,7 +4,7 @@ import type { DayLine, Label, SearchHit, TradeLine } from '../../../preload/cont
 import { Money, RMultiple } from '../../components/figures.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
-import { formatClock, formatMoment, formatSessionDate } from '../../format/display.ts';
+import { formatMoment, formatSessionDate, formatSince } from '../../format/display.ts';
 import styles from './journal.module.css';
 
 /** "Fri 20 Nov 2026". */
@@ -71,7 +71,7 @@ export function TradeRow({ trade, zone, date = false }: { trade: TradeLine; zone
           {trade.symbol} <span className={styles['soft']}>{trade.side}</span> {trade.quantity} {trade.ticketId === null && <Tag tone="caution">Bypass</Tag>} {trade.overridden && <Tag tone="block">Overridden</Tag>}
         </span>{' '}
         <span className={styles['sub']}>
-          <span>{[date ? formatMoment(trade.entryAt, zone) : formatClock(trade.entryAt, zone), trade.setup].filter((part) => part !== null).join(' · ')}</span> <Marks {...trade} />
+          <span>{[date ? formatMoment(trade.entryAt, zone) : formatSince(trade.entryAt, trade.exitAt, zone), trade.setup].filter((part) => part !== null).join(' · ')}</span> <Marks {...trade} />
         </span>
       </span>{' '}
       {trade.status === 'open' ? (

@@ -27,7 +27,7 @@ export function useAttach(subject: Subject): Attaching {
         if (reason !== null) refused.push(files.length === 1 ? reason : `${nameOf(file)}: ${reason}`);
       }
       setBusy(false);
-      if (refused.length > 0) notify('problem', refused.length === 1 ? 'The picture was not attached' : `${refused.length} pictures were not attached`, refused.join(' '));
+      if (refused.length > 0) notify('problem', refused.length === 1 ? 'The picture was not attached' : `${refused.length} pictures were not attached`, refused.join('\n'));
     },
     [key],
   );
@@ -50,7 +50,7 @@ export function useAttach(subject: Subject): Attaching {
     setBusy(false);
     if (!result.ok) return notify('problem', 'The pictures were not attached', result.error.message);
     const { refused } = result.value;
-    if (refused.length > 0) notify('problem', refused.length === 1 ? 'One picture was not attached' : `${refused.length} pictures were not attached`, refused.map(({ fileName, reason }) => `${fileName}: ${reason}`).join(' '));
+    if (refused.length > 0) notify('problem', refused.length === 1 ? 'One picture was not attached' : `${refused.length} pictures were not attached`, refused.map(({ fileName, reason }) => `${fileName}: ${reason}`).join('\n'));
   };
 
   return {
