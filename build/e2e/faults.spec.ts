@@ -104,7 +104,7 @@ test.describe('the journal’s file', () => {
 
     const desk = await launch({ data, env: noon });
     await expect(desk.page.getByRole('heading', { name: 'The journal file is damaged' })).toBeVisible();
-    await expect(alert(desk)).toContainText('The journal file is damaged');
+    await expect(alert(desk)).toContainText('Part of the journal file cannot be read');
     const backups = desk.page.getByRole('region', { name: 'Backups' });
     await expect(backups.getByText('checked and sound').first()).toBeVisible();
     // Nothing is written to a damaged file, whatever is asked.
@@ -120,6 +120,18 @@ test.describe('the journal’s file', () => {
     expect(readdirSync(join(data, 'backups')).some((name) => name.endsWith('-replaced.db'))).toBe(true);
     await desk.close();
     expect(verified(data)).toMatchObject({ chain: 'intact' });
+  });
+
+  test('is gone: the first run says that there are backups, and restores the newest', async ({ launch }) => {
+    const { data, path } = await left(launch, 1);
+    const before = journalContents(data);
+    rmSync(path);
+    const desk = await launch({ data, env: noon });
+    await expect(desk.page.getByText('There are backups of a journal here')).toBeVisible();
+    await desk.page.getByRole('button', { name: 'Look at the newest' }).click();
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect(desk.page.getByRole('navigation').getByRole('button', { name: 'Ticket' })).toBeVisible();
+    expect(journalContents(data)).toEqual(before);
   });
 
   test('is no database at all, and there is no backup: the window says what to do', async ({ launch }) => {

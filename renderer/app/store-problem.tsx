@@ -45,6 +45,7 @@ export function StoreProblem() {
           ) : (
             <section className={styles['list']} aria-label="Backups">
               <h2>Restore a backup</h2>
+              <p className={styles['soft']}>What it holds is shown first. The damaged file is kept in the backups folder.</p>
               {backups.map((backup, index) => (
                 <div key={backup.name} className={styles['backup']}>
                   <div>

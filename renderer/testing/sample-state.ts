@@ -150,7 +150,7 @@ export function scenario(name: ScenarioName): Scenario {
 const healthMessages: Record<AppState['health']['status'], string> = {
   'ok': '',
   'read-only': 'The journal’s folder cannot be written. Make it writable, or choose another data folder; until then nothing is recorded.',
-  'damaged': 'The journal file is damaged. Restore the last good backup; the damaged file is kept beside it.',
+  'damaged': 'Part of the journal file cannot be read. Restore the last good backup; the damaged file is kept beside it.',
   'newer': 'This journal was written by a newer Holdfast. Update the app to open it; nothing was changed.',
   'full': 'The disk is full. Free some space; the last change was not recorded.',
   'locked': 'Another Holdfast has this journal open. Close it first.',

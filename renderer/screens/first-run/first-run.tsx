@@ -15,6 +15,7 @@ import { useOnce } from '../../components/use-once.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
+import { EarlierJournal } from './earlier-journal.tsx';
 import styles from './first-run.module.css';
 import { currencies, emptySetup, forgetSetup, keepSetup, pageProblems, restoreSetup, setupOf, templates, textsOf, type SetupForm } from './setup-form.ts';
 
@@ -42,6 +43,7 @@ function AccountPage({ form, change, problems }: PageProps) {
         <Select label="Currency" value={form.currency} onChange={(currency) => change({ currency })} options={currencies.map((currency) => ({ value: currency, label: currency }))} />
       </div>
       <Combobox label="Your time zone" value={form.zone} onChange={(zone) => change({ zone })} options={zones} hint="Sessions follow the exchange’s own clock." />
+      <EarlierJournal />
     </>
   );
 }
