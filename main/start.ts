@@ -3,8 +3,8 @@
  * process starts, which takes as long as that.
  */
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { dataFiles, dataFolder } from './data-folder.ts';
@@ -18,9 +18,8 @@ import { guardSession } from './security/session-guards.ts';
 import { createMainWindow } from './window/main-window.ts';
 
 const data = dataFolder({ platform: process.platform, home: homedir(), cwd: process.cwd(), env: process.env });
-mkdirSync(data, { recursive: true });
 // Before the lock is asked for: it is held per data folder, since two apps on one journal are what must not happen.
-app.setPath('userData', join(data, dataFiles.browser));
+app.setPath('userData', browserFolder());
 
 if (app.requestSingleInstanceLock()) {
   // Only the Mac has a menu outside the window; elsewhere building the default one is time spent on nothing.
@@ -35,6 +34,18 @@ if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => start(drawing));
 } else {
   app.quit();
+}
+
+/** Where the browser keeps its own. Of a data folder that cannot be written that is elsewhere for this run: without it there would be no window to say so. */
+function browserFolder(): string {
+  const own = join(data, dataFiles.browser);
+  try {
+    mkdirSync(own, { recursive: true });
+    accessSync(own, constants.W_OK);
+    return own;
+  } catch {
+    return mkdtempSync(join(tmpdir(), 'holdfast-'));
+  }
 }
 
 /** @param drawing settles when the process that draws the pages is there */

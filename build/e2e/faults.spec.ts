@@ -4,7 +4,8 @@
  * (`main/journal/crash.test.ts`); here it is the app as a whole that has to come back.
  */
 import { execFile, execFileSync } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../paths.ts';
@@ -132,6 +133,24 @@ test.describe('the journal’s file', () => {
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click();
     await expect(desk.page.getByRole('navigation').getByRole('button', { name: 'Ticket' })).toBeVisible();
     expect(journalContents(data)).toEqual(before);
+  });
+
+  test('cannot be begun, the folder being read-only and empty: there is a window, and it says so', async ({ launch }) => {
+    test.skip(!canMakeReadOnly, 'nothing can be made read-only for this user');
+    const data = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'));
+    const release = makeReadOnly(data, 'folder');
+    try {
+      const desk = await launch({ data, env: noon });
+      await expect(desk.page.getByRole('heading', { name: 'Holdfast cannot write to its data folder' })).toBeVisible();
+      await expect(alert(desk)).toContainText('Allow Holdfast to write there');
+      release();
+      await desk.page.getByRole('button', { name: 'Look again' }).click();
+      await expect(desk.page.getByRole('heading', { name: 'Welcome to Holdfast' })).toBeVisible();
+      await desk.close();
+    } finally {
+      release();
+      rmSync(data, { recursive: true });
+    }
   });
 
   test('is no database at all, and there is no backup: the window says what to do', async ({ launch }) => {

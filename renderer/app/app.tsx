@@ -14,7 +14,7 @@ const FirstRun = lazy(async () => ({ default: (await import('../screens/first-ru
 function Content() {
   const ready = useApp((store) => store.state !== null);
   const error = useApp((store) => store.startError);
-  const stopped = useApp((store) => store.state !== null && stopsWork(store.state.health.status));
+  const stopped = useApp((store) => store.state !== null && stopsWork(store.state));
   const firstRun = useApp((store) => store.state?.profile === 'none');
   if (error !== null) return <StartProblem error={error} />;
   // The snapshot is one message away: an empty canvas for a frame, not a spinner.

@@ -14,14 +14,15 @@ import { megabytes, RestoreDialog, type RestoreFrom } from './restore-dialog.tsx
 type Status = AppState['health']['status'];
 
 const titles: Partial<Record<Status, string>> = {
-  damaged: 'The journal file is damaged',
-  newer: 'This journal needs a newer Holdfast',
-  locked: 'Another Holdfast has this journal open',
+  'damaged': 'The journal file is damaged',
+  'newer': 'This journal needs a newer Holdfast',
+  'locked': 'Another Holdfast has this journal open',
+  'read-only': 'Holdfast cannot write to its data folder',
 };
 
-/** True when no screen can work: the journal is not open. */
-export function stopsWork(status: Status): boolean {
-  return status in titles;
+/** True when no screen can work: the journal is not open. One that cannot be written is shown all the same, unless there is none to show. */
+export function stopsWork({ health: { status }, profile }: AppState): boolean {
+  return status in titles && (status !== 'read-only' || profile === 'none');
 }
 
 export function StoreProblem() {
