@@ -70,9 +70,9 @@ export class Profiles {
     this.#reopen('real', () => putInPlace({ path, folder: backupFolder, at: clock.now(), owner }));
   }
 
-  /** Opens a journal again that could not be opened for writing: what stood in the way may be gone. */
+  /** Opens a journal again that could not be opened or written: what stood in the way may be gone. */
   lookAgain(): void {
-    if (!this.#journal.writable) this.#reopen(this.#journal.profile);
+    if (this.#journal.health.status !== 'ok') this.#reopen(this.#journal.profile);
   }
 
   close(): void {

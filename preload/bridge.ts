@@ -20,6 +20,10 @@ const bridge: Bridge = {
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
     try {
       await opening;
+    } catch {
+      return { ok: false, error: { code: 'unavailable', message: 'Something went wrong inside Holdfast while it started; its log, in the data folder, says what. Close Holdfast and start it again.' } };
+    }
+    try {
       return (await ipcRenderer.invoke(`call:${String(name)}`, input)) as Result<CallOutput<N>>;
     } catch (error) {
       // A function or a promise somewhere inside: nothing that another process could be sent.

@@ -217,6 +217,28 @@ test.describe('the journal’s file', () => {
   }
 });
 
+test('a disk that is full when Holdfast starts: the window says so, and no journal is taken for a new one', async ({ launch }) => {
+  test.skip(!canMakeDisk, 'this user cannot make a small disk');
+  const disk = makeDisk();
+  try {
+    const data = join(disk.folder, 'data');
+    const first = await launch({ data, env: noon });
+    await setUp(first.page);
+    await first.close();
+    // What the browser frees as it starts is no room for the journal.
+    rmSync(join(data, 'browser'), { recursive: true });
+    disk.fill();
+    const desk = await launch({ data, env: noon });
+    await expect(desk.page.getByText('The disk is full', { exact: true })).toBeVisible();
+    disk.free();
+    await desk.page.getByRole('button', { name: 'Look again' }).click();
+    await expect(desk.page.getByRole('navigation').getByRole('button', { name: 'Ticket' })).toBeVisible();
+    await desk.close();
+  } finally {
+    disk.remove();
+  }
+});
+
 test('a full disk: the window says so, nothing is half-written, and it goes on when there is room', async ({ launch }) => {
   test.skip(!canMakeDisk, 'a small disk can be made only by the super-user of a Linux machine');
   test.setTimeout(120_000);

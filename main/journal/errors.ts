@@ -50,6 +50,12 @@ const STORE_CODES: Readonly<Record<StoreErrorCode, ErrorCode>> = {
   'store-missing': 'unavailable',
 };
 
+/** The store's error that this one is, or tells in the words of the contract; null for every other. */
+export function storeErrorOf(error: unknown): StoreError | null {
+  if (error instanceof StoreError) return error;
+  return error instanceof JournalError && error.cause instanceof StoreError ? error.cause : null;
+}
+
 /** An error of the store in the words of the contract; every other error as it is. */
 export function asJournalError(error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;

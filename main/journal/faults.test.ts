@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { appState } from '../../preload/contract/state.ts';
 import { backUp } from '../backups/back-up.ts';
@@ -104,6 +105,19 @@ describe('a file that cannot be used', () => {
     else onTestFinished(() => chmodSync(folder, 0o755));
     const told = otherProcess(folder, true);
     expect(told).toMatchObject({ status: 'read-only', account: ACCOUNT.name, write: 'store-read-only', message: expect.stringMatching(/read-only/) as string });
+  });
+
+  it('says so when another program holds it for itself, and is open again once that let go', () => {
+    const { folder, path } = left();
+    const other = new Database(path);
+    other.exec('BEGIN EXCLUSIVE');
+    const made = reopen(folder);
+    expect(made.state()).toMatchObject({ health: { status: 'locked', message: expect.stringMatching(/Close it/) as string } });
+    expect(codeOf(() => made.journal.saveSettings({ theme: 'dark' }))).toBe('store-read-only');
+    made.journal.close();
+    other.exec('ROLLBACK');
+    other.close();
+    expect(reopen(folder).state().health.status).toBe('ok');
   });
 
   it('is read while another process writes it, which is named', () => {

@@ -27,7 +27,7 @@ import { appState, type HealthStatus, type Host } from './app-state.ts';
 import { behindBy, jumpText, noteBehind, noteJump } from './clock-jumps.ts';
 import { atrOf, hashOfBars, keepReached, reachedBy, readBarFile } from './bars.ts';
 import { readDesk, requireAccount, selectedAccount, type Lookup } from './desk.ts';
-import { asJournalError, JournalError } from './errors.ts';
+import { asJournalError, JournalError, storeErrorOf } from './errors.ts';
 import { typeStop, valueInstrument } from './imports/amendments.ts';
 import { importFiles, previewFile, type FileImported, type ImportRequest, type PreviewRequest } from './imports/import-files.ts';
 import type { ReadFileOptions } from './imports/stage-file.ts';
@@ -476,12 +476,12 @@ export class Journal {
       this.#store = openStore({ path: this.path, mode: 'write', owner, durable, lockHeld, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
       this.#prepare(this.#store);
     } catch (error) {
-      const failure = error instanceof StoreError ? error : null;
+      const failure = storeErrorOf(error);
       if (failure === null) throw error;
       this.#store?.close();
       this.#store = null;
       this.#fail(failure);
-      if (failure.code === 'store-locked' || failure.code === 'store-read-only') this.#openToRead(owner);
+      if (failure.code === 'store-locked' || failure.code === 'store-read-only' || failure.code === 'store-full') this.#openToRead(owner);
     }
   }
 

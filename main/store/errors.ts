@@ -25,10 +25,10 @@ const MEANINGS: readonly (readonly [prefix: string, code: StoreErrorCode, messag
   ['SQLITE_READONLY', 'store-read-only', 'The journal cannot be written: its file or folder is read-only.'],
   ['SQLITE_PERM', 'store-read-only', 'The journal cannot be written: its file or folder is read-only.'],
   ['SQLITE_CANTOPEN', 'store-read-only', 'The journal cannot be opened for writing: check the permissions of its folder.'],
-  ['SQLITE_CORRUPT', 'store-damaged', 'Part of the journal file cannot be read.'],
+  ['SQLITE_CORRUPT', 'store-damaged', 'Part of the journal file cannot be read: it is damaged.'],
   ['SQLITE_NOTADB', 'store-damaged', 'The journal file is not a database: it is damaged or was replaced.'],
-  ['SQLITE_BUSY', 'store-locked', 'Another process is using the journal.'],
-  ['SQLITE_LOCKED', 'store-locked', 'Another process is using the journal.'],
+  ['SQLITE_BUSY', 'store-locked', 'Another program is using the journal. Close it, then look again.'],
+  ['SQLITE_LOCKED', 'store-locked', 'Another program is using the journal. Close it, then look again.'],
   ['SQLITE_IOERR', 'store-damaged', 'The journal file could not be read or written: the disk reports an error.'],
 ];
 

@@ -35,5 +35,5 @@ function complain(check: () => string | null): void {
   } catch (error) {
     throw asStoreError(error);
   }
-  if (complaint !== null) throw new StoreError('store-damaged', `Part of the journal file cannot be read (${complaint}).`);
+  if (complaint !== null) throw new StoreError('store-damaged', `Part of the journal file cannot be read: it is damaged (${complaint}).`);
 }

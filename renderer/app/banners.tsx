@@ -12,15 +12,11 @@ import { useAppState, useClockWarning } from '../store/use-state.ts';
 import styles from './banners.module.css';
 import { useApp } from '../store/store.ts';
 
-const folderButton: ReactNode = (
-  <Button size="sm" icon={FolderOpen} onClick={() => void call('data.openFolder')}>
-    Open data folder
-  </Button>
-);
-
-const readOnlyWays: ReactNode = (
+const waysOn: ReactNode = (
   <>
-    {folderButton}
+    <Button size="sm" icon={FolderOpen} onClick={() => void call('data.openFolder')}>
+      Open data folder
+    </Button>
     <Button size="sm" variant="ghost" icon={RotateCcw} onClick={() => void fetchState()}>
       Look again
     </Button>
@@ -86,12 +82,12 @@ export function Banners() {
       )}
       <Announcement />
       {status === 'read-only' && (
-        <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={readOnlyWays}>
+        <Notice banner tone="problem" role="alert" title="Read only: nothing is recorded" actions={waysOn}>
           {message}
         </Notice>
       )}
       {status === 'full' && (
-        <Notice banner tone="problem" role="alert" title="The disk is full" actions={folderButton}>
+        <Notice banner tone="problem" role="alert" title="The disk is full" actions={waysOn}>
           {message}
         </Notice>
       )}

@@ -16,13 +16,14 @@ type Status = AppState['health']['status'];
 const titles: Partial<Record<Status, string>> = {
   'damaged': 'The journal file is damaged',
   'newer': 'This journal needs a newer Holdfast',
-  'locked': 'Another Holdfast has this journal open',
+  'locked': 'Another program has this journal open',
   'read-only': 'Holdfast cannot write to its data folder',
+  'full': 'The disk is full',
 };
 
 /** True when no screen can work: the journal is not open. One that cannot be written is shown all the same, unless there is none to show. */
 export function stopsWork({ health: { status }, profile }: AppState): boolean {
-  return status in titles && (status !== 'read-only' || profile === 'none');
+  return status in titles && ((status !== 'read-only' && status !== 'full') || profile === 'none');
 }
 
 export function StoreProblem() {

@@ -153,5 +153,5 @@ const healthMessages: Record<AppState['health']['status'], string> = {
   'damaged': 'Part of the journal file cannot be read. Restore the last good backup; the damaged file is kept beside it.',
   'newer': 'This journal was written by a newer Holdfast. Update the app to open it; nothing was changed.',
   'full': 'The disk is full. Free some space; the last change was not recorded.',
-  'locked': 'Another Holdfast has this journal open. Close it first.',
+  'locked': 'Another program is using the journal. Close it, then look again.',
 };
