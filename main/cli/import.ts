@@ -13,6 +13,7 @@ import { counted } from '../engine/judgement.ts';
 import type { Instrument } from '../engine/model.ts';
 import { accountNamed } from '../journal/accounts.ts';
 import { knownFills } from '../journal/imports/known-fills.ts';
+import type { ImportResult } from '../journal/imports/take-file.ts';
 import type { Executor } from '../store/executor.ts';
 import { findInstrument, listInstruments } from '../store/instruments.ts';
 import { textOption, UsageError, oneOperand, ProblemError, type Command, type CommandContext } from './command.ts';
@@ -128,8 +129,8 @@ async function take(context: CommandContext, source: ImportSource, account: stri
     return outcome;
   });
   if (!outcome.ok) throw refused(outcome.refusal);
-  const { format, fills, newFills, duplicates, trades, openPositions, unmatched, unknownSymbols, differing, matched } = outcome.value;
-  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(outcome.brokerAccounts, unmatched, unknownSymbols, differing), ...(matched > 0 ? [`${counted(matched, 'trade is', 'trades are')} matched with a ticket.`] : [])] };
+  const { format, fills, newFills, duplicates, trades, openPositions, matched } = outcome.value;
+  return { printed: { format, fills, newFills, duplicates, trades, openPositions, rejected: lines(outcome.rejected) }, hints: [...outcome.notes, ...hintsOf(outcome.brokerAccounts, outcome.value), ...(matched > 0 ? [`${counted(matched, 'trade is', 'trades are')} matched with a ticket.`] : [])] };
 }
 
 /** Columns assigned to this header before, here or in the window, hold until others are said. */
@@ -152,7 +153,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
         rejected: lines(value.rejected),
       },
       hints: [
-        ...value.summary.notes, ...hintsOf([...value.summary.accounts].toSorted(), value.unmatched, value.unknownSymbols, value.differing),
+        ...value.summary.notes, ...hintsOf([...value.summary.accounts].toSorted(), value),
         ...(value.otherReport > 0 ? [`${counted(value.otherReport, 'fill is', 'fills are')} in the account already, from another report; none is counted twice.`] : []),
       ],
     };
@@ -182,9 +183,10 @@ function lines(rejected: readonly RejectedLine[]): Printed['rejected'] {
   return rejected.map(({ line, reason }) => ({ line, reason }));
 }
 
-function hintsOf(brokerAccounts: readonly string[], unmatched: number, unknownSymbols: readonly string[], differing: number): string[] {
+function hintsOf(brokerAccounts: readonly string[], { astray, unmatched, unknownSymbols, differing }: Pick<ImportResult, 'astray' | 'unmatched' | 'unknownSymbols' | 'differing'>): string[] {
   return [
     ...(brokerAccounts.length > 1 ? [`The file has ${brokerAccounts.length} accounts: ${brokerAccounts.join(', ')}. Their positions are counted apart; the app’s import page can give each an account of its own.`] : []),
+    ...(astray > 0 ? [`After the last fill the platform states another position than the fills add up to, in ${counted(astray, 'instrument')}: fills before it are missing. Import those too; until then the trades after them are one that stays open.`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'fill closes a position', 'fills close positions')} opened before the first fill: no trade can be made of that.`] : []),
     ...(unknownSymbols.length > 0 ? [`The point value of ${unknownSymbols.join(', ')} is not known: say it with --instrument, so that results are computed and not the broker’s.`] : []),
     ...(differing > 0 ? [`${counted(differing, 'trade has', 'trades have')} another result than the broker states.`] : []),

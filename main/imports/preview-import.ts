@@ -29,6 +29,8 @@ export interface ImportPreview {
   /** Null for files too large to count them in a preview. */
   readonly trades: number | null;
   readonly openPositions: readonly OpenPosition[];
+  /** Positions of which the platform states another size at the end: fills are missing. */
+  readonly astray: number;
   /** Closing fills whose opening is not in the file. */
   readonly unmatched: number;
   /** Trades whose result is not the one the broker states. */
@@ -110,6 +112,7 @@ export async function previewImport(
       added: alike.added,
       trades: report?.trades.length ?? null,
       openPositions: report?.open ?? [],
+      astray: report?.open.filter(({ stated }) => stated !== null).length ?? 0,
       unmatched: report?.unmatched.length ?? 0,
       differing: report?.trades.filter((trade) => trade.check === 'differs').length ?? 0,
       unknownSymbols: [...new Set((report?.unknownSymbols ?? []).map((symbol) => instrumentOf(symbol, outcome.value.firstMs)))],

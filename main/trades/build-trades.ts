@@ -70,6 +70,8 @@ export interface OpenPosition {
   readonly entryTime: number;
   readonly entryPrice: Decimal;
   readonly legs: readonly TradeLeg[];
+  /** What the platform says the position is after the last fill, where that is another one: fills before it are missing. */
+  readonly stated: Decimal | null;
 }
 
 export interface TradeReport {
@@ -99,6 +101,8 @@ interface Building {
   readonly entry: Side;
   readonly exit: Side;
   position: Fixed;
+  /** As the platform states it after the last fill. */
+  stated: Decimal | null;
   maxPosition: Fixed;
   exitTime: number;
   legs: TradeLeg[];
@@ -320,9 +324,10 @@ function tradeBuilder(lookup: InstrumentLookup, onTrade: (trade: BuiltTrade) => 
       const openPositions: OpenPosition[] = [];
       for (const building of [...positions.values()].flatMap((places) => [...places.values()])) {
         if (building === null) continue;
+        const position = formatFixed(building.position);
         openPositions.push({
-          account: building.account, symbol: building.symbol, contract: building.valuation.contract, position: formatFixed(building.position), entryTime: building.entryTime,
-          entryPrice: average(building.entry), legs: building.legs,
+          account: building.account, symbol: building.symbol, contract: building.valuation.contract, position, entryTime: building.entryTime,
+          entryPrice: average(building.entry), legs: building.legs, stated: building.stated === position ? null : building.stated,
         });
       }
       return { open: openPositions, unmatched, unknownSymbols: [...unknown] };
@@ -341,7 +346,7 @@ function isOrphan(fill: TradeFill, first: boolean, signed: 1 | -1, quantity: Fix
 function open(fill: TradeFill, keys: readonly string[], valuation: Valuation, direction: 1 | -1, split: boolean): Building {
   return {
     account: fill.account, symbol: fill.symbol, valuation, direction, id: split ? `${keys[0]}|reversed` : (keys[0] ?? fill.key), entryTime: fill.time,
-    entry: { price: null, quantity: 0n, notional: 0n }, exit: { price: null, quantity: 0n, notional: 0n }, position: 0n, maxPosition: 0n, exitTime: fill.time, legs: [],
+    entry: { price: null, quantity: 0n, notional: 0n }, exit: { price: null, quantity: 0n, notional: 0n }, position: 0n, stated: null, maxPosition: 0n, exitTime: fill.time, legs: [],
     commission: null, fees: null, finer: 0n, costed: 0, uncosted: 0, mixedCurrency: false, result: null, resultCosts: 'before', resultComplete: true, impliesCosts: false,
     stops: [], stopRisk: 0n, stopsComplete: true, trip: null, excursion: null, problems: [],
   };
@@ -419,6 +424,7 @@ function record(building: Building, piece: Piece, role: TradeLeg['role']): void 
   if (building.trip === null) building.trip = tripKey ?? false;
   else if (building.trip !== tripKey) building.trip = false;
   const { positionAfter } = piece.fill;
+  building.stated = positionAfter;
   if (positionAfter !== null && !piece.split && positionAfter !== formatFixed(building.position)) {
     building.problems.push(`The broker states a position of ${positionAfter} after a fill that leaves ${formatFixed(building.position)} here.`);
   }

@@ -84,7 +84,7 @@ export const importPreview = z.strictObject({
       lookalikes: z.int(), otherReport: z.int(), added: z.int(),
       /** Null for a file too large to count them beforehand. */
       trades: z.int().nullable(),
-      openPositions: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(), repeated: z.int(),
+      openPositions: z.int(), astray: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(), repeated: z.int(),
       /** Times that a change of the clocks skipped or repeated. */
       gaps: z.int(), overlaps: z.int(),
     })
@@ -114,7 +114,7 @@ export const importedFile = z.strictObject({
   /** Null when there was nothing new: then nothing was written. */
   importId: z.int().nullable(),
   accountName: z.string(),
-  fills: z.int(), newFills: z.int(), duplicates: z.int(), trades: z.int(), openPositions: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(),
+  fills: z.int(), newFills: z.int(), duplicates: z.int(), trades: z.int(), openPositions: z.int(), astray: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(),
   unknownSymbols: z.array(z.string()),
 });
 export type ImportedFile = z.infer<typeof importedFile>;

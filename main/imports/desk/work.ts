@@ -94,7 +94,7 @@ function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'reme
     found: { format: meta.format, broker: meta.broker, report: meta.report, container: meta.container, encoding: meta.encoding, mapped, zoneHint },
     refusal: null, needs: [...value.needs], dateHint,
     counts: {
-      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, otherReport, added, trades: value.trades, openPositions: value.openPositions.length, unmatched: value.unmatched, differing: value.differing,
+      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, otherReport, added, trades: value.trades, openPositions: value.openPositions.length, astray: value.astray, unmatched: value.unmatched, differing: value.differing,
       rejected: summary.rejected, repeated: summary.repeated, gaps: summary.gaps, overlaps: summary.overlaps,
     },
     from: unplaced ? null : summary.firstMs, to: unplaced ? null : summary.lastMs,
@@ -137,7 +137,7 @@ async function take({ file, target, answers: said }: Extract<Work, { type: 'impo
     format = value.format;
     for (const note of outcome.notes) notes.add(note);
     imported.push({
-      importId: value.importId, accountName: into[index]?.account ?? '', fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, unmatched: value.unmatched,
+      importId: value.importId, accountName: into[index]?.account ?? '', fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, astray: value.astray, unmatched: value.unmatched,
       differing: value.differing, rejected: outcome.rejected.length, unknownSymbols: [...value.unknownSymbols],
     });
   }

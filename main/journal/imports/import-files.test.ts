@@ -65,6 +65,21 @@ describe('imports of an open journal', () => {
     expect(made.journal.openPositions()).toEqual(open);
   });
 
+  it('that miss fills in between say so, until those come', async () => {
+    const made = bench();
+    setUp(made);
+    const head = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,';
+    const file = (name: string, ...rows: string[]): ImportSource => sourceFromBytes(Buffer.from([head, ...rows, ''].join('\n')), name);
+    const rows = ['MES DEC26,Buy,1,6010.00,10/7/2026 9:40:00 AM,m3,Entry,1 L,o3,Entry,$0.62,1,Sim,Sim,', 'MES DEC26,Sell,1,6012.00,10/7/2026 9:45:00 AM,m4,Exit,-,o4,Exit,$0.62,1,Sim,Sim,'];
+    expect(await into(made, file('monday.csv', 'MES DEC26,Buy,2,6000.00,10/5/2026 3:58:00 PM,m1,Entry,2 L,o1,Entry,$1.24,1,Sim,Sim,'))).toMatchObject({ value: { openPositions: 1, astray: 0 } });
+    // The position was closed on Tuesday, of which there is no file yet.
+    expect(await into(made, file('wednesday.csv', ...rows))).toMatchObject({ value: { trades: 0, openPositions: 1, astray: 1 } });
+    expect(await into(made, file('tuesday.csv', 'MES DEC26,Sell,2,6004.00,10/6/2026 9:40:00 AM,m2,Exit,-,o2,Exit,$1.24,1,Sim,Sim,'))).toMatchObject({ value: { openPositions: 0, astray: 0 } });
+    const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
+    made.journal.selectAccount({ accountId: account?.id ?? '' });
+    expect(made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 5 }).trades.map(({ netPnl }) => netPnl?.amount)).toEqual([876, 3752]);
+  });
+
   it('show of a fill that reverses a position, in each of its two trades, the fees that fall to that trade', async () => {
     const made = bench();
     setUp(made);

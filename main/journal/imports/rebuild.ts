@@ -59,6 +59,8 @@ export interface Rebuilt {
   readonly trades: number;
   /** Whether the position is open, and a new fill belongs to it. */
   readonly openPosition: boolean;
+  /** Whether the platform states another position after the last fill: fills before it are missing. */
+  readonly astray: boolean;
   /** Fills that close a position which was opened before the fills the journal has. */
   readonly unmatched: number;
   readonly unknownSymbols: readonly string[];
@@ -120,7 +122,8 @@ export class BookBuilder {
       if (isSaying(own)) setAside(tx, tradeId, own);
     }
     const openPosition = report.open.some(({ legs }) => legs.some(({ fillKey }) => fillId(fillKey) >= newFrom));
-    return { trades, openPosition, unmatched: report.unmatched.length, unknownSymbols: [...new Set(report.unknownSymbols.map((symbol) => instrumentOf(symbol, from)))], differing, changedMatches, lostMatches };
+    const astray = report.open.some(({ stated }) => stated !== null);
+    return { trades, openPosition, astray, unmatched: report.unmatched.length, unknownSymbols: [...new Set(report.unknownSymbols.map((symbol) => instrumentOf(symbol, from)))], differing, changedMatches, lostMatches };
   }
 
   /** After the last book: before it, none of the trades that were built is in the journal. */

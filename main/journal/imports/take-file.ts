@@ -25,6 +25,8 @@ export interface ImportResult {
   readonly trades: number;
   /** Positions that are open after the last fill, and to which fills of the file belong. */
   readonly openPositions: number;
+  /** Positions of which the platform states another size after the last fill: fills before it are missing. */
+  readonly astray: number;
   /** Fills that close what was opened before the first fill the journal has. */
   readonly unmatched: number;
   /** Instruments whose point value is needed before their trades have a result. */
@@ -86,11 +88,11 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
   const added = alike?.added ?? [];
   addToFills(tx, importId, added);
   const rebuilt = rebuildBooks(tx, account, together([...booksOfImport(tx, importId), ...added.map(({ bookId, at }) => ({ bookId, earliest: at }))]), newFrom);
-  const { trades, openBooks, unmatched, unknownSymbols, differing } = rebuilt;
+  const { trades, openBooks, astray, unmatched, unknownSymbols, differing } = rebuilt;
   const before = known.parts === 0 ? { trades: 0, positions: [] } : knownParts(tx, newFrom);
   recording.note({ type: 'import-recorded', importId, accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, at: now });
   const matched = settleMatches(recording, account, rebuilt, 'another file says so');
-  return { importId, ...base, trades: trades + before.trades, openPositions: new Set([...openBooks, ...before.positions]).size, unmatched, unknownSymbols, differing, matched };
+  return { importId, ...base, trades: trades + before.trades, openPositions: new Set([...openBooks, ...before.positions]).size, astray, unmatched, unknownSymbols, differing, matched };
 }
 
 /** What a file has to say whose fills the journal has already; null when there is something new in it. */
@@ -100,7 +102,7 @@ export function nothingNew(tx: Executor, file: StagedFile, alike: Settled<number
   const { trades, positions } = knownParts(tx, Number.POSITIVE_INFINITY);
   return {
     importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, trades, openPositions: positions.length,
-    unmatched: 0, unknownSymbols: [], differing: 0, matched: 0,
+    astray: 0, unmatched: 0, unknownSymbols: [], differing: 0, matched: 0,
   };
 }
 
@@ -111,7 +113,7 @@ function together(touched: readonly Touched[]): Touched[] {
   return [...earliest].map(([bookId, at]) => ({ bookId, earliest: at })).toSorted((a, b) => a.bookId - b.bookId);
 }
 
-interface RebuiltBooks extends Pick<ImportResult, 'trades' | 'unmatched' | 'unknownSymbols' | 'differing'> {
+interface RebuiltBooks extends Pick<ImportResult, 'trades' | 'astray' | 'unmatched' | 'unknownSymbols' | 'differing'> {
   /** Books with an open position to which a new fill belongs. */
   readonly openBooks: readonly number[];
   readonly changedMatches: readonly ChangedMatch[];
@@ -126,6 +128,7 @@ function rebuildBooks(tx: Executor, account: Account, touched: readonly Touched[
   return {
     trades: results.reduce((sum, { trades }) => sum + trades, 0),
     openBooks: touched.filter((_, index) => results[index]?.openPosition === true).map(({ bookId }) => bookId),
+    astray: results.filter(({ astray }) => astray).length,
     unmatched: results.reduce((sum, { unmatched }) => sum + unmatched, 0),
     differing: results.reduce((sum, { differing }) => sum + differing, 0),
     unknownSymbols: [...new Set(results.flatMap(({ unknownSymbols }) => unknownSymbols))].toSorted(),

@@ -87,6 +87,7 @@ function remarks({ counts, ignored, notes }: ImportPreview): string[] {
     ...(left === '' ? [] : [`Rows that are no fills: ${left}.`]),
     ...(counts.otherReport > 0 ? [`${counted(counts.otherReport, 'fill is', 'fills are')} in the journal already from another report of the platform, and not counted twice.`] : []),
     ...(counts.added > 0 ? [`${counted(counts.added, 'fill')} of the journal will get a stop or costs from this file.`] : []),
+    ...(counts.astray > 0 ? ['After the last fill the platform states another position than the fills add up to: fills are missing in the file, and the trades after them stay open as one.'] : []),
     ...(counts.unmatched > 0 ? [`${counted(counts.unmatched, 'fill closes', 'fills close')} what was opened before the file begins: no trade can be made of that yet.`] : []),
     ...(counts.differing > 0 ? [`${counted(counts.differing, 'trade comes', 'trades come')} out otherwise than the broker states.`] : []),
     ...(counts.repeated > 0 ? [`${counted(counts.repeated, 'row stands', 'rows stand')} in the file twice with the same id, and ${counts.repeated === 1 ? 'counts' : 'count'} once.`] : []),
