@@ -1,5 +1,5 @@
 /** What the command palette offers: every screen and every switch, by name. */
-import { notify, notifyError } from '../components/toast.tsx';
+import { notify, notifyError, putAwayPassing } from '../components/toast.tsx';
 import { call } from '../ipc.ts';
 import type { CallError, Result } from '../../preload/contract/result.ts';
 import type { AppState, Settings } from '../../preload/contract/state.ts';
@@ -28,6 +28,8 @@ export function saveSettings(change: Partial<Settings>): void {
 
 export function togglePnl(): void {
   const hidden = useApp.getState().state?.settings.hidePnl === true;
+  // What was just said may hold a result.
+  if (!hidden) putAwayPassing();
   saveSettings({ hidePnl: !hidden });
 }
 
