@@ -181,11 +181,17 @@ test('P&L is covered everywhere by one key, and shown again by the same', async 
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;
   const { press } = hands(page);
-  const tradeId = await openTrade(page);
-  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: { amount: 186, currency: 'USD' } });
+  await openTrade(page);
+  // Typed as a distance, as on the ticket.
+  await page.getByRole('textbox', { name: 'Exit price' }).fill('+12');
+  await page.getByRole('textbox', { name: 'Fees' }).fill('1.86');
+  await expect(page.getByRole('textbox', { name: 'Exit price' })).toHaveValue('6012');
+  await press('Control+Enter');
+  await expect(page.getByText('Trade closed')).toBeVisible();
   const money = /[+−]\$178\.14|\+1\.98/;
   await expect(page.locator('body')).toContainText(money);
   await press('Alt+H');
+  await expect(page.getByText('Trade closed')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Show P&L' })).toBeVisible();
   for (const [key, heading] of [['Alt+3', 'Trades'], ['Alt+2', 'Ticket'], ['Alt+5', 'Limits log'], ['Alt+1', 'Prepare']] as const) {
     await press(key);

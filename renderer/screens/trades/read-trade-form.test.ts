@@ -13,6 +13,16 @@ describe('an open trade', () => {
     expect(reading.facts).toEqual({ mfe: { amount: 12_500, currency: 'USD' }, mae: { amount: -1500, currency: 'USD' } });
   });
 
+  test('takes a distance from the entry as a target does, and a price below zero only where it is meant', () => {
+    const { entryPrice } = sampleOpenTrade(false);
+    expect(entryPrice).toBe('6012.25');
+    expect(read({ price: '-6' })).toMatchObject({ exit: { price: '6006.25' }, distance: '6006.25' });
+    expect(read({ price: '+6' })).toMatchObject({ exit: { price: '6018.25' }, distance: '6018.25' });
+    expect(read({ price: '=-6' })).toMatchObject({ exit: { price: '-6' }, distance: '-6' });
+    expect(read({ price: '6006.25' })).toMatchObject({ exit: { price: '6006.25' }, distance: null });
+    expect(read({ price: '6x' }).problems.price).toMatch(/Write a number/);
+  });
+
   test('asks for what an exit needs, in the order of the form', () => {
     expect(Object.keys(read({}).problems)).toEqual(['price']);
   });

@@ -4,6 +4,7 @@ import type { TradeView } from '../../../preload/contract/trades.ts';
 import { compareDecimals, readDecimal } from '../../format/decimal.ts';
 import { formatMoney, type MoneyValue } from '../../format/display.ts';
 import { readMoney } from '../../format/money-input.ts';
+import { readPrice } from '../../format/price-input.ts';
 import { exitGross, maeProblem, mfeProblem, type TypedExit } from './outcome.ts';
 
 export interface TradeFormText {
@@ -21,6 +22,8 @@ export interface TradeFormReading {
   readonly exit: TypedExit | null;
   /** Something of an exit was typed. */
   readonly exitStarted: boolean;
+  /** The price that a distance, typed as the exit, stands for; null where the price itself is typed. */
+  readonly distance: string | null;
   readonly mfe: MoneyValue | null;
   readonly mae: MoneyValue | null;
   /** The facts that differ from what is recorded; null when none does. */
@@ -29,12 +32,14 @@ export interface TradeFormReading {
   readonly problems: Partial<Record<keyof TradeFormText, string>>;
 }
 
-export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue: string): TradeFormReading {
+export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue: string, tickSize = ''): TradeFormReading {
   const { currency } = trade.grossPnl;
   const problems: Partial<Record<keyof TradeFormText, string>> = {};
   const show = (amount: number): string => formatMoney({ amount, currency });
 
-  const price = readDecimal(text.price);
+  // An exit may be typed as a distance from the entry, as a target is: "-6" is never the price −6.
+  const typedPrice = readPrice(text.price, { role: 'target', side: trade.side, entry: trade.entryPrice, stop: trade.initialStop, tickSize });
+  const price = typedPrice.kind === 'price' ? typedPrice.value : null;
   const quantity = readDecimal(text.quantity);
   const fees = readMoney(text.fees, currency);
   const mfe = readMoney(text.mfe, currency);
@@ -44,7 +49,7 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
   const words = { ...(text.note === trade.note ? {} : { note: text.note }), ...(text.lesson === trade.lesson ? {} : { lesson: text.lesson }) };
   const exitStarted = open && (text.price.trim() !== '' || text.fees.trim() !== '' || text.mfe.trim() !== '' || text.mae.trim() !== '' || Object.keys(words).length === 0);
   if (exitStarted) {
-    if (price === null) problems.price = text.price.trim() === '' ? 'State the exit price' : 'Write a number such as 6012.25';
+    if (typedPrice.kind !== 'price') problems.price = typedPrice.kind === 'empty' ? 'State the exit price' : typedPrice.message;
     if (quantity === null || compareDecimals(quantity, '0') !== 1) problems.quantity = 'Write how many left the position';
     else if (compareDecimals(quantity, trade.openQuantity) === 1) problems.quantity = `Only ${trade.openQuantity} of ${trade.quantity} are open`;
     if (fees.kind === 'problem') problems.fees = fees.message;
@@ -69,5 +74,5 @@ export function readTradeForm(text: TradeFormText, trade: TradeView, pointValue:
     ...(!closes || worst?.amount === trade.mae?.amount ? {} : { mae: worst }),
     ...words,
   };
-  return { exit, exitStarted, mfe: mfeWrong === null ? best : null, mae: maeWrong === null ? worst : null, facts: Object.keys(facts).length === 0 ? null : facts, problems };
+  return { exit, exitStarted, distance: typedPrice.kind === 'price' && typedPrice.shorthand ? typedPrice.value : null, mfe: mfeWrong === null ? best : null, mae: maeWrong === null ? worst : null, facts: Object.keys(facts).length === 0 ? null : facts, problems };
 }

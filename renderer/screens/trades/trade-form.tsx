@@ -11,6 +11,7 @@ import { useKeys } from '../../components/use-keys.ts';
 import { useOnce } from '../../components/use-once.ts';
 import { formatMoney, formatR } from '../../format/display.ts';
 import { moneyToTyped } from '../../format/money-input.ts';
+import { priceText } from '../../format/price-input.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import { useSettings } from '../../store/use-state.ts';
@@ -38,7 +39,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
   const form = useRef<HTMLFormElement>(null);
   const { hidePnl } = useSettings();
   const open = trade.status === 'open';
-  const read = readTradeForm(text, trade, pointValue);
+  const read = readTradeForm(text, trade, pointValue, tickSize);
   const outcome = outcomeOf(trade, read.exit, read.mfe, read.mae, pointValue);
 
   const set = (field: keyof TradeFormText) => (value: string) => {
@@ -46,6 +47,12 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
     if (refused !== null) setRefused(null);
   };
   const leave = (field: string) => () => setTouched((held) => new Set(held).add(field));
+  const setPrice = (price: string): void => set('price')(priceText(price));
+  /** A distance turns into its price, so that what is recorded is what is read. */
+  const leavePrice = (): void => {
+    leave('price')();
+    if (read.distance !== null) setPrice(read.distance);
+  };
   /** A reason is shown once the field was left, or at once when what is typed cannot become right by typing on. */
   const problem = (field: keyof TradeFormText): string | null => {
     const refusal = refused?.field?.split('.')[0] === field ? refused.message : null;
@@ -99,7 +106,18 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
       {open && (
         <div className={styles['three']}>
           <div data-field="price">
-            <NumberField label="Exit price" value={text.price} onChange={set('price')} onBlur={text.price === '' ? undefined : leave('price')} step={tickSize} startAt={trade.entryPrice} error={problem('price')} />
+            <NumberField
+              label="Exit price"
+              value={text.price}
+              onChange={set('price')}
+              onBlur={text.price === '' ? undefined : leavePrice}
+              step={tickSize}
+              startAt={trade.entryPrice}
+              standsFor={read.distance ?? undefined}
+              onStep={setPrice}
+              aside={read.distance === null ? undefined : `= ${read.distance}`}
+              error={problem('price')}
+            />
           </div>
           <div data-field="quantity">
             <NumberField label="Quantity" value={text.quantity} onChange={set('quantity')} onBlur={leave('quantity')} error={problem('quantity')} hint={`${trade.openQuantity} open`} />
