@@ -61,7 +61,7 @@ export async function backUp({ journal, scratch, folder, kind, at, passphrase }:
     if (read !== written) throw new JournalError('unavailable', `What was written to ${folder.path} is not what can be read from it. Choose another folder for backups.`, { field: 'folder', retry: true });
     renameSync(partial, path);
     syncFolder(folder.path);
-    if (kind === 'daily') rotate(folder.path, identity);
+    if (kind === 'daily') rotate(folder.path, identity, folder.make);
     return { name: path.slice(folder.path.length + 1), path, bytes: statSync(path).size, events };
   } catch (error) {
     if (partial !== null) rmSync(partial, { force: true });

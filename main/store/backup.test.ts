@@ -108,7 +108,7 @@ describe('rotation', () => {
     for (let days = 40; days >= 0; days -= 1) {
       put('daily', days, 'aaaaaaaa', days % 2 === 0);
       put('daily', days, 'bbbbbbbb');
-      rotate(backups, 'aaaaaaaa');
+      rotate(backups, 'aaaaaaaa', false);
     }
     const left = listBackups(backups);
     expect(left.filter(({ kind }) => kind === 'manual')).toHaveLength(1);
@@ -120,6 +120,16 @@ describe('rotation', () => {
     expect(hasDaily(left, 'aaaaaaaa', NOW + 1_000)).toBe(true);
     expect(hasDaily(left, 'aaaaaaaa', NOW + DAY)).toBe(false);
     expect(hasDaily(left, 'cccccccc', NOW)).toBe(false);
+  });
+
+  it('lets go of a copy from before anything was recorded, in the journal’s own folder alone', () => {
+    const { backups } = journal();
+    mkdirSync(backups);
+    for (const of of [null, 'aaaaaaaa']) writeFileSync(join(backups, backupName({ kind: 'daily', at: of === null ? NOW - 1_000 : NOW, journal: of, encrypted: false })), '');
+    rotate(backups, 'aaaaaaaa', false);
+    expect(listBackups(backups)).toHaveLength(2);
+    rotate(backups, 'aaaaaaaa', true);
+    expect(listBackups(backups).map(({ journal: of }) => of)).toEqual(['aaaaaaaa']);
   });
 
   it('knows a journal by the first entry of its log', async () => {

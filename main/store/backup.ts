@@ -188,9 +188,12 @@ export function hasDaily(copies: readonly BackupName[], journal: string | null, 
   return copies.some((copy) => copy.kind === 'daily' && copy.journal === journal && day(copy.at) === day(at));
 }
 
-/** Removes the automatic copies of one journal that the rotation lets go. */
-export function rotate(folder: string, journal: string | null): void {
-  const copies = listBackups(folder).filter((copy) => copy.kind === 'daily' && copy.journal === journal);
+/**
+ * Removes the automatic copies of one journal that the rotation lets go. In a folder of its own (`alone`) those are its copies, too,
+ * that were made before anything was recorded and say of no journal whose they are.
+ */
+export function rotate(folder: string, journal: string | null, alone: boolean): void {
+  const copies = listBackups(folder).filter((copy) => copy.kind === 'daily' && (copy.journal === journal || (alone && copy.journal === null)));
   const kept = keptByRotation(copies);
   for (const copy of copies) if (!kept.has(copy)) rmSync(join(folder, copy.name), { force: true });
 }
