@@ -134,6 +134,20 @@ test('waking up on another day: the old session is over, the rules that waited a
   expect(await ask(page, 'ticket.seal', await goodTicket(page))).toMatchObject({ sessionDate: '2025-03-13', status: 'taken' });
 });
 
+test('a block left open overnight can only be walked away from, and says why', async ({ launch }) => {
+  const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
+  const { page } = desk;
+  await setUp(page);
+  await prepare(page);
+  await ask(page, 'ticket.seal', { ...(await goodTicket(page)), stop: null });
+  await page.keyboard.press('Alt+2');
+  await expect(page.getByText(/^To override: wait/)).toBeVisible();
+  await remoteClock(desk.app).sleep(22 * HOUR);
+  await expect(page.getByText(/^This ticket belongs to the session of Wed,? 12 Mar/)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Note' }).fill('The level is where I mapped it');
+  await expect(page.getByRole('button', { name: 'Override' })).toBeDisabled();
+});
+
 test('sleep within a session goes on where it was, with the time slept served', async ({ launch }) => {
   const { desk, clock } = await braked(await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } }));
   const { brake } = await left(desk);

@@ -10,12 +10,12 @@ import { notifyError } from '../../components/toast.tsx';
 import { useKeys } from '../../components/use-keys.ts';
 import { useOnce } from '../../components/use-once.ts';
 import { GradeBadge, VerdictBadge } from '../../components/verdict-badge.tsx';
-import { formatCountdown } from '../../format/display.ts';
+import { formatCountdown, formatSessionDate } from '../../format/display.ts';
 import { ticketExits, ticketTitle } from '../../format/ticket-text.ts';
 import { call } from '../../ipc.ts';
 import { useApp } from '../../store/store.ts';
 import type { Pending } from '../../store/ticket-slice.ts';
-import { useAppState } from '../../store/use-state.ts';
+import { useAppState, useSession } from '../../store/use-state.ts';
 import styles from './decision.module.css';
 
 /** "2 rules are broken, 1 cannot be judged". */
@@ -54,7 +54,9 @@ export function Decision({ pending }: { pending: Pending }) {
   const { bites, shadows, passes } = groupLines(view.verdict.lines);
   const written = countedLength(note);
   const lacking = Math.max(0, view.noteMinLength - written);
-  const served = !blocked || (left === 0 && lacking === 0);
+  // Left open overnight: the day that it was judged in is over, and only walking away is left.
+  const over = useSession()?.date !== view.sessionDate;
+  const served = !over && (!blocked || (left === 0 && lacking === 0));
 
   useEffect(() => heading.current?.focus(), []);
 
@@ -136,9 +138,9 @@ export function Decision({ pending }: { pending: Pending }) {
               </div>
             </div>
           )}
-          {blocked && (
+          {(blocked || over) && (
             <p id={why} className={styles['why']}>
-              {served ? 'Note and cool-down are served. Both ways are open.' : `To override: ${waits}.`}
+              {over ? `This ticket belongs to the session of ${formatSessionDate(view.sessionDate)}. State it again to have it judged today.` : served ? 'Note and cool-down are served. Both ways are open.' : `To override: ${waits}.`}
             </p>
           )}
           <div className={styles['ways']}>
