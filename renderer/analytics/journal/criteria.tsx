@@ -35,17 +35,20 @@ export function Criteria({ page: { trade, criteria } }: { page: TradePage }) {
 
 function Criterion({ tradeId, entry: { criterion, met, current } }: { tradeId: string; entry: TradeCriterion }) {
   const [word, setWord] = useState(wordOf(met));
-  const waiting = useRef(0);
-  // The journal's word, unless the trader's newer one is still on its way.
+  /** What the trader said and the journal has not shown yet. */
+  const said = useRef<Word | null>(null);
   useEffect(() => {
-    if (waiting.current === 0) setWord(wordOf(met));
+    // A page that was read before the newest word was kept comes late, and is not what was said.
+    if (said.current !== null && said.current !== wordOf(met)) return;
+    said.current = null;
+    setWord(wordOf(met));
   }, [met]);
   const say = async (next: Word): Promise<void> => {
+    said.current = next;
     setWord(next);
-    waiting.current += 1;
     const result = await call('notebook.criterion.say', { tradeId, criterion, met: metOf[next] });
-    waiting.current -= 1;
     if (result.ok) return;
+    said.current = null;
     notifyError(result.error);
     setWord(wordOf(met));
   };
