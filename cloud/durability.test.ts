@@ -86,8 +86,9 @@ function isAlive(pid: number): boolean {
 async function postmaster(): Promise<{ pid: number; port: number } | null> {
   const text = await readFile(join(folder, 'cloud', 'postgres', 'postmaster.pid'), 'utf8').catch(() => null);
   if (text === null) return null;
-  const lines = text.split('\n');
-  return { pid: Number(lines[0]), port: Number(lines[3]) };
+  const [pid, , , port] = text.split('\n').map(Number);
+  // Between being made and being written the file is empty; 0 would be this process and its group, which are alive.
+  return pid === undefined || port === undefined || !(pid > 0) ? null : { pid, port };
 }
 
 async function postmasterPid(): Promise<number | null> {
