@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import { cx } from './class-names.ts';
 import styles from './kbd.module.css';
+import { isMac } from './platform.ts';
 
-const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 const macNames: Readonly<Record<string, string>> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧', Enter: '↩' };
 const names: Readonly<Record<string, string>> = { Enter: '↵', Up: '↑', Down: '↓', Left: '←', Right: '→' };
 

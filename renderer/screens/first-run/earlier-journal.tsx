@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ageText } from '../../format/display.ts';
 import { useApp } from '../../store/store.ts';
 import { useAppState } from '../../store/use-state.ts';
+import styles from './first-run.module.css';
 import { forgetSetup } from './setup-form.ts';
 
 /** A trader who kept a journal before, here or on another computer, has it back instead of starting anew. */
@@ -26,7 +27,7 @@ export function EarlierJournal() {
   return (
     <>
       {newest === undefined ? (
-        <div>{fromFile}</div>
+        <div className={styles['flush']}>{fromFile}</div>
       ) : (
         <Notice
           tone="caution"

@@ -1,10 +1,9 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
+import { isMac } from '../../components/platform.ts';
 import { acceleratorCaps, recordKey } from './accelerator.ts';
 import styles from './settings.module.css';
-
-const isMac = /mac/i.test(navigator.userAgent);
 
 /** A global key combination: press it to set it. Backspace turns it off, Escape leaves it as it was. */
 export function KeyRecorder({ label, hint, value, problem, onChange }: { label: string; hint: string; value: string; problem: string | null; onChange: (accelerator: string) => void }) {

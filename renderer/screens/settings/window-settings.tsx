@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ShortcutProblem } from '../../../preload/contract/state.ts';
+import { isLinux } from '../../components/platform.ts';
 import { RadioGroup } from '../../components/radio-group.tsx';
 import { Slider } from '../../components/slider.tsx';
 import { Switch } from '../../components/switch.tsx';
@@ -28,7 +29,17 @@ export function WindowSettings() {
         <Switch label="Compact" note="A strip with the session and the next thing to do. Any screen brings the whole window back. Alt+C or C." checked={settings.compact} onChange={(compact) => void report(call('window.compact', { compact }), 'The window was not changed')} />
         <Switch label="Hide P&L" note="Amounts and R are covered on every screen." checked={settings.hidePnl} onChange={(hidePnl) => saveSettings({ hidePnl })} />
         <Switch label="Notifications" note="When a cool-down ends, and when a session starts unprepared." checked={settings.notifications} onChange={(notifications) => saveSettings({ notifications })} />
-        <Slider label="Opacity" value={opacity} onChange={setOpacity} onCommit={(value) => saveSettings({ opacity: value })} minimum={40} maximum={100} step={5} format={(value) => `${value} %`} />
+        <Slider
+          label="Opacity"
+          value={opacity}
+          onChange={setOpacity}
+          onCommit={(value) => saveSettings({ opacity: value })}
+          minimum={40}
+          maximum={100}
+          step={5}
+          format={(value) => `${value} %`}
+          note={isLinux ? 'Works on Windows and macOS. On Linux the window is never seen through.' : undefined}
+        />
       </Section>
       <Section title="Theme">
         <RadioGroup
