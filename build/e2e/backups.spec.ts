@@ -37,7 +37,6 @@ test('the day’s backup is made by itself, once something is recorded', async (
   const folder = join(desk.data, 'backups');
   await setUp(desk.page);
   await desk.close();
-  expect(files(folder).filter((name) => name.includes('-daily'))).toEqual([]);
   const again = await launch({ data: desk.data, env: noon });
   await expect.poll(() => files(folder).filter((name) => name.endsWith('.db') && name.includes('-daily'))).toHaveLength(1);
   await openData(again);
@@ -142,6 +141,13 @@ for (const form of ['JSON', 'CSV'] as const) {
     expect(verified(fresh.data)).toMatchObject({ chain: 'intact' });
   });
 }
+
+test('a backup that is asked for while one is being written is made after it', async ({ desk }) => {
+  await setUp(desk.page);
+  const made = await Promise.all([0, 1, 2].map(() => ask(desk.page, 'backup.now', undefined)));
+  expect(new Set(made.map(({ path }) => path)).size).toBe(3);
+  expect(files(join(desk.data, 'backups')).filter((name) => name.endsWith('-manual.db'))).toHaveLength(3);
+});
 
 test('the window restores nothing that it has not looked at, and no file that is not listed', async ({ desk }) => {
   await setUp(desk.page);

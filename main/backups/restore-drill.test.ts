@@ -166,6 +166,15 @@ describe('a backup', () => {
     expect(verifyFile(first?.path ?? '').events).toBe(first?.events);
   });
 
+  it('of the day is none before the journal has an account', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, dataFiles.journal);
+    new Journal({ folder, profile: 'real', clock: new TrustedClock({ wall: () => FRIDAY_MORNING, monotonic: () => 0 }), owner: 'test' }).close();
+    expect(await backUp(order({ folder, path }, { kind: 'daily' }), unwatched)).toBeNull();
+    expect(listBackups(join(folder, 'backups'))).toEqual([]);
+    expect((await backUp(order({ folder, path }), unwatched))?.events).toBe(0);
+  });
+
   it('says what is wrong with the folder, and makes none where a disk is missing', async () => {
     const journal = copyOfDemo();
     const gone = join(journal.folder, 'unplugged');

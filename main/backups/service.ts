@@ -194,7 +194,8 @@ export class Backups {
     const { clock, journal } = this.#options;
     const { path, profile } = journal();
     if (profile === 'demo') throw new JournalError('refused', 'The demo is made anew whenever you open it. Leave it to back up your own journal.');
-    if (this.#backingUp !== null) throw new JournalError('conflict', 'A backup is being written already.', { retry: true });
+    // One at a time: whoever asks while one is on its way gets the next, which holds what was recorded meanwhile.
+    while (this.#backingUp !== null) await this.#backingUp.done.catch(() => undefined);
     try {
       if (this.#settings.encrypted && this.#passphrase === null) throw new JournalError('refused', 'Backups are to be encrypted, and Holdfast does not know the passphrase any more. Type it in Settings, Data.', { field: 'passphrase' });
       this.#backingUp = this.#run({ type: 'back-up', order: { journal: path, scratch: this.#beside, folder: this.#folder, kind, at: clock.now(), passphrase: this.#passphrase } });
