@@ -9,7 +9,7 @@ import { metatrader4Statement } from './metatrader4/statement.ts';
 import { metatrader5History } from './metatrader5/history.ts';
 import { metatrader5PositionList } from './metatrader5/position-list.ts';
 import { ninjatraderExecutions } from './ninjatrader/executions.ts';
-import { ninjatraderTrades, ninjatraderTradesPortuguese } from './ninjatrader/trades.ts';
+import { ninjatraderTrades } from './ninjatrader/trades.ts';
 import { quantowerTrades } from './quantower/trades.ts';
 import { headerName } from './reading/columns.ts';
 import type { Format, Head } from './reading/format.ts';
@@ -39,8 +39,7 @@ export const FORMATS: readonly Format[] = [
   topstepxTrades,
   topstepxOrders,
   ninjatraderExecutions,
-  ninjatraderTrades,
-  ninjatraderTradesPortuguese,
+  ...ninjatraderTrades,
   metatrader4Statement,
   metatrader5History,
   metatrader5PositionList,

@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, { readonly format: string; readonly fill
   'topstepx-orders.csv': { format: 'topstepx-orders', fills: 2, trades: [['long', '2', 5_000, null, 'unknown']] },
   'ninjatrader-executions.csv': { format: 'ninjatrader-executions', fills: 5, trades: [['long', '2', 10_000 - 124 - 103, 227, 'unknown'], ['long', '2', 10_000 - 248, 248, 'unknown'], ['short', '1', 1_125 - 52 - 62, 114, 'unknown']] },
   'ninjatrader-executions-de.csv': { format: 'ninjatrader-executions', fills: 2, trades: [['short', '1', 1_250 - 124, 124, 'unknown']] },
+  'ninjatrader-trades-fr.csv': { format: 'ninjatrader-trades-fr', fills: 4, trades: [['long', '2', 3_852, 248, 'agrees'], ['short', '1', -1_274, 124, 'agrees']] },
   'ninjatrader-trades-pt.csv': { format: 'ninjatrader-trades-pt', fills: 4, trades: [['short', '1', -5_700, 0, 'agrees'], ['long', '2', 7_500, 0, 'agrees']] },
   'ninjatrader-trades.csv': { format: 'ninjatrader-trades', fills: 4, trades: [['short', '1', 1_876, 124, 'agrees'], ['long', '2', -4_248, 248, 'agrees']] },
   'metatrader4.htm': { format: 'metatrader4', fills: 4, trades: [['long', '1', 20_000 - 750, 750, 'agrees'], ['short', '0.5', -10_000 - 350, 350, 'agrees']] },

@@ -1,11 +1,11 @@
 import type { Row } from '../types.ts';
 import type { Head } from './format.ts';
 
-/** Header cells are compared without case, quotes, byte-order mark and repeated spaces. */
+/** Header cells are compared without case, quotes, byte-order mark and repeated spaces, and with one kind of apostrophe. */
 export function headerName(cell: string): string {
   // Nearly every cell is plain: without quotes, and spaces between its words only.
   if (/^(?:[!#-~]+(?: [!#-~]+)*)?$/.test(cell)) return cell.toLowerCase();
-  return cell.replace(/[\ufeff"]/gu, '').replace(/[\s\u00a0]+/gu, ' ').trim().toLowerCase();
+  return cell.replace(/[\ufeff"]/gu, '').replace(/’/gu, "'").replace(/[\s\u00a0]+/gu, ' ').trim().toLowerCase();
 }
 
 export type Columns = ReadonlyMap<string, number>;
