@@ -107,7 +107,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
 
   window.apply(profiles.current.settings);
   const icon = join(pictures, 'icon.png');
-  const reports = createAnalyticsWindow({ preload, icon, isPackaged: app.isPackaged });
+  const reports = createAnalyticsWindow({ preload, icon, isPackaged: app.isPackaged, report: report('analytics') });
   const windows = () => [window.browserWindow, ...reports.windows()];
   const push = createPush(windows);
   const goTo = (to: PushPayload<'navigate'>['to']) => {

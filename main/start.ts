@@ -60,7 +60,7 @@ async function start(drawing: Promise<unknown>): Promise<void> {
   const pictures = join(import.meta.dirname, '..', 'resources');
   const preload = join(import.meta.dirname, '..', 'preload', 'bridge.cjs');
   // It shows itself when it has something to show.
-  const window = createMainWindow({ preload, memory: join(data, dataFiles.window), isPackaged: app.isPackaged });
+  const window = createMainWindow({ preload, memory: join(data, dataFiles.window), isPackaged: app.isPackaged, report: (fault) => faults.write('window', fault) });
   const opened = window.open();
   // The processes that run and draw the page need this thread before they are there; then it reads the rest while they read theirs.
   const standing = Promise.race([drawing, opened]).then(async () => {

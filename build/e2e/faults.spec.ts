@@ -78,6 +78,51 @@ test.describe('killed (SIGKILL)', () => {
   });
 });
 
+test.describe('the process that draws the page is killed', () => {
+  const kill = ({ app }: Desk) => app.evaluate(({ BrowserWindow: windows }) => process.kill(windows.getAllWindows()[0]?.webContents.getOSProcessId() ?? NaN, 'SIGKILL'));
+  /** What stands in the window. Not asked of Playwright: for it the page is gone for good. */
+  const shown = ({ app }: Desk) =>
+    app.evaluate(async ({ BrowserWindow: windows }) => {
+      const page = windows.getAllWindows()[0]?.webContents;
+      if (page === undefined || page.isCrashed() || page.isLoading()) return '';
+      const text = page.executeJavaScript('document.body.innerText + [...document.querySelectorAll("input")].map(({ value }) => value).join(" ")') as Promise<string>;
+      // A page that goes away meanwhile never answers.
+      return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(''), 500))]);
+    });
+
+  test('it comes back with the ticket that was typed, and says so', async ({ launch }) => {
+    const desk = await launch({ env: noon });
+    await setUp(desk.page);
+    await prepare(desk.page);
+    await desk.page.keyboard.press('Alt+N');
+    await ticketForm(desk).getByRole('textbox', { name: 'Entry', exact: true }).fill('6012.25');
+    await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).draft).toMatchObject({ entry: '6012.25' });
+    await kill(desk);
+    await expect.poll(() => shown(desk)).toContain('The window had to be started again');
+    expect(await shown(desk)).toContain('6012.25');
+    expect(readFileSync(join(desk.data, 'holdfast.log'), 'utf8')).toContain('the page\'s process is gone: killed');
+  });
+
+  test('three times within a minute: it asks before it goes on', async ({ launch }) => {
+    const desk = await launch({ env: noon });
+    await setUp(desk.page);
+    await desk.app.evaluate(({ dialog }) => {
+      const asked: string[] = [];
+      Reflect.set(globalThis, 'asked', asked);
+      dialog.showMessageBox = ((options: { message: string }) => (asked.push(options.message), Promise.resolve({ response: 0, checkboxChecked: false }))) as typeof dialog.showMessageBox;
+    });
+    const asked = () => desk.app.evaluate(() => Reflect.get(globalThis, 'asked') as string[]);
+    const drawnBy = () => desk.app.evaluate(({ BrowserWindow: windows }) => windows.getAllWindows()[0]?.webContents.getOSProcessId());
+    for (const questions of [[], [], ['The window cannot be shown']]) {
+      const before = await drawnBy();
+      await kill(desk);
+      await expect.poll(drawnBy).not.toBe(before);
+      await expect.poll(() => shown(desk)).toContain('Visualization');
+      expect(await asked()).toEqual(questions);
+    }
+  });
+});
+
 test.describe('the journal’s file', () => {
   /** A data folder with a journal of some tickets in it, and nobody who uses it. */
   async function left(launch: (options?: { env: Record<string, string> }) => Promise<Desk>, backups: number): Promise<{ data: string; path: string }> {

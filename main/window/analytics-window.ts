@@ -5,12 +5,14 @@ import { printReview } from '../analytics/print-review.ts';
 import { JournalError } from '../journal/errors.ts';
 import { APP_ORIGIN } from '../ipc/sender.ts';
 import { webPreferences } from '../security/web-preferences.ts';
+import { revive } from './revive.ts';
 import { wearIcon } from './wear-icon.ts';
 
 export interface AnalyticsWindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly isPackaged: boolean;
+  readonly report: (fault: unknown) => void;
 }
 
 export interface AnalyticsWindow {
@@ -27,7 +29,7 @@ export interface AnalyticsWindow {
 const BACKGROUND = '#14171c';
 const PAPER = '#ffffff';
 
-export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWindowOptions): AnalyticsWindow {
+export function createAnalyticsWindow({ preload, icon, isPackaged, report }: AnalyticsWindowOptions): AnalyticsWindow {
   let window: BrowserWindow | null = null;
   return {
     windows: () => (window === null ? [] : [window]),
@@ -52,7 +54,9 @@ export function createAnalyticsWindow({ preload, icon, isPackaged }: AnalyticsWi
       opened.removeMenu();
       opened.once('ready-to-show', () => opened.show());
       opened.on('closed', () => (window = null));
-      await opened.loadURL(`${APP_ORIGIN}/analytics.html${page === undefined ? '' : `#${page}`}`);
+      const address = `${APP_ORIGIN}/analytics.html${page === undefined ? '' : `#${page}`}`;
+      revive(opened, address, report);
+      await opened.loadURL(address);
       wearIcon(opened, icon);
       return false;
     },

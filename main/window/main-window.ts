@@ -1,8 +1,10 @@
 /** The one window: small, always there, on top of the charts, and never in the way of what the trader is doing. */
+import { once } from 'node:events';
 import { BrowserWindow, screen } from 'electron';
 import { APP_START } from '../security/app-files.ts';
 import { webPreferences } from '../security/web-preferences.ts';
 import { minimumSize, place, remember, type DisplayArea, type Memory, type Mode } from './placement.ts';
+import { revive } from './revive.ts';
 import { loadMemories, saveMemories } from './window-memory.ts';
 
 /** What the trader sets; the same names as in the settings of the contract. `opacity` is 40–100 per cent. */
@@ -18,11 +20,12 @@ export interface MainWindowOptions {
   /** Absolute path of the file that remembers where the window stood. */
   readonly memory: string;
   readonly isPackaged: boolean;
+  readonly report: (fault: unknown) => void;
 }
 
 export interface MainWindow {
   readonly browserWindow: BrowserWindow;
-  /** Loads the page and shows the window as soon as it has something to show. */
+  /** Loads the page, and again whenever its process ends, and shows the window as soon as it has something to show. */
   open(): Promise<void>;
   /** Has to be called before the window is shown for the first time; until then it stands as it would by default. */
   apply(wishes: WindowWishes): void;
@@ -39,7 +42,7 @@ const DEFAULT_WISHES: WindowWishes = { alwaysOnTop: true, opacity: 100, compact:
 /** Moving a window reports every pixel; its place is written once it has come to rest. */
 const REST_MS = 400;
 
-export function createMainWindow({ preload, memory, isPackaged }: MainWindowOptions): MainWindow {
+export function createMainWindow({ preload, memory, isPackaged, report }: MainWindowOptions): MainWindow {
   let current = DEFAULT_WISHES;
   /** Where the window stands before the first wishes is nobody's choice. */
   let isPlaced = false;
@@ -141,7 +144,11 @@ export function createMainWindow({ preload, memory, isPackaged }: MainWindowOpti
     browserWindow,
     async open() {
       browserWindow.once('ready-to-show', appear);
-      await browserWindow.loadURL(APP_START);
+      revive(browserWindow, APP_START, report);
+      // Not the answer of the loading itself: a page that is lost on its way is loaded again.
+      const loaded = once(browserWindow.webContents, 'did-finish-load');
+      browserWindow.loadURL(APP_START).catch(report);
+      await loaded;
     },
     apply(next) {
       const before = current;

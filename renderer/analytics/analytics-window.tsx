@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReportFilter } from '../../preload/contract/analytics.ts';
 import { cx } from '../components/class-names.ts';
 import { Select } from '../components/select.tsx';
+import { useStartedAgain } from '../components/started-again.ts';
 import { EmptyState, ErrorState } from '../components/state-message.tsx';
 import { Toasts } from '../components/toast.tsx';
 import { Tooltips } from '../components/tooltip.tsx';
@@ -20,6 +21,7 @@ import { pages, type PageId } from './pages.tsx';
 export function AnalyticsWindow() {
   const theme = useApp((store) => store.state?.settings.theme ?? 'system');
   useLayoutEffect(() => followAppearance(theme), [theme]);
+  useStartedAgain();
   return (
     // The content security policy allows no inline style element; the parts bring all styles as files.
     <CSPProvider disableStyleElements>

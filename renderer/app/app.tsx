@@ -1,6 +1,7 @@
 /** Decides what the window is: starting, unable to start, first run, or at work. */
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { lazy, Suspense, useEffect, useLayoutEffect } from 'react';
+import { useStartedAgain } from '../components/started-again.ts';
 import { Toasts } from '../components/toast.tsx';
 import { Tooltips } from '../components/tooltip.tsx';
 import { useApp } from '../store/store.ts';
@@ -33,6 +34,7 @@ export function App() {
   const theme = useApp((store) => store.state?.settings.theme ?? 'system');
   const compact = useApp((store) => store.state?.settings.compact === true);
   useLayoutEffect(() => followAppearance(theme), [theme]);
+  useStartedAgain();
   useEffect(() => {
     document.documentElement.dataset['density'] = compact ? 'compact' : 'normal';
   }, [compact]);
