@@ -1,7 +1,7 @@
 /** The composition root: builds the parts and wires them. Read by `start.ts` once the window is on its way. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { app, BrowserWindow, globalShortcut, powerMonitor } from 'electron';
+import { app, BrowserWindow, globalShortcut, powerMonitor, session } from 'electron';
 import type { PushPayload } from '../preload/contract/calls.ts';
 import type { AppState } from '../preload/contract/state.ts';
 import { createAccountHost } from './account-host.ts';
@@ -174,8 +174,12 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
     writing: () => imports.isBusy,
     tell: (now) => push('tick', { now, revision: profiles.revision }),
     passed: (now) => {
-      if (shown?.settings.notifications !== true) return;
-      for (const notice of notices.due(watched(shown, now))) notify(notice);
+      if (shown === null) return;
+      // What the page keeps of a first run would reach the disk within a minute.
+      if (shown.profile === 'none') session.defaultSession.flushStorageData();
+      // What is due while notifications are off is not told later.
+      const due = notices.due(watched(shown, now));
+      if (shown.settings.notifications) due.forEach(notify);
     },
     report: report('time'),
   });

@@ -53,6 +53,11 @@ export function Combobox<V extends string>({ value, onChange, options, placehold
             onKeyDown={(event) => {
               // Leaving with Tab takes what is highlighted, as Enter does.
               if (event.key === 'Tab' && !event.shiftKey && open && highlighted.current !== undefined) onChange(highlighted.current.value);
+              // The keys of the screen's button do nothing while a list is open; as Enter does, they take what is highlighted.
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && open && highlighted.current !== undefined) {
+                onChange(highlighted.current.value);
+                setOpen(false);
+              }
               // The library would empty the field, and the choice would still stand.
               if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
             }}
