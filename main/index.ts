@@ -120,6 +120,12 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
     else goTo(action);
   });
   const shortcuts = createShortcuts(globalShortcut, { summon: () => window.toggle(), ticket: () => goTo('ticket') });
+  const listenForKeys = (listening: boolean) => {
+    if (shortcuts.rest(listening)) show();
+  };
+  // Nobody presses new keys into a window that lost the keyboard, nor into a page that has just begun.
+  window.browserWindow.on('blur', () => listenForKeys(false));
+  window.browserWindow.webContents.on('did-finish-load', () => listenForKeys(false));
   const showReports = async (page: string): Promise<void> => {
     if (await reports.open(page)) push('analytics.show', { page });
   };
@@ -230,6 +236,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
       requireTickets: async () => {
         if (profiles.current.profile !== 'demo') await account.requireTickets();
       },
+      listenForKeys,
       chooseBars: () => askForBars(BrowserWindow.getFocusedWindow() ?? window.browserWindow),
       ...createSystemCalls(window.browserWindow, data, account.linkOrigins),
     }),

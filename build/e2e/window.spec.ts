@@ -237,6 +237,42 @@ test('keys that another program has are reported, and taken when they are free',
   await expect.poll(async () => (await ask(desk.page, 'app.state', undefined)).shortcutProblems).toEqual([]);
 });
 
+test('new keys are heard, also those that are in force: they do nothing meanwhile; what has a use is refused', async ({ launch }) => {
+  const desk = await launch();
+  const keys = await shortcuts(desk.app);
+  const { page } = desk;
+  await setUp(page);
+  await save(desk, { shortcutSummon: 'CommandOrControl+Alt+J', shortcutTicket: 'CommandOrControl+Alt+K' });
+  await expect.poll(() => keys.registered()).toEqual(['CommandOrControl+Alt+J', 'CommandOrControl+Alt+K']);
+  await page.keyboard.press('Alt+6');
+  const recorder = page.getByRole('button', { name: /^Show or hide Holdfast/ });
+  await recorder.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => keys.registered()).toEqual([]);
+  for (const [chord, why] of [
+    ['Control+Alt+K', 'Ctrl+Alt+K is for “Start a ticket”.'],
+    ['Control+Enter', 'Ctrl+Enter already does something inside Holdfast.'],
+    ['Control+C', 'Ctrl+C would be lost to every other program.'],
+    ['Q', 'a bare key would be lost to every other program.'],
+  ] as const) {
+    await page.keyboard.press(chord);
+    await expect(page.getByText(why)).toBeVisible();
+    await expect(recorder).toHaveText('Press the keys');
+  }
+  await page.keyboard.press('Escape');
+  await expect(recorder).toHaveText('Ctrl+Alt+J');
+  await expect.poll(() => keys.registered()).toEqual(['CommandOrControl+Alt+J', 'CommandOrControl+Alt+K']);
+
+  await page.keyboard.press('Enter');
+  await expect.poll(() => keys.registered()).toEqual([]);
+  await page.keyboard.press('Control+Alt+L');
+  await expect.poll(() => keys.registered()).toEqual(['CommandOrControl+Alt+L', 'CommandOrControl+Alt+K']);
+  await desk.close();
+
+  const again = await launch({ data: desk.data });
+  await expect.poll(() => again.app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('CommandOrControl+Alt+L'))).toBe(true);
+});
+
 test('the tray says how many tickets are left, and leads to the next one', async ({ launch }) => {
   const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
   const tray = await trayMenu(desk.app);

@@ -18,6 +18,7 @@ export interface Services {
   readonly openFolder: () => Promise<void>;
   readonly saveFile: Handlers['file.save'];
   readonly openLink: (url: string) => Promise<void>;
+  readonly listenForKeys: (listening: boolean) => void;
   /** Rejects with the reason when the licence allows no new ticket. */
   readonly requireTickets: () => Promise<void>;
 }
@@ -107,5 +108,6 @@ export function register(services: Services): Pick<Handlers, DeskCall> {
     'file.save': services.saveFile,
     'link.open': async ({ url }) => (await services.openLink(url), null),
     'window.compact': ({ compact }) => journal().saveSettings({ compact }),
+    'shortcuts.listen': ({ listening }) => (services.listenForKeys(listening), null),
   };
 }

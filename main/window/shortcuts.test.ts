@@ -68,6 +68,23 @@ describe('shortcuts', () => {
     expect(system(['Alt+H']).shortcuts.apply(wishes)).toEqual([problem]);
   });
 
+  it('rest while new ones are listened for, and are asked for as they are wished by then', () => {
+    const { held, calls, shortcuts } = system();
+    shortcuts.apply({ summon: 'Alt+H', ticket: 'Alt+T' });
+    expect(shortcuts.rest(true)).toBe(true);
+    expect(held.size).toBe(0);
+    calls.length = 0;
+    shortcuts.apply({ summon: 'Alt+J', ticket: 'Alt+T' });
+    expect(calls).toEqual([]);
+    shortcuts.rest(false);
+    shortcuts.apply({ summon: 'Alt+J', ticket: 'Alt+T' });
+    expect([...held.keys()]).toEqual(['Alt+J', 'Alt+T']);
+    // Nobody listened: nothing is given back.
+    expect(shortcuts.rest(false)).toBe(false);
+    shortcuts.apply({ summon: 'Alt+J', ticket: 'Alt+T' });
+    expect(calls).toEqual(['+Alt+J', '+Alt+T']);
+  });
+
   it('are all given back at the end', () => {
     const { held, shortcuts } = system();
     shortcuts.apply({ summon: 'Alt+H', ticket: 'Alt+T' });

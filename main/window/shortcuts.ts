@@ -19,6 +19,8 @@ export type ShortcutActions = { readonly [K in keyof ShortcutWishes]: () => void
 export interface Shortcuts {
   /** Asks the system for these keys and gives back the old ones. @returns why keys are not to be had. */
   apply(wishes: ShortcutWishes): ShortcutProblem[];
+  /** While they rest, every key is given back and none is asked for. @returns whether that is new; if so, they have to be applied anew. */
+  rest(resting: boolean): boolean;
   release(): void;
 }
 
@@ -29,6 +31,7 @@ export function createShortcuts(registry: ShortcutRegistry, actions: ShortcutAct
     held.clear();
   };
   let applied = '';
+  let isResting = false;
   let problems: ShortcutProblem[] = [];
 
   const take = (shortcut: keyof ShortcutWishes, wished: string): ShortcutProblem | null => {
@@ -48,12 +51,21 @@ export function createShortcuts(registry: ShortcutRegistry, actions: ShortcutAct
     apply(wishes) {
       // Settings are saved far more often than keys change, and giving keys back may lose them to another program.
       const asked = JSON.stringify([wishes.summon, wishes.ticket]);
-      if (asked !== applied) {
+      if (asked !== applied && !isResting) {
         applied = asked;
         release();
         problems = [take('summon', wishes.summon), take('ticket', wishes.ticket)].filter((problem) => problem !== null);
       }
       return [...problems];
+    },
+    rest(resting) {
+      if (resting === isResting) return false;
+      isResting = resting;
+      if (resting) {
+        release();
+        applied = '';
+      }
+      return true;
     },
     release,
   };

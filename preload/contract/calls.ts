@@ -101,6 +101,8 @@ export const calls = {
   'file.save': call(z.strictObject({ suggestedName: z.string().min(1).max(120), content: z.string().max(5_000_000) }), z.strictObject({ saved: z.boolean() })),
   'link.open': call(z.strictObject({ url: z.string().max(500) }), done),
   'window.compact': call(z.strictObject({ compact: z.boolean() }), done),
+  /** While the page listens for new global keys, those that are held are given back: they would act instead of being heard. */
+  'shortcuts.listen': call(z.strictObject({ listening: z.boolean() }), done),
 
   ...importCalls,
 

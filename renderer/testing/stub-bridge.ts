@@ -347,6 +347,7 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     'file.save': () => ({ saved: true }),
     'link.open': () => null,
     'window.compact': ({ compact }) => (change({ settings: { ...state.settings, compact } }), null),
+    'shortcuts.listen': () => null,
     'licence.view': () => from.account.view,
     'licence.brand': () => from.account.brand,
     'licence.dismiss': () => null,

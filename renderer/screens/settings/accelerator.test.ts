@@ -13,6 +13,8 @@ describe('recordKey', () => {
     [press('F9', 'F9'), false, 'F9'],
     [press('!', 'Digit1', { ctrlKey: true, shiftKey: true }), false, 'CommandOrControl+Shift+1'],
     [press('ArrowUp', 'ArrowUp', { ctrlKey: true, altKey: true }), false, 'CommandOrControl+Alt+Up'],
+    [press('z', 'KeyY', { ctrlKey: true, altKey: true }), false, 'CommandOrControl+Alt+Z'],
+    [press('р', 'KeyH', { ctrlKey: true, altKey: true }), false, 'CommandOrControl+Alt+H'],
     [press('5', 'Numpad5', { ctrlKey: true }), false, 'CommandOrControl+num5'],
   ])('%o', (pressed, isMac, value) => {
     expect(recordKey(pressed, isMac)).toEqual({ kind: 'accelerator', value });
@@ -30,6 +32,8 @@ describe('recordKey', () => {
   test('refuses a key that every program needs, and one Electron cannot name', () => {
     expect(recordKey(press('q', 'KeyQ'), false)).toMatchObject({ kind: 'problem', message: expect.stringContaining('Ctrl or Alt') });
     expect(recordKey(press('Q', 'KeyQ', { shiftKey: true }), false)).toMatchObject({ kind: 'problem' });
+    expect(recordKey(press('c', 'KeyC', { ctrlKey: true }), false)).toMatchObject({ kind: 'problem', message: expect.stringContaining('Ctrl+C') });
+    expect(recordKey(press('C', 'KeyC', { ctrlKey: true, shiftKey: true }), false)).toMatchObject({ kind: 'accelerator' });
     expect(recordKey(press('Dead', 'IntlRo', { ctrlKey: true }), false)).toMatchObject({ kind: 'problem' });
   });
 });

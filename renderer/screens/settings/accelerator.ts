@@ -22,9 +22,14 @@ const named: Readonly<Record<string, string>> = {
   Minus: '-', Equal: '=', BracketLeft: '[', BracketRight: ']', Semicolon: ';', Quote: "'", Comma: ',', Period: '.', Slash: '/', Backslash: '\\', Backquote: '`', NumpadAdd: 'numadd', NumpadSubtract: 'numsub',
 };
 
-function keyName({ code }: Pressed): string | null {
+function keyName({ key, code }: Pressed): string | null {
+  // The letter on the cap, which a layout may have elsewhere; what Alt or Shift makes of a key is none.
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   return /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? /^F(?:[1-9]|1\d|2[0-4])$/.exec(code)?.[0] ?? (/^Numpad(\d)$/.exec(code)?.[1] === undefined ? undefined : `num${code.slice(6)}`) ?? named[code] ?? null;
 }
+
+/** What every program uses for itself, such as Copy. */
+const everywhere = /^CommandOrControl\+[ACSVXYZ]$/;
 
 /** What pressing this means while a combination is being recorded. */
 export function recordKey(pressed: Pressed, isMac: boolean): Recorded {
@@ -37,7 +42,9 @@ export function recordKey(pressed: Pressed, isMac: boolean): Recorded {
   const main = isMac ? pressed.metaKey : pressed.ctrlKey;
   const other = isMac ? pressed.ctrlKey : pressed.metaKey;
   if (!main && !other && !pressed.altKey && !/^F\d/.test(key)) return { kind: 'problem', message: `Hold ${isMac ? '⌘, ⌃ or ⌥' : 'Ctrl or Alt'} with it: a bare key would be lost to every other program.` };
-  return { kind: 'accelerator', value: [main && 'CommandOrControl', other && (isMac ? 'Control' : 'Super'), pressed.altKey && 'Alt', pressed.shiftKey && 'Shift', key].filter(Boolean).join('+') };
+  const value = [main && 'CommandOrControl', other && (isMac ? 'Control' : 'Super'), pressed.altKey && 'Alt', pressed.shiftKey && 'Shift', key].filter(Boolean).join('+');
+  if (everywhere.test(value)) return { kind: 'problem', message: `${acceleratorCaps(value)} would be lost to every other program. Add Alt or Shift, or choose another key.` };
+  return { kind: 'accelerator', value };
 }
 
 /** The combination as key caps: "Ctrl+Shift+H". */

@@ -1,19 +1,46 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { shortcutGroups } from '../../app/shortcuts.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { isMac } from '../../components/platform.ts';
+import { call } from '../../ipc.ts';
 import { acceleratorCaps, recordKey } from './accelerator.ts';
 import styles from './settings.module.css';
 
+/** The keys of the window itself. */
+const inside = new Set(shortcutGroups.flatMap(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys)));
+
+export interface KeyRecorderProps {
+  label: string;
+  hint: string;
+  value: string;
+  problem: string | null;
+  /** The other global combination, and what it is for. */
+  other: { readonly value: string; readonly label: string };
+  onChange: (accelerator: string) => void;
+}
+
 /** A global key combination: press it to set it. Backspace turns it off, Escape leaves it as it was. */
-export function KeyRecorder({ label, hint, value, problem, onChange }: { label: string; hint: string; value: string; problem: string | null; onChange: (accelerator: string) => void }) {
+export function KeyRecorder({ label, hint, value, problem, other, onChange }: KeyRecorderProps) {
   const [recording, setRecording] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const box = useRef<HTMLButtonElement>(null);
+  // The combinations in force would act instead of being heard here.
+  useEffect(() => {
+    if (!recording) return;
+    void call('shortcuts.listen', { listening: true });
+    return () => void call('shortcuts.listen', { listening: false });
+  }, [recording]);
 
   const stop = (): void => {
     setRecording(false);
     setRefused(null);
+  };
+  const choose = (accelerator: string): void => {
+    const caps = acceleratorCaps(accelerator);
+    if (accelerator === other.value) return setRefused(`${caps} is for “${other.label}”. Choose another combination.`);
+    if (inside.has(caps)) return setRefused(`${caps} already does something inside Holdfast. Choose another combination.`);
+    stop();
+    onChange(accelerator);
   };
   const keyDown = (event: KeyboardEvent): void => {
     if (!recording || event.key === 'Tab') return;
@@ -31,8 +58,7 @@ export function KeyRecorder({ label, hint, value, problem, onChange }: { label: 
         stop();
         return onChange('');
       case 'accelerator':
-        stop();
-        return onChange(result.value);
+        return choose(result.value);
     }
   };
 
@@ -42,7 +68,6 @@ export function KeyRecorder({ label, hint, value, problem, onChange }: { label: 
         <div className={styles['recorder']}>
           <button
             {...control}
-            ref={box}
             type="button"
             aria-label={`${label}: ${recording ? 'Press the keys' : value === '' ? 'Off' : acceleratorCaps(value)}`}
             className={styles['recorder-box']}

@@ -8,9 +8,9 @@ const reasons: Readonly<Record<ShortcutProblem['reason'], string>> = {
   'no-keys': 'is no combination that the system knows',
 };
 
-const purposes: Readonly<Record<ShortcutProblem['shortcut'], string>> = { summon: 'Show or hide Holdfast', ticket: 'Start a ticket' };
+export const shortcutPurposes: Readonly<Record<ShortcutProblem['shortcut'], string>> = { summon: 'Show or hide Holdfast', ticket: 'Start a ticket' };
 
 /** "Show or hide Holdfast has no keys: Ctrl+Alt+H belongs to another program. Choose another combination." */
 export function shortcutProblemText({ shortcut, accelerator, reason }: ShortcutProblem): string {
-  return `“${purposes[shortcut]}” has no keys: ${acceleratorCaps(accelerator)} ${reasons[reason]}. Choose another combination.`;
+  return `“${shortcutPurposes[shortcut]}” has no keys: ${acceleratorCaps(accelerator)} ${reasons[reason]}. Choose another combination.`;
 }

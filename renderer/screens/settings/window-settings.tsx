@@ -9,7 +9,7 @@ import { useAppState, useSettings } from '../../store/use-state.ts';
 import { KeyRecorder } from './key-recorder.tsx';
 import { report, saveSettings } from './save-settings.ts';
 import { Section } from './section.tsx';
-import { shortcutProblemText } from './shortcut-problem.ts';
+import { shortcutProblemText, shortcutPurposes } from './shortcut-problem.ts';
 
 /** How the window stands beside the platform, how it looks, and how it is called. */
 export function WindowSettings() {
@@ -56,8 +56,22 @@ export function WindowSettings() {
         />
       </Section>
       <Section title="Global shortcuts" note="They work from any program. Inside the window, ? lists all the others.">
-        <KeyRecorder label="Show or hide Holdfast" hint="Click or press Enter, then the combination." value={settings.shortcutSummon} problem={problemOf('summon')} onChange={(shortcutSummon) => saveSettings({ shortcutSummon })} />
-        <KeyRecorder label="Start a ticket" hint="Brings the window up on an empty ticket." value={settings.shortcutTicket} problem={problemOf('ticket')} onChange={(shortcutTicket) => saveSettings({ shortcutTicket })} />
+        <KeyRecorder
+          label={shortcutPurposes.summon}
+          hint="Click or press Enter, then the combination."
+          value={settings.shortcutSummon}
+          problem={problemOf('summon')}
+          other={{ value: settings.shortcutTicket, label: shortcutPurposes.ticket }}
+          onChange={(shortcutSummon) => saveSettings({ shortcutSummon })}
+        />
+        <KeyRecorder
+          label={shortcutPurposes.ticket}
+          hint="Brings the window up on an empty ticket."
+          value={settings.shortcutTicket}
+          problem={problemOf('ticket')}
+          other={{ value: settings.shortcutSummon, label: shortcutPurposes.summon }}
+          onChange={(shortcutTicket) => saveSettings({ shortcutTicket })}
+        />
       </Section>
     </>
   );
