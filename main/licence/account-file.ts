@@ -28,8 +28,8 @@ const trustShape = z.strictObject({
   newestIssued: z.int().min(0),
   /** Of the newest bundle ever accepted. */
   bundleRevision: z.int().min(0),
-  /** The latest moment known here, in milliseconds. */
-  latestSeen: z.int().min(0),
+  /** The latest moment known here, in milliseconds; versions up to 0.1.0 wrote fractions at times. */
+  latestSeen: z.number().min(0).transform(Math.round),
   refused: z.enum(refusals).nullable(),
 });
 export type Trust = Readonly<z.infer<typeof trustShape>>;

@@ -162,6 +162,18 @@ describe('what is kept', () => {
     await made.service.check();
     expect(made.cloud.asked.at(-1)).toBe('check hfd_token 1/1');
   });
+  it.each([['with', keychain()], ['without', noKeychain]])('outlasts a restart while the clock is behind the service’s and the counter counts fractions, %s a keychain', async (_, keys) => {
+    const made = await signedIn({ keys });
+    made.machine.wallNow -= 90_000;
+    made.restart();
+    for (let looks = 0; looks < 5; looks += 1) {
+      made.machine.pass(15_000.3);
+      made.service.look();
+    }
+    made.restart();
+    expect(statusOf(made)).toBe('valid');
+    expect(made.service.view().account?.email).toBe('ada@north.example');
+  });
   it('without a keychain is the licence and not the token', async () => {
     const made = await signedIn({ keys: noKeychain });
     expect(made.service.view().secrets).toContain('sign in again after a restart');

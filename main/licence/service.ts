@@ -377,7 +377,8 @@ export class LicenceService {
   look(): void {
     const before = this.#looked;
     const { now, monotonic } = (this.#looked = this.#clocks());
-    const ran = monotonic - before.monotonic;
+    // The counter knows fractions of a millisecond; what is kept is a moment like all others.
+    const ran = Math.round(monotonic - before.monotonic);
     // Set back, the clock has nothing to say: the time that this program ran goes on being counted.
     this.#seen = Math.max(this.#seen + ran, now);
     this.#dueIn -= Math.max(ran, now - before.now);
