@@ -122,6 +122,24 @@ test('stays compact over a restart, and has its full size back after that', asyn
   await expect.poll(async () => (await look(second)).bounds).toEqual(full);
 });
 
+test('a maximised window becomes a strip, and comes back where it stood before it was maximised', async ({ desk }) => {
+  const place = { x: 700, y: 60, width: 480, height: 700 };
+  await setUp(desk.page);
+  // As a window manager would, which a virtual display has not.
+  await desk.app.evaluate(({ BrowserWindow: windows, screen }, normal) => {
+    const window = windows.getAllWindows()[0] as BrowserWindow;
+    window.setBounds(screen.getPrimaryDisplay().workArea);
+    let isMaximized = true;
+    window.isMaximized = () => isMaximized;
+    window.unmaximize = () => (window.setBounds(normal), (isMaximized = false));
+    window.getNormalBounds = () => (isMaximized ? normal : window.getBounds());
+  }, place);
+  await save(desk, { compact: true });
+  await expect.poll(async () => (await look(desk)).bounds).toEqual({ x: place.x + place.width - 360, y: place.y, width: 360, height: 200 });
+  await save(desk, { compact: false });
+  await expect.poll(async () => (await look(desk)).bounds).toEqual(place);
+});
+
 test('compact is a strip with the next thing to do, and any screen brings the whole window back', async ({ launch }) => {
   const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(NOON) } });
   const { page } = desk;

@@ -37,6 +37,12 @@ describe('answer', () => {
     expect(await answer(channel(() => 1), true, { n: 1, admin: true }, quiet)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
   });
 
+  it.each([new Date(0), new Map(), new Set(), /n/, new Error('n'), { nested: new Map() }, [new Date(0)]])('refuses %s, which no page of ours sends', async (message) => {
+    const open: Channel<z.ZodType, z.ZodType> = { name: 'test', input: z.strictObject({ nested: z.strictObject({}).optional() }).or(z.array(z.strictObject({}))), output: z.null(), handler: () => null };
+    expect(await answer(open, true, {}, quiet)).toEqual({ ok: true, value: null });
+    expect(await answer(open, true, message, quiet)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+  });
+
   it('passes on what a service says', async () => {
     const result = await answer(channel(() => Promise.reject(new Spoken('too short'))), true, { n: 1 }, quiet);
     expect(result).toEqual({ ok: false, error: { code: 'refused', message: 'too short', field: 'note' } });

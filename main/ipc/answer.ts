@@ -29,6 +29,7 @@ export async function answer<I extends z.ZodType, O extends z.ZodType>(
 
   let parsed: ReturnType<I['safeParse']>;
   try {
+    if (!isPlain(raw)) return refuse({ code: 'invalid-input', message: 'The message holds something that is no plain value.' });
     parsed = channel.input.safeParse(raw) as ReturnType<I['safeParse']>;
   } catch (fault) {
     // A hostile payload (a throwing getter, a cycle) may make even the parser give up.
@@ -59,6 +60,14 @@ export async function answer<I extends z.ZodType, O extends z.ZodType>(
     return refuse({ code: 'internal', message: 'Holdfast made an answer that it does not trust. The details are in the app’s log file.' });
   }
   return { ok: true, value: out.data };
+}
+
+/** To a schema whose fields may all be absent a date, a map or an error is an object like any other, without any. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === null || prototype === Object.prototype) && Object.values(value).every(isPlain);
 }
 
 function refuse(error: CallError): { ok: false; error: CallError } {

@@ -79,14 +79,17 @@ export function createMainWindow({ preload, memory, isPackaged, report }: MainWi
 
   /** Set while the window is moved by us: only where the trader puts it is worth remembering. */
   let moving = false;
+  /** @returns where the window stands now; the system may need a moment to agree. */
   const stand = () => {
     moving = true;
     const least = minimumSize[mode()];
+    const bounds = place(memories, displays(), mode());
     // Shrinking below the old minimum, or growing into the new one, must not be undone by it in between.
     browserWindow.setMinimumSize(1, 1);
-    browserWindow.setBounds(place(memories, displays(), mode()));
+    browserWindow.setBounds(bounds);
     browserWindow.setMinimumSize(least.width, least.height);
     moving = false;
+    return bounds;
   };
 
   let resting: NodeJS.Timeout | undefined;
@@ -158,10 +161,10 @@ export function createMainWindow({ preload, memory, isPackaged, report }: MainWi
       if (next.opacity !== before.opacity) browserWindow.setOpacity(next.opacity / 100);
       if (next.compact !== before.compact && !isPlaced) stand();
       else if (next.compact !== before.compact) {
-        // A first compact place is derived from where the full window stands, so that has to be known.
-        memories = remember(memories, displays(), before.compact ? 'compact' : 'full', browserWindow.getBounds());
-        stand();
-        memories = remember(memories, displays(), mode(), browserWindow.getBounds());
+        // A first compact place is derived from where the full window stands, so that has to be known. A maximised one has its place elsewhere.
+        memories = remember(memories, displays(), before.compact ? 'compact' : 'full', browserWindow.getNormalBounds());
+        if (browserWindow.isMaximized()) browserWindow.unmaximize();
+        memories = remember(memories, displays(), mode(), stand());
         saveMemories(memory, memories);
       }
       isPlaced = true;
