@@ -171,6 +171,7 @@ function valueText(value: unknown, field: FormField | undefined): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (field?.type === 'time' && typeof value === 'number') return clockText(value);
+  if (field?.type === 'percent' && typeof value === 'string') return `${value} %`;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
     return items.length === 0 ? 'none' : items.map((item) => recordText(item, field)).join('; ');

@@ -8,7 +8,7 @@ import { Money, RMultiple } from '../components/figures.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { Definition } from '../components/tooltip.tsx';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
-import { formatAge, formatClock, formatSessionDate } from '../format/display.ts';
+import { formatAge, formatSessionClock, formatSessionDate } from '../format/display.ts';
 import { useApp } from '../store/store.ts';
 import { useAppState, useClockWarning, useSession } from '../store/use-state.ts';
 import { toggleCompact, togglePnl } from './commands.ts';
@@ -133,10 +133,10 @@ function Brakes({ session, brief }: { session: SessionView; brief: boolean }) {
   );
 }
 
-function SessionClock({ zone }: { zone: string }) {
-  const time = useApp((store) => formatClock(store.now, zone));
+function SessionClock({ zone, date }: { zone: string; date: string }) {
+  const time = useApp((store) => formatSessionClock(store.now, zone, date));
   return (
-    <time className={styles['clock']} dateTime={time}>
+    <time className={styles['clock']} dateTime={time.slice(-5)}>
       {time}
     </time>
   );
@@ -179,7 +179,7 @@ export function SessionBar({ brief = false }: { brief?: boolean }) {
         {session !== null && (
           <>
             <span className={styles['date']}>{formatSessionDate(session.date)}</span>
-            <SessionClock zone={session.zone} />
+            <SessionClock zone={session.zone} date={session.date} />
             <span className={styles['zone']}>{session.zone.split('/').at(-1)?.replaceAll('_', ' ')}</span>
           </>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoment, formatMoney, formatPrice, formatR, formatSessionDate, formatSince, formatStretch, readMinute, roundText } from './display.ts';
+import { formatAge, formatCalendarDay, formatClock, formatCountdown, formatDecimal, formatDuration, formatMeanPrice, formatMinute, formatMoment, formatMoney, formatPrice, formatR, formatSessionClock, formatSessionDate, formatSince, formatStretch, readMinute, roundText } from './display.ts';
 
 describe('numbers', () => {
   it('writes money exactly, with a true minus', () => {
@@ -51,6 +51,13 @@ describe('times', () => {
     expect(formatClock(Date.UTC(2026, 10, 2, 14, 30), 'America/New_York')).toBe('09:30');
     expect(formatClock(Date.UTC(2026, 0, 1, 5, 0), 'America/New_York')).toBe('00:00');
   });
+  it('the clock of a session says the day where it is another one', () => {
+    const evening = Date.UTC(2026, 2, 8, 22, 1);
+    expect(formatSessionClock(evening, 'America/New_York', '2026-03-09')).toBe('Sun 18:01');
+    expect(formatSessionClock(evening, 'America/New_York', '2026-03-08')).toBe('18:01');
+    expect(formatSessionClock(Date.UTC(2026, 2, 9, 4, 0), 'America/New_York', '2026-03-09')).toBe('00:00');
+  });
+
   it('writes dates and minutes', () => {
     expect(formatSessionDate('2026-11-20')).toBe('Fri 20 Nov');
     expect(formatMinute(785)).toBe('13:05');

@@ -132,6 +132,12 @@ export function formatClock(at: number, zone: string): string {
   return clockFormat(zone).format(at);
 }
 
+/** "18:05" in a session, and "Sun 18:05" while it is not yet, or no more, the day that the session is named for. */
+export function formatSessionClock(at: number, zone: string, sessionDate: string): string {
+  const day = dayFormatIn(zone).format(at);
+  return day === formatSessionDate(sessionDate) ? formatClock(at, zone) : `${day.slice(0, 3)} ${formatClock(at, zone)}`;
+}
+
 /** "Thu 20 Nov 2025, 22:49:05" on the clock of an IANA zone. The session's date is another one in the evening before it. */
 export function formatMoment(at: number, zone: string, precision: 'minute' | 'second' = 'minute'): string {
   const key = `${zone} ${precision}`;
@@ -200,6 +206,14 @@ function clockFormat(zone: string): Intl.DateTimeFormat {
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
   clocks.set(zone, made);
+  return made;
+}
+const days = new Map<string, Intl.DateTimeFormat>();
+function dayFormatIn(zone: string): Intl.DateTimeFormat {
+  const known = days.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
+  days.set(zone, made);
   return made;
 }
 const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { cx } from '../../components/class-names.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
-import { formatClock, formatSessionDate } from '../../format/display.ts';
+import { formatSessionClock, formatSessionDate } from '../../format/display.ts';
 import { useAppState } from '../../store/use-state.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { FullVerdict } from './full-verdict.tsx';
@@ -133,7 +133,7 @@ export function LogScreen() {
           openKey={openSeq === null ? null : String(openSeq)}
           onEnd={pages.loadMore}
           onOpen={(item) => 'row' in item && setOpenSeq(item.row.seq)}
-          render={(item) => ('row' in item ? <Row row={item.row} clock={formatClock(item.row.at, zone)} /> : <h2>{item.heading}</h2>)}
+          render={(item) => ('row' in item ? <Row row={item.row} clock={formatSessionClock(item.row.at, zone, item.row.sessionDate)} /> : <h2>{item.heading}</h2>)}
         />
       )}
     </MasterDetail>

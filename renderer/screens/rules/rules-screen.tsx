@@ -130,8 +130,10 @@ function Rules({ editor }: { editor: RulesEditor }) {
                 </Button>
               }
             >
-              {next === 'next session' ? 'It takes over when the next session opens.' : 'It takes over when today’s session opens, with the first thing you record.'} Until then version {view.current.version} holds, with whatever was tightened. Shown and edited here is version{' '}
-              {view.pending.version}.
+              {next === 'next session'
+                ? `It takes over when the next session opens. Until then version ${view.current.version} holds, with whatever was tightened.`
+                : 'It takes over when today’s session opens, with the first thing you record. What you type before is judged by it already.'}{' '}
+              Shown and edited here is version {view.pending.version}.
             </Notice>
           </div>
         )}

@@ -9,7 +9,7 @@ export const definitions = {
   'MAE$': 'The worst open P&L of the position as it was held, before costs. Never above zero, never above the gross P&L.',
   'MFE-R': 'MFE$ ÷ Stop$: how many R the trade offered at its best.',
   'MAE-R': 'MAE$ ÷ Stop$: how many R it went against you at its worst.',
-  'MFE-Error-R': '(MFE$ − gross P&L) ÷ Stop$: how many R of the best open profit the exit left behind. Never below zero.',
+  'MFE-Error-R': '(MFE$ − gross P&L) ÷ Stop$: how many R of the best open profit the exit left behind. Never below zero; unknown without Stop$ or MFE$.',
   'Exit efficiency': 'Gross P&L ÷ MFE$, signed: the share of the best open profit that the exit kept. Unknown when MFE$ is zero or unknown.',
 } as const;
 
