@@ -60,6 +60,23 @@ describe('tightening applies now, loosening from the next session', () => {
     expect(planRuleChange(set(risk(null)), set(risk(usd(100)))).next).toBeNull();
     expect(texts(set(risk(usd(100))), set(risk(null)))).toEqual(['Amount: 1.00 USD → none (next-session)']);
   });
+  test('a demand that is taken out stays where it was, and is told once; an order alone is changed at once', () => {
+    const filter = (...cuts: [string, string][]) => templateRule(1, 'emotion-filter', 'major', { cuts: cuts.map(([emotion, factor]) => ({ emotion, factor })) }, '');
+    const both = set(filter(['fear', '0.5'], ['chatter', '0.5']));
+    expect(planRuleChange(both, set(filter(['chatter', '0.5'])))).toMatchObject({ now: both, changes: [{ text: 'Cuts: fear 0.5; chatter 0.5 → chatter 0.5', effect: 'next-session' }] });
+    expect(planRuleChange(both, set(filter(['greed', '0'], ['chatter', '0.25']))).now).toEqual(set(filter(['fear', '0.5'], ['chatter', '0.25'], ['greed', '0'])));
+    expect(planRuleChange(both, set(filter(['chatter', '0.5'], ['fear', '0.5'])))).toMatchObject({ next: null });
+  });
+  test('a rule that names no instrument any more is for all of them: that holds now, and is told as it is', () => {
+    const size = (...symbols: string[]) => templateRule(1, 'maximum-size', 'major', { maximum: '3', symbols }, '');
+    expect(texts(set(size('MES')), set(size()))).toEqual(['Instruments: MES → all (now)']);
+    expect(texts(set(size()), set(size('MES')))).toEqual(['Instruments: all → MES (next-session)']);
+    expect(planRuleChange(set(size('MES', 'ES')), set(size('NQ', 'ES'))).now).toEqual(set(size('MES', 'ES', 'NQ')));
+  });
+  test('a share is told in per cent', () => {
+    const risk = (percent: string) => templateRule(1, 'risk-per-trade', 'major', { percent, amount: null, ceilingParts: null }, '');
+    expect(texts(set(risk('1')), set(risk('0.5')))).toEqual(['Share of equity: 1 % → 0.5 % (now)']);
+  });
   test('a longer wait holds now, a shorter one from the next session', () => {
     const wait = (critical: number): RuleSetContent => ({ rules: [], override: { coolDownSeconds: { critical, major: 180 }, noteMinLength: 20 } });
     expect(planRuleChange(wait(300), wait(600))).toMatchObject({ next: null });

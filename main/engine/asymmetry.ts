@@ -150,12 +150,15 @@ function diffRules(from: Rule, to: Rule, effect: Effect): readonly RuleChange[] 
   add('enabled', from.enabled, to.enabled, to.enabled ? 'Switched on' : 'Switched off');
   add('shadow', from.shadow, to.shadow, to.shadow ? 'Only logs from here on (shadow)' : 'Bites from here on (no longer a shadow)');
   add('severity', from.severity, to.severity, `Severity: ${from.severity} → ${to.severity}`);
-  const fields = new Map((findRuleKind(to.kind)?.fields ?? []).map((field) => [field.key, field]));
+  const kind = findRuleKind(to.kind);
+  const fields = new Map((kind?.fields ?? []).map((field) => [field.key, field]));
   for (const key of new Set([...fields.keys(), ...Object.keys(from.params), ...Object.keys(to.params)])) {
     const field = fields.get(key);
     const before = from.params[key];
     const after = to.params[key];
-    add(`params.${key}`, before, after, `${field?.label ?? key}: ${valueText(before, field)} → ${valueText(after, field)}`);
+    // What a rule applies to is everything while nothing is named.
+    const empty = field?.type === 'text-list' && kind?.tightens[key] === 'more' ? 'all' : 'none';
+    add(`params.${key}`, before, after, `${field?.label ?? key}: ${valueText(before, field, empty)} → ${valueText(after, field, empty)}`);
   }
   add('words', from.words, to.words, 'Your words changed');
   add('priority', from.priority, to.priority, 'Order changed');
@@ -167,14 +170,14 @@ function titleOf(rule: Rule): string {
 }
 
 /** A parameter as a person reads it. */
-function valueText(value: unknown, field: FormField | undefined): string {
+function valueText(value: unknown, field: FormField | undefined, empty = 'none'): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (field?.type === 'time' && typeof value === 'number') return clockText(value);
   if (field?.type === 'percent' && typeof value === 'string') return `${value} %`;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    return items.length === 0 ? 'none' : items.map((item) => recordText(item, field)).join('; ');
+    return items.length === 0 ? empty : items.map((item) => recordText(item, field)).join('; ');
   }
   if (typeof value === 'object') return recordText(value, field);
   const option = field?.options?.find((candidate) => candidate.value === value);

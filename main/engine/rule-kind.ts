@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FactView } from './facts.ts';
 import type { Judgement } from './judgement.ts';
 import type { FactName, Severity } from './model.ts';
+import { problemText } from './problem-text.ts';
 import type { Asymmetry, Tightens } from './tightening.ts';
 
 /** One input of a rule's form. `record-list` carries its own columns. Numbers and limits are text, as the input shows them. */
@@ -74,7 +75,7 @@ export function ruleKind<P extends object>(declared: RuleKindOf<P>): RuleKind {
     tightens: Object.fromEntries(fields.map(({ key }) => [key, params[key as keyof P].asymmetry.tightens])),
     defaults: defaults as Readonly<Record<string, unknown>>,
     parse(candidate) {
-      const result = schema.safeParse(candidate);
+      const result = schema.safeParse(candidate, { error: problemText });
       if (!result.success) {
         return { ok: false, problems: result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })) };
       }

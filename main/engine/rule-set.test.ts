@@ -41,6 +41,21 @@ describe('reading a rule set', () => {
     expect(problems(candidate).length).toBeGreaterThan(0);
   });
 
+  test('what is wrong is said to the person who wrote the file', () => {
+    const rule = { id: 'a', kind: 'ticket-cap', words: '', severity: 'huge', enabled: 'yes', shadow: false, priority: 1.5, extra: 1 };
+    const override = { coolDownSeconds: { critical: -1, major: 0 }, noteMinLength: 5 };
+    const parsed = parseRuleSet({ rules: [rule], override });
+    expect(parsed.ok ? [] : parsed.problems.map(({ ruleId, field, message }) => `${ruleId} ${field} ${message}`)).toEqual([
+      'a severity has to be critical or major or advisory',
+      'a enabled has to be true or false',
+      'a priority has to be a whole number',
+      'a params is missing',
+      'a  has no use for “extra”',
+      ' override.coolDownSeconds.critical has to be at least 0',
+      ' override.noteMinLength has to be at least 20',
+      ' override.coolDownSeconds.critical a critical rule’s wait is at least a major rule’s',
+    ]);
+  });
   test('limits come out canonical, so that equal limits have equal hashes', () => {
     const written = (percent: string) => parseRuleSet({ rules: [templateRule(1, 'risk-per-trade', 'major', { percent, amount: null, ceilingParts: null }, '')], override: DEFAULT_OVERRIDE });
     expect(written('01.50')).toEqual(written('1.5'));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { insufficient } from './judgement.ts';
 import type { FactName, Rule, RuleSetContent } from './model.ts';
+import { problemText } from './problem-text.ts';
 import { findRuleKind } from './rule-catalogue.ts';
 import type { Judge, RuleKind } from './rule-kind.ts';
 
@@ -39,7 +40,7 @@ export type ParsedRuleSet = { readonly ok: true; readonly content: RuleSetConten
 
 /** Reads a rule set of any shape: all problems at once, each with its place; limits come out in canonical form. Never throws. */
 export function parseRuleSet(candidate: unknown): ParsedRuleSet {
-  const shape = contentShape.safeParse(candidate);
+  const shape = contentShape.safeParse(candidate, { error: problemText });
   if (!shape.success) return { ok: false, problems: shape.error.issues.map((issue) => placed(issue.path, issue.message, candidate)) };
   const problems: RuleSetProblem[] = [];
   const seen = new Set<string>();

@@ -55,7 +55,7 @@ export const appliesTo: Asymmetry<readonly string[]> = {
   tightens: 'more',
   meet(current, proposed) {
     if (current.length === 0 || proposed.length === 0) return [];
-    return [...proposed, ...current.filter((item) => !proposed.some((other) => folded(other) === folded(item)))];
+    return joined(current, proposed, folded, (_before, item) => item);
   },
 };
 
@@ -73,13 +73,18 @@ export function noEffect<T>(): Asymmetry<T> {
 export function more<T>(key: (item: T) => string, both: (current: T, proposed: T) => T): Asymmetry<readonly T[]> {
   return {
     tightens: 'more',
-    meet(current, proposed) {
-      const merged = proposed.map((item) => {
-        const before = current.find((candidate) => key(candidate) === key(item));
-        return before === undefined ? item : both(before, item);
-      });
-      const kept = current.filter((item) => !proposed.some((candidate) => key(candidate) === key(item)));
-      return [...merged, ...kept];
-    },
+    meet: (current, proposed) => joined(current, proposed, key, both),
   };
+}
+
+/** What is in either list. In the order proposed, unless something was taken out: that stays where it was, since where it would go nobody said. */
+function joined<T>(current: readonly T[], proposed: readonly T[], key: (item: T) => string, both: (current: T, proposed: T) => T): readonly T[] {
+  const before = new Map(current.map((item) => [key(item), item]));
+  const after = new Map(proposed.map((item) => [key(item), item]));
+  const met = (id: string): T[] => {
+    const [old, wanted] = [before.get(id), after.get(id)];
+    return old !== undefined && wanted !== undefined ? [both(old, wanted)] : [old, wanted].filter((item) => item !== undefined);
+  };
+  const isShorter = current.some((item) => !after.has(key(item)));
+  return [...new Set([...(isShorter ? before : after).keys(), ...after.keys()])].flatMap(met);
 }
