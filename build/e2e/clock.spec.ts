@@ -200,6 +200,8 @@ for (const [name, second, shows] of [
     const desk = await launch({ env: { HOLDFAST_TEST_CLOCK: String(Date.parse(second)) } });
     await setUp(desk.page);
     const shown = desk.page.getByRole('region', { name: 'Session' }).locator('time');
+    // A Sunday, and the session is Monday's.
+    await expect(desk.page.getByRole('region', { name: 'Session' })).toContainText(`Sun ${shows[0]}`);
     await expect(shown).toHaveText(shows[0]);
     const { session } = await ask(desk.page, 'app.state', undefined);
     await remoteClock(desk.app).advance(1000);

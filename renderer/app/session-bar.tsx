@@ -134,11 +134,13 @@ function Brakes({ session, brief }: { session: SessionView; brief: boolean }) {
 }
 
 function SessionClock({ zone, date }: { zone: string; date: string }) {
-  const time = useApp((store) => formatSessionClock(store.now, zone, date));
+  const shown = useApp((store) => formatSessionClock(store.now, zone, date));
+  const time = shown.slice(-5);
   return (
-    <time className={styles['clock']} dateTime={time.slice(-5)}>
-      {time}
-    </time>
+    <span className={styles['clock']}>
+      {shown.slice(0, -5)}
+      <time dateTime={time}>{time}</time>
+    </span>
   );
 }
 
