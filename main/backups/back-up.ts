@@ -53,7 +53,8 @@ export async function backUp({ journal, scratch, folder, kind, at, passphrase }:
     const identity = journalIdentity(store);
     if (kind === 'daily' && (listAccounts(store).length === 0 || hasDaily(listBackups(folder.path), identity, at))) return null;
     const { events, bytes } = await backUpTo(store, local);
-    const path = join(folder.path, backupName({ kind, at, journal: identity, encrypted: passphrase !== null }));
+    const name = backupName({ kind, at, journal: identity, encrypted: passphrase !== null });
+    const path = join(folder.path, name);
     partial = `${path}.partial`;
     sweep(folder.path, identity);
     const written = await copyLocked(local, partial, passphrase, (done) => checkpoint(done, bytes * 2));
@@ -61,8 +62,8 @@ export async function backUp({ journal, scratch, folder, kind, at, passphrase }:
     if (read !== written) throw new JournalError('unavailable', `What was written to ${folder.path} is not what can be read from it. Choose another folder for backups.`, { field: 'folder', retry: true });
     renameSync(partial, path);
     syncFolder(folder.path);
-    if (kind === 'daily') rotate(folder.path, identity, folder.make);
-    return { name: path.slice(folder.path.length + 1), path, bytes: statSync(path).size, events };
+    if (kind === 'daily') rotate(folder.path, { name, journal: identity }, folder.make);
+    return { name, path, bytes: statSync(path).size, events };
   } catch (error) {
     if (partial !== null) rmSync(partial, { force: true });
     throw asFolderProblem(error, folder.path);

@@ -102,13 +102,17 @@ describe('rotation', () => {
   it('lets go only of automatic copies, and only of those of the journal', () => {
     const { backups } = journal();
     mkdirSync(backups);
-    const put = (kind: BackupKind, days: number, of: string | null, encrypted = false): void => writeFileSync(join(backups, backupName({ kind, at: NOW - days * DAY, journal: of, encrypted })), '');
+    const put = (kind: BackupKind, days: number, of: string | null, encrypted = false): string => {
+      const name = backupName({ kind, at: NOW - days * DAY, journal: of, encrypted });
+      writeFileSync(join(backups, name), '');
+      return name;
+    };
     put('manual', 400, 'aaaaaaaa');
     put('before-migration', 401, null);
     for (let days = 40; days >= 0; days -= 1) {
-      put('daily', days, 'aaaaaaaa', days % 2 === 0);
+      const name = put('daily', days, 'aaaaaaaa', days % 2 === 0);
       put('daily', days, 'bbbbbbbb');
-      rotate(backups, 'aaaaaaaa', false);
+      rotate(backups, { name, journal: 'aaaaaaaa' }, false);
     }
     const left = listBackups(backups);
     expect(left.filter(({ kind }) => kind === 'manual')).toHaveLength(1);
@@ -122,14 +126,30 @@ describe('rotation', () => {
     expect(hasDaily(left, 'cccccccc', NOW)).toBe(false);
   });
 
-  it('lets go of a copy from before anything was recorded, in the journal’s own folder alone', () => {
+  // The last of them: a clock that was set back since the older copy was made.
+  it.each([NOW - 1_000, NOW, NOW + 60_000])('lets go of a copy from before anything was recorded, in the journal’s own folder alone', (before) => {
     const { backups } = journal();
     mkdirSync(backups);
-    for (const of of [null, 'aaaaaaaa']) writeFileSync(join(backups, backupName({ kind: 'daily', at: of === null ? NOW - 1_000 : NOW, journal: of, encrypted: false })), '');
-    rotate(backups, 'aaaaaaaa', false);
+    const [name, nobodys] = [['aaaaaaaa', NOW] as const, [null, before] as const].map(([of, at]) => backupName({ kind: 'daily', at, journal: of, encrypted: false })) as [string, string];
+    for (const copy of [name, nobodys]) writeFileSync(join(backups, copy), '');
+    rotate(backups, { name, journal: 'aaaaaaaa' }, false);
     expect(listBackups(backups)).toHaveLength(2);
-    rotate(backups, 'aaaaaaaa', true);
-    expect(listBackups(backups).map(({ journal: of }) => of)).toEqual(['aaaaaaaa']);
+    rotate(backups, { name, journal: 'aaaaaaaa' }, true);
+    expect(listBackups(backups).map((copy) => copy.name)).toEqual([name]);
+  });
+
+  it('never lets go of the copy that was just made, whatever the clock said before', () => {
+    const { backups } = journal();
+    mkdirSync(backups);
+    const put = (days: number): string => {
+      const name = backupName({ kind: 'daily', at: NOW + days * DAY, journal: 'aaaaaaaa', encrypted: false });
+      writeFileSync(join(backups, name), '');
+      return name;
+    };
+    for (let days = 800; days > 400; days -= 1) put(days);
+    const name = put(0);
+    rotate(backups, { name, journal: 'aaaaaaaa' }, true);
+    expect(listBackups(backups).map((copy) => copy.name)).toContain(name);
   });
 
   it('knows a journal by the first entry of its log', async () => {

@@ -189,13 +189,17 @@ export function hasDaily(copies: readonly BackupName[], journal: string | null, 
 }
 
 /**
- * Removes the automatic copies of one journal that the rotation lets go. In a folder of its own (`alone`) those are its copies, too,
- * that were made before anything was recorded and say of no journal whose they are.
+ * Removes the automatic copies of one journal that the rotation lets go, never the one that was just made: the clock may stand behind
+ * older ones. In a folder of its own (`alone`) those are its copies, too, that were made before anything was recorded and say of no
+ * journal whose they are.
  */
-export function rotate(folder: string, journal: string | null, alone: boolean): void {
-  const copies = listBackups(folder).filter((copy) => copy.kind === 'daily' && (copy.journal === journal || (alone && copy.journal === null)));
+export function rotate(folder: string, { name: made, journal }: Pick<Backup, 'name' | 'journal'>, alone: boolean): void {
+  const copies = listBackups(folder)
+    .filter((copy) => copy.kind === 'daily' && (copy.journal === journal || (alone && copy.journal === null)))
+    // Where two are of one day, what was recorded since is in the one that names the journal.
+    .map((copy) => (copy.journal === null ? { ...copy, at: day(copy.at) * 86_400_000 } : copy));
   const kept = keptByRotation(copies);
-  for (const copy of copies) if (!kept.has(copy)) rmSync(join(folder, copy.name), { force: true });
+  for (const copy of copies) if (!kept.has(copy) && copy.name !== made) rmSync(join(folder, copy.name), { force: true });
 }
 
 // ── Restore ──────────────────────────────────────────────────────────────────────────────────────────────────────
