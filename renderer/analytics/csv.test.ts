@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TableSpec } from '../../preload/contract/report-tables.ts';
+import { reportTables, type TableSpec } from '../../preload/contract/report-tables.ts';
 import { toCsv } from './csv.ts';
 
 const units = { currency: 'USD', zone: 'America/New_York' };
@@ -32,6 +32,12 @@ describe('a table as CSV', () => {
     ['@sum', "'@sum"],
   ])('writes the text %j so that no spreadsheet runs or splits it', (text, written) => {
     expect(toCsv(spec, [{ ...unknown, text }], units).slice(toCsv(spec, [], units).length)).toBe(`${written},,,,,,,,,\r\n`);
+  });
+
+  // Programs know a column by its name: of two with the same one they read only one.
+  test.each(Object.entries(reportTables).flatMap(([report, tables]) => Object.entries<TableSpec>(tables).map(([name, table]) => [`${report}.${name}`, table] as const)))('gives every column of %s a name of its own', (_name, table) => {
+    const names = Object.values(table.columns).map(({ label }) => label);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test('knows currencies without minor units', () => {
