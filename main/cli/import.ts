@@ -153,7 +153,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
         rejected: lines(value.rejected),
       },
       hints: [
-        ...value.summary.notes, ...hintsOf([...value.summary.accounts].toSorted(), value),
+        ...value.summary.notes, ...hintsOf([...value.summary.accounts].toSorted(), { ...value, differing: value.differing.length }),
         ...(value.otherReport > 0 ? [`${counted(value.otherReport, 'fill is', 'fills are')} in the account already, from another report; none is counted twice.`] : []),
       ],
     };

@@ -1,4 +1,4 @@
-import { buildTrades, type OpenPosition } from '../trades/build-trades.ts';
+import { buildTrades, type BuiltTrade, type OpenPosition } from '../trades/build-trades.ts';
 import type { InstrumentLookup } from '../trades/instruments.ts';
 import { tradeFillOf, type TradeFill } from '../trades/trade-fill.ts';
 import type { ImportSource } from './containers/source.ts';
@@ -34,7 +34,7 @@ export interface ImportPreview {
   /** Closing fills whose opening is not in the file. */
   readonly unmatched: number;
   /** Trades whose result is not the one the broker states. */
-  readonly differing: number;
+  readonly differing: readonly BuiltTrade[];
   readonly unknownSymbols: readonly string[];
   /** The first refused lines; `summary.rejected` counts all. */
   readonly rejected: readonly RejectedLine[];
@@ -114,7 +114,7 @@ export async function previewImport(
       openPositions: report?.open ?? [],
       astray: report?.open.filter(({ stated }) => stated !== null).length ?? 0,
       unmatched: report?.unmatched.length ?? 0,
-      differing: report?.trades.filter((trade) => trade.check === 'differs').length ?? 0,
+      differing: report?.trades.filter((trade) => trade.check === 'differs') ?? [],
       unknownSymbols: [...new Set((report?.unknownSymbols ?? []).map((symbol) => instrumentOf(symbol, outcome.value.firstMs)))],
       rejected,
       sample,

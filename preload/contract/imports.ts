@@ -1,7 +1,7 @@
 /** Importing files of brokers and platforms: what is found in one, what only the trader knows of it, and what came of it. */
 import { z } from 'zod';
 import { call, done, nothing, type Call } from './call.ts';
-import { decimal, id, instant, sessionDate, shortText } from './values.ts';
+import { decimal, id, instant, money, sessionDate, shortText } from './values.ts';
 
 /** What the columns of a table mean; names as the table's header has them. */
 export const columnMapping = z.strictObject({
@@ -101,6 +101,8 @@ export const importPreview = z.strictObject({
   /** Rows that are rightly no fills. */
   ignored: z.array(z.strictObject({ what: z.string(), count: z.int() })),
   notes: z.array(z.string()),
+  /** The first trades that come out otherwise than the broker states; `counts.differing` counts all. */
+  differing: z.array(z.strictObject({ symbol: z.string(), at: instant.nullable(), ours: money, stated: money })),
   /** The first refused lines; `counts.rejected` counts all. */
   rejected: z.array(rejectedLine),
   /** The first fills. */

@@ -22,7 +22,7 @@ export function equityReport(ask: Ask<Ledger>): Report<'equity'> {
   const noR = expectancy.sample === 0;
   const remarks: Remark[] =
     points.length < total
-      ? [{ tone: 'info', title: 'Not every trade is drawn', text: `${points.length} of ${total} points are shown: from each stretch its first, its last, its highest and its lowest. The figures rest on all of them.` }]
+      ? [{ tone: 'info', title: 'Not every trade is drawn', text: `${points.length.toLocaleString('en')} of ${total.toLocaleString('en')} points are shown: from each stretch its first, its last, its highest and its lowest. The figures rest on all of them.` }]
       : [];
   return envelope('equity', ask, [
     figure(named('net-pnl', 'Net P&L', 'net-pnl'), total === 0 ? null : asPnl(netPnl, account.currency), all, NO_TRADES),

@@ -24,8 +24,8 @@ export function exitsReport(ask: Ask): Report<'exits'> {
   const bounds = points.filter(({ tradeId }) => provenance.get(tradeId) === 'bars').length;
   const shown = points.slice(-POINTS_MAX);
   const remarks: Remark[] = [IN_SAMPLE];
-  if (bounds > 0) remarks.push({ tone: 'info', title: 'Some are bounds', text: `MFE$ of ${bounds} of these trades was computed from price bars. A bar that is only partly inside the trade gives a bound, not an exact value.` });
-  if (shown.length < points.length) remarks.push({ tone: 'info', title: 'Not every trade is drawn', text: `The newest ${shown.length} of ${points.length} trades are shown. The figures and the targets rest on all of them.` });
+  if (bounds > 0) remarks.push({ tone: 'info', title: 'Some are bounds', text: `MFE$ of ${bounds.toLocaleString('en')} of these trades was computed from price bars. A bar that is only partly inside the trade gives a bound, not an exact value.` });
+  if (shown.length < points.length) remarks.push({ tone: 'info', title: 'Not every trade is drawn', text: `The newest ${shown.length.toLocaleString('en')} of ${points.length.toLocaleString('en')} trades are shown. The figures and the targets rest on all of them.` });
   return envelope('exits', ask, [
     rFigure(named('mfe-error-r', 'Mean MFE-Error-R', 'mfe-error-r'), { ...errors, leftOut }, NO_MFE),
     rFigure(named('median-mfe-error-r', 'Median MFE-Error-R', 'mfe-error-r'), { ...medianOf(points.map(({ mfeErrorR }) => mfeErrorR)), leftOut }, NO_MFE),

@@ -34,13 +34,13 @@ export function envelope<N extends ReportName>(report: N, { history, filter, now
 
 function foreignRemark({ foreign, account }: Source): Remark[] {
   if (foreign === 0) return [];
-  return [{ tone: 'info', title: 'Other currencies are left out', text: `${foreign} closed ${foreign === 1 ? 'trade is' : 'trades are'} not in ${account.currency}. Amounts of different currencies have no sum.` }];
+  return [{ tone: 'info', title: 'Other currencies are left out', text: `${foreign.toLocaleString('en')} closed ${foreign === 1 ? 'trade is' : 'trades are'} not in ${account.currency}. Amounts of different currencies have no sum.` }];
 }
 
 /** What no figure counts, and why; null when there is none. */
 export function unvaluedText(unvalued: number): string | null {
   if (unvalued === 0) return null;
-  return `${unvalued} finished ${unvalued === 1 ? 'trade has' : 'trades have'} no net result and ${unvalued === 1 ? 'is' : 'are'} left out: nobody has said what a point of the instrument is worth, or the costs are in another currency than the trade.`;
+  return `${unvalued.toLocaleString('en')} finished ${unvalued === 1 ? 'trade has' : 'trades have'} no net result and ${unvalued === 1 ? 'is' : 'are'} left out: nobody has said what a point of the instrument is worth, or the costs are in another currency than the trade.`;
 }
 
 function unvaluedRemark({ unvalued }: Source): Remark[] {
@@ -50,7 +50,7 @@ function unvaluedRemark({ unvalued }: Source): Remark[] {
 
 function costsRemark({ costsUnknown }: Source): Remark[] {
   if (costsUnknown === 0) return [];
-  return [{ tone: 'caution', title: 'Not all costs are known', text: `${costsUnknown} closed ${costsUnknown === 1 ? 'trade of the account does' : 'trades of the account do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
+  return [{ tone: 'caution', title: 'Not all costs are known', text: `${costsUnknown.toLocaleString('en')} closed ${costsUnknown === 1 ? 'trade of the account does' : 'trades of the account do'} not state all commissions and fees. Net P&L and R of those are after the costs that are known, and so higher than what was earned.` }];
 }
 
 /** What figures of R leave out, with the sample it rests on. */

@@ -47,9 +47,9 @@ export function replayReport(ask: Ask, startingEquity: number | null, proposed: 
   const remarks: Remark[] = [UNKNOWABLE];
   const unknown = proposal.decisions.filter(({ status }) => status === 'unknown').length;
   if (unknown > 0) {
-    remarks.push({ tone: 'info', title: 'Some cannot be judged', text: `For ${unknown} of ${proposal.decisions.length} trades the proposal lacks facts, a bypass most often: they count as having happened, and under “cannot be judged”.` });
+    remarks.push({ tone: 'info', title: 'Some cannot be judged', text: `For ${unknown.toLocaleString('en')} of ${proposal.decisions.length.toLocaleString('en')} trades the proposal lacks facts, a bypass most often: they count as having happened, and under “cannot be judged”.` });
   }
-  if (differences.length > DIFFERENCES_MAX) remarks.push({ tone: 'info', title: 'Not every difference is listed', text: `The newest ${DIFFERENCES_MAX} of ${differences.length} are shown.` });
+  if (differences.length > DIFFERENCES_MAX) remarks.push({ tone: 'info', title: 'Not every difference is listed', text: `The newest ${DIFFERENCES_MAX.toLocaleString('en')} of ${differences.length.toLocaleString('en')} are shown.` });
   return envelope('replay', ask, [], {
     sides: [
       side(startingEquity, 'What happened', trades, 0, 0),

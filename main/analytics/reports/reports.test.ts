@@ -188,7 +188,7 @@ describe('the equity', () => {
     const all = rows.map(({ netPnl }) => (sum += netPnl.amount));
     expect(totals.length).toBeLessThanOrEqual(2_000);
     expect([Math.min(...totals), Math.max(...totals), totals.at(-1)]).toEqual([Math.min(...all), Math.max(...all), all.at(-1)]);
-    expect(report.remarks.map(({ title }) => title)).toEqual(['Not every trade is drawn']);
+    expect(report.remarks).toEqual([expect.objectContaining({ title: 'Not every trade is drawn', text: expect.stringContaining(`of ${rows.length.toLocaleString('en')} points`) as string })]);
   });
 });
 

@@ -87,6 +87,17 @@ describe('an import from the window', () => {
     expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
   });
 
+  it('names the trade that comes out otherwise than the broker states', async () => {
+    const { ask, choose, accountId } = desk();
+    const path = join(temporaryFolder(), 'contradicting.csv');
+    const row = (id: number, stated: string): string => `${id},MNQ,02/0${id}/2026 09:31:00,02/0${id}/2026 09:48:00,20000.00,19980.00,1.00,${stated},1,Short\n`;
+    writeFileSync(path, `Id,ContractName,EnteredAt,ExitedAt,EntryPrice,ExitPrice,Fees,PnL,Size,Type\n${row(1, '40.00')}${row(2, '-40.00')}`);
+    const token = await choose(path);
+    const differing = { symbol: 'MNQ', ours: { amount: 4_000, currency: 'USD' }, stated: { amount: -4_000, currency: 'USD' } };
+    expect(await ask('import.preview', { job: 'p1', token, accountId, answers: NOTHING })).toMatchObject({ needs: ['zone'], counts: { differing: 1 }, differing: [{ ...differing, at: null }] });
+    expect(await ask('import.preview', { job: 'p2', token, accountId, answers: NEW_YORK })).toMatchObject({ differing: [{ ...differing, at: Date.parse('2026-02-02T09:31:00-05:00') }] });
+  });
+
   it('goes to a new account, or to one for each that the file names', async () => {
     const { ask, choose, accountId, made } = desk();
     const path = join(temporaryFolder(), 'two.csv');

@@ -62,6 +62,8 @@ async function completedWithout(journal: Journal, source: ImportSource, answers:
 // ── Preview ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const TEXT_MAX = 300;
+/** Trades that are named; of the others it is enough to know how many. */
+const DIFFERING_MAX = 3;
 
 async function preview({ file, accountId, each, answers: said }: Extract<Work, { type: 'preview' }>, journal: Journal, options: ReadFileOptions): Promise<ImportPreview> {
   const source = await open(file);
@@ -78,7 +80,7 @@ async function preview({ file, accountId, each, answers: said }: Extract<Work, {
     if (refusal.code === 'cancelled') throw new JournalError('refused', refusal.message);
     return {
       ...common, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], into: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
-      notes: [], rejected: outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })), sample: [],
+      notes: [], differing: [], rejected: outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })), sample: [],
     };
   }
   const shown = shownPreview(outcome.value);
@@ -94,15 +96,22 @@ function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'reme
     found: { format: meta.format, broker: meta.broker, report: meta.report, container: meta.container, encoding: meta.encoding, mapped, zoneHint },
     refusal: null, needs: [...value.needs], dateHint,
     counts: {
-      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, otherReport, added, trades: value.trades, openPositions: value.openPositions.length, astray: value.astray, unmatched: value.unmatched, differing: value.differing,
+      fills, newFills: Math.max(0, fills - duplicates), duplicates, lookalikes, otherReport, added, trades: value.trades, openPositions: value.openPositions.length, astray: value.astray, unmatched: value.unmatched, differing: value.differing.length,
       rejected: summary.rejected, repeated: summary.repeated, gaps: summary.gaps, overlaps: summary.overlaps,
     },
     from: unplaced ? null : summary.firstMs, to: unplaced ? null : summary.lastMs,
     brokerAccounts: [...summary.accounts].toSorted(), symbols: [...summary.symbols].toSorted(), currencies: [...summary.currencies].toSorted(), unknownSymbols: [...value.unknownSymbols],
     ignored: [...summary.ignored].map(([what, count]) => ({ what, count })), notes: [...summary.notes],
+    differing: value.differing.slice(0, DIFFERING_MAX).flatMap((trade) => differenceOf(trade, unplaced)),
     rejected: value.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })),
     sample: value.sample.slice(0, 8).map((fill) => ({ line: fill.sourceLine, at: fill.time.epochMs, account: fill.account, symbol: fill.symbol, side: fill.side, quantity: fill.quantity, price: fill.price })),
   };
+}
+
+/** What a trade comes to beside what the broker says of it. */
+function differenceOf({ symbol, entryTime, gross, net, brokerResult }: FilePreview['differing'][number], unplaced: boolean): ImportPreview['differing'] {
+  const ours = brokerResult?.costs === 'before' ? gross : net;
+  return brokerResult === null || ours === null ? [] : [{ symbol, at: unplaced ? null : entryTime, ours, stated: brokerResult.amount }];
 }
 
 function shownRefusal({ code, message }: Refusal): { code: string; message: string } {

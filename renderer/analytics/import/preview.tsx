@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../../preload/contract/imports.ts';
 import { Unknown } from '../../components/figures.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Table } from '../../components/table.tsx';
-import { counted, formatCount, formatDecimal } from '../../format/display.ts';
+import { counted, formatCount, formatDecimal, formatMoney } from '../../format/display.ts';
 import { formatInstant } from '../format-cell.ts';
 import { Card } from './card.tsx';
 import styles from './preview.module.css';
@@ -28,7 +28,7 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
           <Figure label="Positions left open" value={counts.openPositions} />
           <Figure label="Lines refused" value={counts.rejected} />
         </dl>
-        {remarks(preview).map((text) => (
+        {remarks(preview, readIn).map((text) => (
           <p key={text} className={styles['remark']}>
             {text}
           </p>
@@ -80,8 +80,9 @@ function summary({ from, to, symbols }: ImportPreview, zone: string): string {
 }
 
 /** What the trader should know of how the file was read. */
-function remarks({ counts, ignored, notes }: ImportPreview): string[] {
+function remarks({ counts, ignored, notes, differing }: ImportPreview, zone: string): string[] {
   if (counts === null) return [];
+  const named = differing.map(({ symbol, at, ours, stated }) => `${symbol}${at === null ? '' : ` of ${formatInstant(at, zone)}`}, ${formatMoney(ours, true)} here and ${formatMoney(stated, true)} there`);
   const left = ignored.map(({ what, count }) => `${formatCount(count)} × ${what}`).join(', ');
   return [
     ...(left === '' ? [] : [`Rows that are no fills: ${left}.`]),
@@ -89,7 +90,7 @@ function remarks({ counts, ignored, notes }: ImportPreview): string[] {
     ...(counts.added > 0 ? [`${counted(counts.added, 'fill')} of the journal will get a stop or costs from this file.`] : []),
     ...(counts.astray > 0 ? ['After the last fill the platform states another position than the fills add up to: fills are missing in the file, and the trades after them stay open as one.'] : []),
     ...(counts.unmatched > 0 ? [`${counted(counts.unmatched, 'fill closes', 'fills close')} what was opened before the file begins: no trade can be made of that yet.`] : []),
-    ...(counts.differing > 0 ? [`${counted(counts.differing, 'trade comes', 'trades come')} out otherwise than the broker states.`] : []),
+    ...(counts.differing > 0 ? [`${counted(counts.differing, 'trade comes', 'trades come')} out otherwise than the broker states: ${named.join('; ')}${counts.differing > named.length ? '; and others' : ''}.`] : []),
     ...(counts.repeated > 0 ? [`${counted(counts.repeated, 'row stands', 'rows stand')} in the file twice with the same id, and ${counts.repeated === 1 ? 'counts' : 'count'} once.`] : []),
     ...(counts.gaps + counts.overlaps > 0 ? [`${counted(counts.gaps + counts.overlaps, 'time falls', 'times fall')} into a change of the clocks: those that did not exist are moved on, those that came twice are taken as the first.`] : []),
     ...(counts.trades === null ? ['The file is too large to count its trades beforehand.'] : []),

@@ -41,7 +41,8 @@ export function BackupSettings() {
   }
   return (
     <Section title="Backups" note="Copies of the whole journal. Each is opened and checked to the last log entry before it counts: 7 days, 4 weeks and 12 months are kept.">
-      {backups.problem !== null && (
+      {/* While the passphrase is missing that is what to do, and trying again is not. */}
+      {backups.problem !== null && backups.encryption !== 'locked' && (
         <Notice
           tone="problem"
           role="alert"
