@@ -125,4 +125,6 @@ test('how far a trade went comes from bars as a bound, and not from bars of some
   const { trades: [trade] } = await ask(page, 'trade.list', { status: 'closed', from: null, to: null, cursor: null, limit: 1 });
   // Wholly inside are the bars of 9:31, 9:32 and 9:33, from 6000.25 to 6002.75; those of its first and last minute go from 6000 to 6003.
   expect(trade).toMatchObject({ excursionProvenance: 'bars', mfe: { amount: 1750 }, mae: { amount: -750 } });
+  await page.getByRole('main').getByRole('button', { name: /MES long 2/ }).click();
+  await expect(page.getByText('MFE$ and MAE$ from bars: bounds, surely reached, perhaps surpassed')).toBeVisible();
 });

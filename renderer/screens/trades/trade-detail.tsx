@@ -18,6 +18,8 @@ import { TradeForm } from './trade-form.tsx';
 import styles from './trades.module.css';
 
 const provenanceWords = { typed: 'typed', imported: 'imported', bars: 'from bars' } as const;
+/** Bars say what was surely reached, and no more. */
+const excursionWords = { ...provenanceWords, bars: 'from bars: bounds, surely reached, perhaps surpassed' } as const;
 
 /** One trade in full: close it while it is open, complete and correct it afterwards. */
 export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged: () => void }) {
@@ -135,7 +137,7 @@ function Result({ trade, pointValue }: { trade: TradeView; pointValue: string })
   return (
     <section ref={place} tabIndex={-1} aria-label="Result" className={styles['section']}>
       <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
-      {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {provenanceWords[trade.excursionProvenance]}</p>}
+      {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {excursionWords[trade.excursionProvenance]}</p>}
     </section>
   );
 }
