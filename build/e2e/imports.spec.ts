@@ -78,7 +78,7 @@ test('a file is looked at, asked about, imported, changes nothing again, and is 
   await expect(window.getByRole('button', { name: 'Choose a file…' })).toBeVisible();
 
   await choose(desk, window, sample('tradovate-performance.csv'));
-  await expect(window.getByText('The times in this file carry no zone.')).toBeVisible();
+  await expect(window.getByText('The times in this file carry no zone. Say which clock they show. Tradovate writes the time zone set in your Tradovate profile.')).toBeVisible();
   await expect(window.getByRole('button', { name: 'Import 7 fills' })).toBeDisabled();
   expect(await ask(desk.page, 'import.list', undefined)).toEqual([]);
   await zone(window);
@@ -212,6 +212,23 @@ test('an instrument that nobody knows is asked for, and a new account takes its 
   await expect(window.getByText('Prop one: 2 new fills in 1 trade.')).toBeVisible();
   const { accounts } = await ask(desk.page, 'app.state', undefined);
   expect(accounts.map(({ name }) => name)).toEqual(['Main', 'Prop one']);
+});
+
+test('a file of times alone is asked for its day and its clock with what is known of both; a share that nobody described keeps every digit of its price', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  const path = join(temporary(), 'trades 2026-10-05.csv');
+  writeFileSync(path, readFileSync(sample('das.csv'), 'utf8').replace('72.50', '72.53'));
+  await choose(desk, window, path);
+  await expect(window.getByText('The file has times of day and no date. Of which day is it? The file’s name says 5 Oct 2026.')).toBeVisible();
+  await window.getByLabel('Day of the fills').fill('2026-10-05');
+  await expect(window.getByText('The times in this file carry no zone. Say which clock they show. DAS writes the time of the exchange, US Eastern.')).toBeVisible();
+  await zone(window);
+  await window.getByRole('button', { name: 'Import 4 fills' }).click();
+  await expect(window.getByText('Main: 4 new fills in 2 trades.')).toBeVisible();
+  const trade = desk.page.getByRole('main').getByRole('button', { name: /ACME long 100/ });
+  await expect(trade).toContainText('at 72.53');
+  await trade.click();
+  await expect(desk.page.getByText('72.53', { exact: true }).first()).toBeVisible();
 });
 
 test('a file of two accounts goes into one of the journal for each, changes nothing again, also after one was renamed, and is taken back as a whole', async ({ launch }) => {

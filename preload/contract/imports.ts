@@ -107,7 +107,12 @@ export const importPreview = z.strictObject({
   rejected: z.array(rejectedLine),
   /** The first fills. */
   sample: z.array(
-    z.strictObject({ line: z.int(), at: instant.nullable(), account: z.string().nullable(), symbol: z.string(), side: z.enum(['buy', 'sell']), quantity: decimal, price: decimal }),
+    z.strictObject({
+      line: z.int(), at: instant.nullable(),
+      /** What the clock in the file shows, as if it were UTC; null where `at` is known. */
+      clock: z.int().nullable(),
+      account: z.string().nullable(), symbol: z.string(), side: z.enum(['buy', 'sell']), quantity: decimal, price: decimal,
+    }),
   ),
 });
 export type ImportPreview = z.infer<typeof importPreview>;

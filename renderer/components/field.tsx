@@ -25,7 +25,7 @@ export interface FieldProps {
 /** Label, control, hint and error, tied together. */
 export function Field({ label, labelContent, hint, error, aside, className, children }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const id = useId();
-  const described = cx(error && `${id}-error`, hint !== undefined && hint !== null && `${id}-hint`, aside !== undefined && `${id}-aside`);
+  const described = cx(error ? `${id}-error` : hint !== undefined && hint !== null && `${id}-hint`, aside !== undefined && `${id}-aside`);
   return (
     <div className={cx(styles['field'], className)}>
       <div className={styles['head']}>

@@ -25,6 +25,9 @@ describe('numbers', () => {
     expect(formatMeanPrice('6010.6666666667', 2)).toBe('6010.67');
     expect(formatMeanPrice('38000.3333333333', 0)).toBe('38000.3');
     expect(formatMeanPrice('1.085405', 5)).toBe('1.085405');
+    expect(formatMeanPrice('121.43', null)).toBe('121.43');
+    expect(formatMeanPrice('0.00001234', null)).toBe('0.00001234');
+    expect(formatMeanPrice('9.6666666667', null)).toBe('9.666667');
   });
 });
 

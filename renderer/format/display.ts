@@ -69,9 +69,17 @@ export function formatPrice(text: string, priceDecimals: number): string {
   return (shown === '' ? whole : `${whole}.${shown}`).replace('-', MINUS);
 }
 
-/** What a trade was entered or left at, as the mean of its fills: digits that no fill has are rounded away. */
-export function formatMeanPrice(text: string, priceDecimals: number): string {
+/** Means without an end have as many, and are cut to the other. */
+const MEAN_DIGITS = 10;
+const MEAN_DIGITS_SHOWN = 6;
+
+/**
+ * What a trade was entered or left at, as the mean of its fills: digits that no fill has are rounded away. Null are the decimals of
+ * an instrument that nobody has described: every digit may be one of the price.
+ */
+export function formatMeanPrice(text: string, priceDecimals: number | null): string {
   const digits = text.split('.')[1]?.length ?? 0;
+  if (priceDecimals === null) return formatPrice(digits < MEAN_DIGITS ? text : roundText(text, MEAN_DIGITS_SHOWN), 0);
   return formatPrice(digits > priceDecimals + 1 ? roundText(text, Math.max(1, priceDecimals)) : text, priceDecimals);
 }
 

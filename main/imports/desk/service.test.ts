@@ -68,6 +68,8 @@ describe('an import from the window', () => {
     const token = await choose(sample('tradovate-performance.csv'));
     const asked = await ask('import.preview', { job: 'p1', token, accountId, answers: NOTHING });
     expect(asked).toMatchObject({ found: { format: 'tradovate-performance' }, needs: ['zone'], counts: { fills: 7, rejected: 0 }, from: null });
+    // The clock that is asked about is shown as the file has it.
+    expect(asked.sample.map(({ at, clock }) => [at, new Date(clock ?? 0).toISOString()])).toContainEqual([null, '2026-10-05T09:31:10.000Z']);
     expect(await ask('import.list', undefined)).toEqual([]);
     const shown = await ask('import.preview', { job: 'p2', token, accountId, answers: NEW_YORK });
     expect(shown).toMatchObject({ needs: [], counts: { fills: 7, newFills: 7, duplicates: 0 } });

@@ -104,7 +104,7 @@ function shownPreview(value: FilePreview): Omit<ImportPreview, 'answers' | 'reme
     ignored: [...summary.ignored].map(([what, count]) => ({ what, count })), notes: [...summary.notes],
     differing: value.differing.slice(0, DIFFERING_MAX).flatMap((trade) => differenceOf(trade, unplaced)),
     rejected: value.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })),
-    sample: value.sample.slice(0, 8).map((fill) => ({ line: fill.sourceLine, at: fill.time.epochMs, account: fill.account, symbol: fill.symbol, side: fill.side, quantity: fill.quantity, price: fill.price })),
+    sample: value.sample.slice(0, 8).map((fill) => ({ line: fill.sourceLine, at: fill.time.epochMs, clock: fill.time.epochMs === null ? fill.time.wallMs : null, account: fill.account, symbol: fill.symbol, side: fill.side, quantity: fill.quantity, price: fill.price })),
   };
 }
 

@@ -17,6 +17,7 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
   const readIn = preview.answers.zone ?? zone;
   // So that the column lines up.
   const places = Math.max(0, ...preview.sample.map(({ price }) => price.split('.')[1]?.length ?? 0));
+  const asWritten = preview.sample.some(({ clock }) => clock !== null);
   return (
     <>
       <Card title="What is in the file" lead={summary(preview, readIn)}>
@@ -38,7 +39,7 @@ export function Preview({ preview, zone }: { preview: ImportPreview; zone: strin
             caption="First fills of the file"
             columns={[
               { key: 'line', header: 'Line', cell: ({ line }) => formatCount(line) },
-              { key: 'at', header: 'Time', cell: ({ at }) => (at === null ? <Unknown /> : formatInstant(at, readIn)) },
+              { key: 'at', header: asWritten ? 'Time, as written' : 'Time', cell: ({ at, clock }) => (at !== null ? formatInstant(at, readIn) : clock !== null ? formatInstant(clock, 'UTC') : <Unknown />) },
               ...(preview.brokerAccounts.length > 0 ? [{ key: 'account', header: 'Account', cell: ({ account }: ImportPreview['sample'][number]) => account ?? <Unknown />, wideOnly: true }] : []),
               { key: 'symbol', header: 'Instrument', cell: ({ symbol }) => symbol },
               { key: 'side', header: 'Side', cell: ({ side }) => (side === 'buy' ? 'Buy' : 'Sell') },

@@ -5,6 +5,7 @@ import { DateField } from '../../components/date-field.tsx';
 import { Select, type Option } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { ZONES } from '../../format/zones.ts';
+import { formatDate } from '../format-cell.ts';
 import { Card } from './card.tsx';
 import styles from './questions.module.css';
 import type { Importing, Target } from './use-import.ts';
@@ -30,6 +31,7 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
   const remembered = preview?.remembered ?? [];
   const asTold = (need: (typeof remembered)[number]): string | undefined => (remembered.includes(need) ? 'As for the last file of this kind.' : undefined);
   const guessesOrder = preview?.notes.some((note) => note.startsWith('Dates are read')) === true;
+  const named = preview?.dateHint == null ? undefined : `The file’s name says ${formatDate(preview.dateHint)}.`;
   const several = preview?.brokerAccounts ?? [];
   const targets: Option<string>[] = [
     ...accounts.map(({ id, name, broker }): Option<string> => ({ value: id, label: name, note: broker === '' ? undefined : broker })),
@@ -54,7 +56,7 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
             options={ZONES}
             placeholder="Type a city"
             hint={asTold('zone') ?? preview?.found?.zoneHint}
-            error={needs.includes('zone') ? 'The times in this file carry no zone. Say which clock they show.' : null}
+            error={needs.includes('zone') ? `The times in this file carry no zone. Say which clock they show. ${preview?.found?.zoneHint ?? ''}`.trimEnd() : null}
           />
         )}
         {(needs.includes('date-order') || answers.dateOrder !== null || guessesOrder) && (
@@ -73,8 +75,8 @@ export function Questions({ importing, preview, accounts }: { importing: Importi
             label="Day of the fills"
             value={answers.date ?? ''}
             onChange={(date) => say({ date: /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null })}
-            hint={preview?.dateHint == null ? undefined : `The file’s name says ${preview.dateHint}.`}
-            error={needs.includes('date') ? 'The file has times of day and no date. Of which day is it?' : null}
+            hint={named}
+            error={needs.includes('date') ? `The file has times of day and no date. Of which day is it? ${named ?? ''}`.trimEnd() : null}
           />
         )}
         {(needs.includes('symbol') || answers.symbol !== null) && (

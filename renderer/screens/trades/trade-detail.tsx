@@ -54,8 +54,8 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
       </div>
 
       <dl className={styles['facts']}>
-        <Fact name={fills('entry') > 1 ? 'Average entry' : 'Entry'} value={formatMeanPrice(trade.entryPrice, decimals)} />
-        <Fact name={fills('exit') > 1 ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : formatMeanPrice(trade.exitPrice, decimals)} />
+        <Fact name={fills('entry') > 1 ? 'Average entry' : 'Entry'} value={formatMeanPrice(trade.entryPrice, instrument?.priceDecimals ?? null)} />
+        <Fact name={fills('exit') > 1 ? 'Average exit' : 'Exit'} value={trade.exitPrice === null ? (trade.status === 'open' ? 'not yet' : 'unknown') : formatMeanPrice(trade.exitPrice, instrument?.priceDecimals ?? null)} />
         <Fact name="Initial stop" value={price(trade.initialStop)} />
         <Fact name="Targets" value={trade.targets.length === 0 ? unstated : trade.targets.map(price).join(' · ')} />
         <Fact name="Setup" value={trade.setup ?? unstated} />

@@ -53,7 +53,7 @@ export function TradesScreen() {
     if (gone) setOpenId(null);
   }, [gone]);
   const opened = openId === null ? null : (detail.value ?? shown.find((trade) => trade.id === openId) ?? null);
-  const priceDecimals = (of: { readonly symbol: string }): number => instruments.find((entry) => entry.symbol === of.symbol)?.priceDecimals ?? 0;
+  const priceDecimals = (of: { readonly symbol: string }): number | null => instruments.find((entry) => entry.symbol === of.symbol)?.priceDecimals ?? null;
   const filtered = narrows(filter) || filter.from !== '' || filter.to !== '' || filter.status !== 'all';
 
   return (
@@ -142,7 +142,7 @@ async function openWindow(name: 'analytics.open' | 'import.open'): Promise<void>
 }
 
 /** What imported files leave open: what closes it comes with a later file, and makes a trade of it. */
-function LeftOpen({ zone, decimalsOf }: { zone: string; decimalsOf: (of: { readonly symbol: string }) => number }) {
+function LeftOpen({ zone, decimalsOf }: { zone: string; decimalsOf: (of: { readonly symbol: string }) => number | null }) {
   const { value } = useLoaded('trade.positions', undefined);
   if (value === null || value.length === 0) return null;
   return (
