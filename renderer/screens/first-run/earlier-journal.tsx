@@ -41,7 +41,7 @@ export function EarlierJournal() {
             </>
           }
         >
-          The journal itself is empty or gone. The newest backup is {ageText(now - newest.at)}: restore it, or start anew.
+          The journal itself is empty or gone. Its newest backup: {ageText(now - newest.at)}. Restore it, or start anew.
         </Notice>
       )}
       {asked !== null && <RestoreDialog from={asked} onClose={close} />}
