@@ -152,6 +152,13 @@ test('compact is a strip with the next thing to do, and any screen brings the wh
   await expect(page.getByRole('button', { name: 'New ticket' })).toBeVisible();
   await expect(page.getByRole('form')).toHaveCount(0);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  // As narrow as it goes, the result is still whole.
+  const { x, y } = (await look(desk)).bounds;
+  await move(desk, { x, y, width: 280, height: 200 });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(280);
+  const result = page.getByRole('region', { name: 'Session' }).locator('dd', { hasText: '0.00 R' });
+  expect(await result.evaluate((value) => value.scrollWidth - value.clientWidth)).toBeLessThanOrEqual(0);
+  await move(desk, { x, y, width: 360, height: 200 });
 
   // A ticket that waits comes before the next one.
   const { id } = await ask(page, 'ticket.seal', { ...(await goodTicket(page)), stop: null });
