@@ -19,10 +19,10 @@ export interface NotebookFilter {
 /** Minor units of `currency`. */
 export type LineRow = Pick<
   TradeRow,
-  'id' | 'session_date' | 'symbol' | 'side' | 'status' | 'currency' | 'quantity' | 'entry_at' | 'exit_at' | 'entry_price' | 'net_pnl' | 'r_micro' | 'setup' | 'ticket_id' | 'overridden' | 'replaces' | 'note' | 'lesson' | 'costs_known'
+  'id' | 'session_date' | 'symbol' | 'side' | 'status' | 'currency' | 'quantity' | 'entry_at' | 'exit_at' | 'entry_price' | 'gross_pnl' | 'net_pnl' | 'r_micro' | 'setup' | 'ticket_id' | 'overridden' | 'replaces' | 'note' | 'lesson' | 'costs_known'
 >;
 
-const LINE_COLUMNS = ['id', 'session_date', 'symbol', 'side', 'status', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'net_pnl', 'r_micro', 'setup', 'ticket_id', 'overridden', 'replaces', 'note', 'lesson', 'costs_known'] as const;
+const LINE_COLUMNS = ['id', 'session_date', 'symbol', 'side', 'status', 'currency', 'quantity', 'entry_at', 'exit_at', 'entry_price', 'gross_pnl', 'net_pnl', 'r_micro', 'setup', 'ticket_id', 'overridden', 'replaces', 'note', 'lesson', 'costs_known'] as const;
 
 /** Up to so many trades that may fit are looked up one by one; above it, the days are gone through until a page is full. */
 const LOOKED_UP_MAX = 4_000;

@@ -79,7 +79,7 @@ export type TradeCriterion = z.infer<typeof tradeCriterion>;
 
 /** A trade as a list shows it. */
 export const tradeLine = z.strictObject({
-  ...tradeView.pick({ id: true, sessionDate: true, symbol: true, side: true, status: true, quantity: true, entryAt: true, exitAt: true, entryPrice: true, netPnl: true, r: true, setup: true, ticketId: true, overridden: true }).shape,
+  ...tradeView.pick({ id: true, sessionDate: true, symbol: true, side: true, status: true, quantity: true, entryAt: true, exitAt: true, entryPrice: true, grossPnl: true, netPnl: true, r: true, setup: true, ticketId: true, overridden: true }).shape,
   written: z.boolean(),
   pictures: z.int().min(0),
   labels: z.array(label),

@@ -110,6 +110,8 @@ describe('imports of an open journal', () => {
     made.journal.selectAccount({ accountId: account?.id ?? '' });
     const { trades: [trade] } = made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 1 });
     expect(trade).toMatchObject({ grossPnl: { amount: 12_000 }, fees: null, netPnl: null, stopAmount: { amount: 4_000 }, r: '3' });
+    const { trades: [line] } = made.journal.notebook.trades({ filter: { accountId: account?.id ?? '', from: null, to: null, symbol: null, setup: null, labelId: null }, cursor: null, limit: 1 });
+    expect(line).toMatchObject({ grossPnl: { amount: 12_000 }, netPnl: null, r: '3' });
     expect(trade?.fills.map(({ source }) => source)).toEqual([{ fileName: 'orders.csv', line: 2 }, { fileName: 'orders.csv', line: 3 }]);
     // Nobody has stated what that account began with: a share of its equity limits nothing yet, and no rule can be judged by it.
     const plan = () => made.journal.state(host).session?.plan;

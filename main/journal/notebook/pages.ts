@@ -71,7 +71,7 @@ export function tradeLines(db: Executor, accountId: string, rows: readonly LineR
     const subjects = subjectIds(row);
     return {
       id: row.id, sessionDate: row.session_date, symbol: row.symbol, side: row.side, status: row.status === 'closed' ? 'closed' : 'open', quantity: row.quantity, entryAt: row.entry_at, exitAt: row.exit_at, entryPrice: row.entry_price,
-      netPnl: row.costs_known === 'all' ? { amount: row.net_pnl, currency: row.currency } : null, r: decimalR(row.r_micro), setup: row.setup, ticketId: row.ticket_id, overridden: row.overridden === 1,
+      grossPnl: { amount: row.gross_pnl, currency: row.currency }, netPnl: row.costs_known === 'all' ? { amount: row.net_pnl, currency: row.currency } : null, r: decimalR(row.r_micro), setup: row.setup, ticketId: row.ticket_id, overridden: row.overridden === 1,
       written: row.note !== '' || row.lesson !== '', pictures: subjects.reduce((sum, id) => sum + (pictures.get(id) ?? 0), 0), labels: uniqueLabels(labels, subjects),
     };
   });

@@ -85,7 +85,8 @@ export function TradeRow({ trade, zone, date = false }: { trade: TradeLine; zone
             <RMultiple value={trade.r} />
           </span>{' '}
           <span className={styles['sub']}>
-            <Money value={trade.netPnl} pnl />
+            <Money value={trade.netPnl ?? trade.grossPnl} pnl />
+            {trade.netPnl === null && ' gross'}
           </span>
         </span>
       )}
