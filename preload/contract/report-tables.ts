@@ -315,11 +315,11 @@ export const reportTables = {
       columns: {
         rule: { kind: 'text', label: 'Rule' },
         today: { kind: 'count', label: 'Blocked, today', definition: 'replay' },
-        todayR: { kind: 'r', label: 'Sum of R, today', definition: 'replay' },
+        todayR: { kind: 'r', label: 'R, today', definition: 'replay' },
         todaySample: { kind: 'count', label: 'with R, today', definition: 'r' },
         todayPnl: { kind: 'pnl', label: 'Net P&L, today', definition: 'net-pnl' },
         proposed: { kind: 'count', label: 'Blocked, proposal', definition: 'replay' },
-        proposedR: { kind: 'r', label: 'Sum of R, proposal', definition: 'replay' },
+        proposedR: { kind: 'r', label: 'R, proposal', definition: 'replay' },
         proposedSample: { kind: 'count', label: 'with R, proposal', definition: 'r' },
         proposedPnl: { kind: 'pnl', label: 'Net P&L, proposal', definition: 'net-pnl' },
         insufficient: { kind: 'count', label: 'Facts missing', definition: 'insufficient' },
