@@ -11,7 +11,7 @@ import { inferDateOrder, type InferredOrder } from './text/dates.ts';
 import { detectEncoding, refuseBinary, streamDecoder, type Encoding } from './text/encoding.ts';
 import { inferDecimalStyle } from './text/numbers.ts';
 import { isZone, zoneClock } from './text/zones.ts';
-import { ImportRefused, type ImportAnswers, type ImportedFill, type ImportMeta, type Refusal, type RejectedLine, type Row } from './types.ts';
+import { ImportRefused, type DateOrder, type ImportAnswers, type ImportedFill, type ImportMeta, type Refusal, type RejectedLine, type Row } from './types.ts';
 
 const HEAD_BYTES = 256 * 1024;
 const HEAD_ROWS = 600;
@@ -31,6 +31,8 @@ export interface Detection {
   readonly zoneHint: string;
   /** A date found in the file's name, to offer for files that have only times of day. */
   readonly dateHint: string | null;
+  /** The order of day and month that the file's own days show; null where they show none. */
+  readonly dateOrder: DateOrder | null;
 }
 
 export type DetectionOutcome = { readonly ok: true; readonly value: Detection } | { readonly ok: false; readonly refusal: Refusal };
@@ -171,10 +173,15 @@ function dateOrderFor(format: Format, head: Head, answers: ImportAnswers, decima
   if (answers.dateOrder != null) return { order: answers.dateOrder, shownBy: 'days' };
   const inferred = inferDateOrder(sampleTexts(head), decimalComma);
   // Days above 12 are stronger than what a report usually does: tools write generic layouts in their own way.
-  if (format.dateOrder !== 'infer') return { order: inferred?.shownBy === 'days' ? inferred.order : format.dateOrder, shownBy: 'days' };
   if (inferred?.shownBy === 'days') return inferred;
+  if (format.dateOrder !== 'infer') return { order: format.dateOrder, shownBy: 'days' };
   const byContracts = dateOrderOfContracts(head.rows);
   return byContracts === null ? inferred : { order: byContracts, shownBy: 'days' };
+}
+
+function shownDateOrder(head: Head): DateOrder | null {
+  const inferred = inferDateOrder(sampleTexts(head), false);
+  return inferred?.shownBy === 'days' ? inferred.order : dateOrderOfContracts(head.rows);
 }
 
 function* sampleCells(head: Head): Generator<string> {
@@ -227,6 +234,7 @@ function describe(chosen: Chosen, opened: Opened, source: ImportSource): Detecti
     rows: opened.head.rows.slice(0, 20),
     zoneHint: format.zoneHint,
     dateHint: dateInName(source.name),
+    dateOrder: shownDateOrder(opened.head),
   };
 }
 

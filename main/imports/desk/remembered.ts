@@ -4,6 +4,7 @@ import { columnMapping, importAnswers } from '../../../preload/contract/imports.
 import type { Executor } from '../../store/executor.ts';
 import { readSettings, writeSetting } from '../../store/settings.ts';
 import type { Mapping } from '../mapper/mapping.ts';
+import type { Detection } from '../read-import.ts';
 
 const MAPPING = 'import.mapping.';
 const ANSWERS = 'import.answers.';
@@ -44,11 +45,12 @@ export function shownMapping(mapping: Mapping): ColumnMapping {
   return { kind, columns, costSign, quantityUnit, direction: mapping.kind === 'trips' ? (mapping.direction ?? null) : null, resultCosts: mapping.kind === 'trips' ? (mapping.resultCosts ?? null) : null };
 }
 
-/** Fills in the zone and the order of dates that were said of a file of this format before. */
-export function withRemembered(db: Executor, format: string, answers: ImportAnswers): Completed {
-  const parsed = keptAnswers.safeParse(readSettings(db).get(ANSWERS + format));
+/** Fills in the zone and the order of dates that were said of a file of this kind before; a file whose days show another order is believed. */
+export function withRemembered(db: Executor, { meta, dateOrder: shown }: Detection, answers: ImportAnswers): Completed {
+  const parsed = keptAnswers.safeParse(readSettings(db).get(ANSWERS + meta.format));
   if (!parsed.success) return { answers, remembered: [] };
-  const { zone, dateOrder } = parsed.data;
+  const { zone } = parsed.data;
+  const dateOrder = shown !== null && shown !== parsed.data.dateOrder ? null : parsed.data.dateOrder;
   const remembered: ImportNeed[] = [];
   if (answers.zone === null && zone !== null) remembered.push('zone');
   if (answers.dateOrder === null && dateOrder !== null) remembered.push('date-order');

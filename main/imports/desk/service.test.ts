@@ -206,6 +206,23 @@ describe('an import from the window', () => {
     expect(await ask('import.preview', { job: 'p', token, accountId, answers: NOTHING })).toMatchObject({ needs: [], remembered: ['zone', 'mapping'], counts: { duplicates: 2 } });
   });
 
+  it('forgets the order of day and month for a file whose days show another', async () => {
+    const { ask, choose, accountId } = desk();
+    const written = (...days: string[]): Promise<string> => {
+      const path = join(temporaryFolder(), 'grid.csv');
+      const rows = days.map((day, row) => `MES 12-26;${row % 2 === 0 ? 'Buy' : 'Sell'};1;6000,25;${day} 15:0${row}:00;${day}-${row};${row % 2 === 0 ? 'Entry' : 'Exit'};Sim101`);
+      writeFileSync(path, ['Instrument;Action;Quantity;Price;Time;ID;E/X;Account', ...rows, ''].join('\n'));
+      return choose(path);
+    };
+    const said = { ...NEW_YORK, dateOrder: 'mdy' as const };
+    await ask('import.run', { job: 'i', token: await written('05/10/2026', '05/10/2026'), target: { kind: 'account', accountId }, answers: said });
+    expect(await ask('import.preview', { job: 'p', token: await written('06/10/2026', '06/10/2026'), accountId, answers: NOTHING })).toMatchObject({ remembered: ['zone', 'date-order'], answers: { dateOrder: 'mdy' } });
+    const shown = await ask('import.preview', { job: 'p', token: await written('06/10/2026', '06/10/2026', '27/10/2026', '27/10/2026'), accountId, answers: NOTHING });
+    expect(shown).toMatchObject({ remembered: ['zone'], answers: { dateOrder: null }, counts: { fills: 4, rejected: 0 }, from: Date.parse('2026-10-06T15:00:00-04:00') });
+    // What is said of this very file stands.
+    expect(await ask('import.preview', { job: 'p', token: await written('06/10/2026', '27/10/2026'), accountId, answers: said })).toMatchObject({ counts: { fills: 1, rejected: 1 } });
+  });
+
   it('says what a known broker’s unread layout holds, and what is wrong with a file that is none', async () => {
     const { ask, choose, accountId } = desk();
     const written = (text: string): Promise<string> => {

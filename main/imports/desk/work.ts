@@ -50,13 +50,13 @@ async function completed(journal: Journal, source: ImportSource, table: Inspecte
   const detected = await detectImport(source, { ...readerAnswers({ ...answers, mapping }, null), accountCurrency: 'USD' });
   // Columns that the file has not any more are no help.
   if (!detected.ok) return mapping !== null && answers.mapping === null ? completedWithout(journal, source, answers) : { answers, remembered: [] };
-  const given = journal.read((db) => withRemembered(db, detected.value.meta.format, { ...answers, mapping }));
+  const given = journal.read((db) => withRemembered(db, detected.value, { ...answers, mapping }));
   return { answers: given.answers, remembered: [...given.remembered, ...(mapping !== null && answers.mapping === null ? ['mapping' as const] : [])] };
 }
 
 async function completedWithout(journal: Journal, source: ImportSource, answers: ImportAnswers): Promise<Completed> {
   const detected = await detectImport(source, { ...readerAnswers(answers, null), accountCurrency: 'USD' });
-  return detected.ok ? journal.read((db) => withRemembered(db, detected.value.meta.format, answers)) : { answers, remembered: [] };
+  return detected.ok ? journal.read((db) => withRemembered(db, detected.value, answers)) : { answers, remembered: [] };
 }
 
 // ── Preview ──────────────────────────────────────────────────────────────────────────────────────────────────────
