@@ -17,18 +17,20 @@ export interface ReportPageProps<R extends { readonly remarks: readonly Remark[]
 
 export function ReportPage<R extends { readonly remarks: readonly Remark[] }>({ asked, onCancel, above, children }: ReportPageProps<R>) {
   const { report, error, busy, progress, retry } = asked;
+  // What was refused for an answer the trader gave is refused again until another one is given.
+  const tryAgain = (size: 'sm' | 'md') => (error?.field === undefined ? <Button size={size} onClick={retry}>Try again</Button> : undefined);
   const said = above?.report?.remarks ?? [];
   const remarks = report?.remarks.filter(({ title, text }) => !said.some((other) => other.title === title && other.text === text)) ?? [];
   return (
     <div className={styles['page']} aria-busy={busy}>
       <Working busy={busy && (report === null || progress !== null)} progress={progress} onCancel={onCancel} />
       {error !== null && report === null && (
-        <ErrorState title="This report could not be made" actions={<Button onClick={retry}>Try again</Button>}>
+        <ErrorState title="This report could not be made" actions={tryAgain('md')}>
           {error.message}
         </ErrorState>
       )}
       {error !== null && report !== null && (
-        <Notice tone="problem" title="This is an older reading" actions={<Button size="sm" onClick={retry}>Try again</Button>}>
+        <Notice tone="problem" title="This is an older reading" actions={tryAgain('sm')}>
           {error.message}
         </Notice>
       )}
