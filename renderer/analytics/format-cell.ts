@@ -2,6 +2,7 @@
 import type { FigureValue } from '../../preload/contract/analytics.ts';
 import type { CellKind, ColumnSpec } from '../../preload/contract/report-tables.ts';
 import { formatCount, formatMoney, formatR, MINUS, roundText, UNKNOWN } from '../format/display.ts';
+import { CLOCK, onClockOf } from '../format/zone-format.ts';
 
 /** What the cells of a report share. */
 export interface ReportUnits {
@@ -102,14 +103,5 @@ export function formatDate(date: string): string {
   return dates.format(new Date(`${date}T00:00:00Z`));
 }
 
-const instants = new Map<string, Intl.DateTimeFormat>();
-
 /** "20 Nov 2026, 10:42" on the clock of a zone. */
-export function formatInstant(at: number, zone: string): string {
-  let format = instants.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
-    instants.set(zone, format);
-  }
-  return format.format(at);
-}
+export const formatInstant = onClockOf({ day: 'numeric', month: 'short', year: 'numeric', ...CLOCK });

@@ -1,6 +1,7 @@
 /** Numbers, money and times as the window writes them. Values arrive exact; nothing here rounds money. */
 import type { z } from 'zod';
 import type { money } from '../../preload/contract/values.ts';
+import { CLOCK, onClockOf } from './zone-format.ts';
 
 export type MoneyValue = z.infer<typeof money>;
 
@@ -136,26 +137,23 @@ export function ageText(ms: number): string {
 }
 
 /** "09:42" on the clock of an IANA zone. */
-export function formatClock(at: number, zone: string): string {
-  return clockFormat(zone).format(at);
-}
+export const formatClock = onClockOf(CLOCK);
+
+const dayIn = onClockOf({ weekday: 'short', day: 'numeric', month: 'short' });
 
 /** "18:05" in a session, and "Sun 18:05" while it is not yet, or no more, the day that the session is named for. */
 export function formatSessionClock(at: number, zone: string, sessionDate: string): string {
-  const day = dayFormatIn(zone).format(at);
+  const day = dayIn(at, zone);
   return day === formatSessionDate(sessionDate) ? formatClock(at, zone) : `${day.slice(0, 3)} ${formatClock(at, zone)}`;
 }
 
+const MOMENT = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...CLOCK } as const;
+const minuteIn = onClockOf(MOMENT);
+const secondIn = onClockOf({ ...MOMENT, second: '2-digit' });
+
 /** "Thu 20 Nov 2025, 22:49:05" on the clock of an IANA zone. The session's date is another one in the evening before it. */
 export function formatMoment(at: number, zone: string, precision: 'minute' | 'second' = 'minute'): string {
-  const key = `${zone} ${precision}`;
-  const known = moments.get(key);
-  if (known !== undefined) return known.format(at);
-  const made = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...(precision === 'second' && { second: '2-digit' }), hourCycle: 'h23', timeZone: zone,
-  });
-  moments.set(key, made);
-  return made.format(at);
+  return precision === 'second' ? secondIn(at, zone) : minuteIn(at, zone);
 }
 
 /** The same for a stretch of time; the day of its end is said where it is another one. */
@@ -207,23 +205,6 @@ export function readMinute(typed: string): number | null {
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
-const moments = new Map<string, Intl.DateTimeFormat>();
-const clocks = new Map<string, Intl.DateTimeFormat>();
-function clockFormat(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
-  clocks.set(zone, made);
-  return made;
-}
-const days = new Map<string, Intl.DateTimeFormat>();
-function dayFormatIn(zone: string): Intl.DateTimeFormat {
-  const known = days.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  days.set(zone, made);
-  return made;
-}
 const dateFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 const calendarDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
