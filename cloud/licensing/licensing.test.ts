@@ -253,6 +253,10 @@ describe('keys', () => {
       typ: LICENCE_TYPE,
       currentDate: service.clock.now(),
     });
+    // A desktop keeps its bundle for longer than the old key is in use.
+    const { rev } = decodeJwt<{ rev: number }>(String(before.body['bundle']));
+    const next = await check(device.token, { bundleRevision: rev, keysRevision: learned.rev });
+    expect(decodeProtectedHeader(String(next.body['bundle'])).kid).toBe(rotated.body['kid']);
 
     await operator.post('/api/operator/keys/rotate', { compromised: true });
     const alone = await check(device.token);

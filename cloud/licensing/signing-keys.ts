@@ -12,6 +12,7 @@ import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { DESKTOP_AUDIENCE, ISSUER, KEYS_TYPE, LICENCE_ALGORITHM, OFFLINE_DAYS, publicKeySchema } from '../contract/licence.ts';
 import type { KeysClaims, PublicKey } from '../contract/licence.ts';
+import { touchEveryBundle } from '../db/cross-tenant.ts';
 import type { PlatformHandle, PlatformTx } from '../db/handles.ts';
 import { sql } from '../db/sql.ts';
 import type { Secrets } from '../secrets.ts';
@@ -138,6 +139,8 @@ export function createSigningKeys(platform: PlatformHandle, secrets: Secrets, cl
           .set({ retired_at: end })
           .where((where) => where.or([where('retired_at', 'is', null), where('retired_at', '>', end)]))
           .execute();
+        // A bundle that a desktop keeps has to outlive the key that signed it: each is sent once more, under the new one.
+        await touchEveryBundle(tx);
         return insertKey(tx, now);
       });
       ring = null;
