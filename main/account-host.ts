@@ -101,7 +101,7 @@ export function createAccountHost({ folder, clock, changed, report }: AccountHos
       service?.close();
     },
     standing: () => service?.standing() ?? NO_ACCOUNT,
-    partnerRules: () => (service === null ? null : { rules: service.partnerRules(), revision: service.standing().brandRevision }),
+    partnerRules: () => (service?.knowsPartner !== true ? null : { rules: service.partnerRules(), revision: service.standing().brandRevision }),
     linkOrigins,
     async requireTickets() {
       const { ticketsAllowed, title, text } = (await loaded()).standing();

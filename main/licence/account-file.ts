@@ -100,38 +100,42 @@ export class AccountFile {
   }
 
   change(change: Partial<Omit<KeptContent, 'account'>>): void {
-    this.#content = { ...this.#content, ...change };
-    this.#save();
+    this.#save({ ...this.#content, ...change });
   }
 
   /** @param token null keeps the one that is there */
   keep(account: KeptAccount, trust: Trust, token: string | null = null): void {
-    if (token !== null) this.#secrets.write(TOKEN, token);
-    this.#content = { ...this.#content, account };
-    this.trustIn(trust);
-    this.#save();
+    // Of a new sign-in, what is trusted comes first: without it, the account would be another computer's. Of a renewal it
+    // comes last: the licence before would be older than one this computer had, if the app ended in between.
+    if (token !== null) {
+      this.#secrets.write(TOKEN, token);
+      this.#secrets.write(TRUST, JSON.stringify(trust));
+    }
+    this.#save({ ...this.#content, account }, trust);
+    if (token === null) this.#secrets.write(TRUST, JSON.stringify(trust));
   }
 
+  /** Counts from now on, also where it cannot be written. */
   trustIn(trust: Trust): void {
     this.#trust = trust;
-    if (!this.#secrets.write(TRUST, JSON.stringify(trust)).ok) this.#save();
+    if (!this.#secrets.write(TRUST, JSON.stringify(trust)).ok) this.#save(this.#content);
   }
 
+  /** Signed out in the file first: what cannot be written leaves everybody signed in as they were. */
   forget(): void {
+    this.#save({ ...this.#content, account: null, dismissed: [], accepted: [] }, null);
     this.#secrets.remove(TOKEN);
     this.#secrets.remove(TRUST);
-    this.#content = { ...this.#content, account: null, dismissed: [], accepted: [] };
-    this.#trust = null;
-    this.#save();
   }
 
-  /** Written beside and moved into place: a crash leaves the old file or the new one. */
-  #save(): void {
-    const trust = this.#secrets.state().ok ? null : this.#trust;
-    const file: FileContent = { format: 1, ...this.#content, trust, dismissed: [...this.#content.dismissed], accepted: [...this.#content.accepted] };
+  /** Written beside and moved into place: a crash leaves the old file or the new one, and so does a full disk. */
+  #save(content: KeptContent, trust = this.#trust): void {
+    const file: FileContent = { format: 1, ...content, trust: this.#secrets.state().ok ? null : trust, dismissed: [...content.dismissed], accepted: [...content.accepted] };
     mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(`${this.#path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${this.#path}.new`, this.#path);
+    this.#content = content;
+    this.#trust = trust;
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -196,6 +196,66 @@ describe('what is kept', () => {
     writeFileSync(made.file, '{"format":1,');
     made.restart();
     expect(statusOf(made)).toBe('none');
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  const fill = ({ file }: Bench) => mkdirSync(`${file}.new`);
+  const clear = ({ file }: Bench) => rmdirSync(`${file}.new`);
+
+  it('leaves the licence of before, over a restart too, until the next can be written', async () => {
+    const made = await signedIn();
+    made.machine.pass(HOUR);
+    made.cloud.now += HOUR;
+    fill(made);
+    await made.service.check();
+    expect(made.service.view()).toMatchObject({ standing: { status: 'valid' }, account: { problem: expect.stringContaining('log file') } });
+    made.restart();
+    expect(statusOf(made)).toBe('valid');
+    clear(made);
+    await made.service.check();
+    expect(made.service.view()).toMatchObject({ standing: { status: 'valid' }, account: { problem: null } });
+  });
+  it('leaves a licence good whose renewal was cut short between the file and the keychain', async () => {
+    const keys = keychain();
+    const made = await signedIn({ keys });
+    made.machine.pass(HOUR);
+    made.cloud.now += HOUR;
+    const full: Keychain = {
+      open: () => ({
+        ...keys.open(),
+        write: () => {
+          throw new Error('ENOSPC');
+        },
+      }),
+    };
+    made.restart(full);
+    await made.service.check();
+    made.restart();
+    expect(statusOf(made)).toBe('valid');
+  });
+  it('leaves everybody signed in who could not be signed out', async () => {
+    const made = await signedIn();
+    fill(made);
+    expect(() => made.service.signOut()).toThrow('EISDIR');
+    expect(made.service.view()).toMatchObject({ standing: { status: 'valid' }, account: { email: 'ada@north.example' } });
+    made.restart();
+    expect(statusOf(made)).toBe('valid');
+    clear(made);
+    made.service.signOut();
+    expect(statusOf(made)).toBe('none');
+  });
+  it('does not hold back what the service says, nor ask it without end', async () => {
+    const made = await signedIn({ keys: noKeychain });
+    made.cloud.refuse('licence.seat-removed');
+    fill(made);
+    await made.service.check();
+    expect(statusOf(made)).toBe('ended');
+    const asked = made.cloud.asked.length;
+    made.machine.pass(MINUTE);
+    made.service.look();
+    expect(made.cloud.asked).toHaveLength(asked);
+    clear(made);
   });
 });
 
@@ -408,6 +468,19 @@ describe('as time goes by', () => {
     }
     expect(told).toBe(0);
   });
+  it('an answer to a sign-in of before does not end the one of now', async () => {
+    const made = await signedIn();
+    let refuse = (_: CloudFault): void => undefined;
+    const check = made.cloud.check.bind(made.cloud);
+    made.cloud.check = () => new Promise((_, reject) => (refuse = reject));
+    const late = made.service.check();
+    made.service.signOut();
+    Object.assign(made.cloud, { check, token: 'hfd_next' });
+    await signIn(made);
+    refuse(new CloudFault('refused', 'No.', { problem: 'device.refused' }));
+    await late;
+    expect(statusOf(made)).toBe('valid');
+  });
   it('two checks at once are one', async () => {
     const made = await signedIn();
     const before = made.cloud.asked.length;
@@ -495,6 +568,20 @@ describe('what the partner sends', () => {
     made.service.look();
     expect(seen()).toBe(0);
     expect(made.service.standing().brandRevision).toBe(brandRevision + 2);
+  });
+  it('is no longer known when it cannot be read, which takes no rules away; a sign-out does', async () => {
+    const made = await signedIn();
+    expect(made.service.knowsPartner).toBe(true);
+    edit(made, ({ account }) => (account.bundle = 'x.y.z'));
+    made.restart();
+    expect(made.service.knowsPartner).toBe(false);
+    await made.service.check();
+    expect(made.service.knowsPartner).toBe(true);
+    made.restart(keychain());
+    expect(made.service.knowsPartner).toBe(false);
+    made.service.signOut();
+    expect(made.service.knowsPartner).toBe(true);
+    expect(made.service.partnerRules()).toBeNull();
   });
   it('is linked to by its own origins and no other', async () => {
     const made = await signedIn();

@@ -120,6 +120,7 @@ export class LicenceService {
       unreachable: this.#unreachable,
       accountNeeded: this.#options.accountNeeded,
       organisation: this.#organisation,
+      aheadMs: this.#aheadMs,
     });
     return { status, tone, title, text, ticketsAllowed, revision: this.#revision, brandRevision: this.#brandRevision };
   }
@@ -127,6 +128,11 @@ export class LicenceService {
   /** What the partner puts on the desktop; null for none, and when the seat is gone. */
   brand(): Brand | null {
     return this.#applied === null ? null : brandOf(this.#applied, this.#file.content, this.#entitles('branding'), this.#options.clock.now());
+  }
+
+  /** False while an account is here whose bundle cannot be read (changed, copied, its keys gone): that says nothing about its partner. */
+  get knowsPartner(): boolean {
+    return this.#file.content.account === null || this.#isGone || this.#bundle !== null;
   }
 
   /** The partner's rules; null for none. */
@@ -290,12 +296,11 @@ export class LicenceService {
     try {
       const answer = await this.#connect(account.service).check(token, { bundleRevision: this.#bundle?.rev ?? 0, keysRevision: trust.keysRevision });
       // Signed out, or in as somebody else, meanwhile.
-      if (this.#file.content.account?.deviceName !== account.deviceName || this.#file.token !== token) return;
+      if (this.#file.token !== token) return;
       this.#take(answer, account, trust, null);
       void this.#sendAccepted();
     } catch (fault) {
-      if (this.#file.content.account === null) return;
-      this.#failed(fault, trust);
+      if (this.#file.token === token) this.#failed(fault, trust);
     }
   }
 
@@ -341,7 +346,8 @@ export class LicenceService {
       token,
     );
     this.#licence = licence;
-    if (taken !== null) this.#bundle = taken.claims;
+    // A new sign-in begins without the bundle of the one before.
+    this.#bundle = taken?.claims ?? (account.bundle === null ? null : this.#bundle);
     if (taken !== null || trust.refused !== null) this.#brandRevision += 1;
     this.#problem = null;
     this.#unreachable = false;
@@ -358,7 +364,7 @@ export class LicenceService {
       this.#problem = null;
       this.#unreachable = false;
       this.#failures = 0;
-      this.#file.trustIn({ ...trust, latestSeen: this.#seen, refused: refusal });
+      this.#trustIn({ ...trust, latestSeen: this.#seen, refused: refusal });
       if (trust.refused !== refusal) this.#brandRevision += 1;
       // A seat may be given back, an organisation resumed; a token that was taken away stays so.
       this.#plan(refusal === 'device.refused' ? Number.POSITIVE_INFINITY : HOUR_MS * (1 + this.#random()));
@@ -403,8 +409,12 @@ export class LicenceService {
     const { trust } = this.#file;
     if (trust === null || this.#seen <= this.#seenKept) return;
     this.#seenKept = this.#seen;
+    this.#trustIn({ ...trust, latestSeen: this.#seen });
+  }
+
+  #trustIn(trust: Trust): void {
     try {
-      this.#file.trustIn({ ...trust, latestSeen: this.#seen });
+      this.#file.trustIn(trust);
     } catch (fault) {
       // A full disk; it is written with the next licence.
       this.#options.report(fault);
@@ -434,13 +444,23 @@ export class LicenceService {
 
   /** A partner's brand and rules hold as long as the trader is theirs. */
   get #applied(): BundleClaims | null {
+    return this.#isGone ? null : this.#bundle;
+  }
+
+  get #isGone(): boolean {
     const refused = this.#file.trust?.refused ?? null;
-    return refused === 'licence.seat-removed' || refused === 'device.refused' ? null : this.#bundle;
+    return refused === 'licence.seat-removed' || refused === 'device.refused';
   }
 
   /** What a licence that cannot be read entitles to is left as it was. */
   #entitles(what: LicenceClaims['ent'][number]): boolean {
     return this.#licence?.ok !== true || this.#licence.claims.ent.includes(what);
+  }
+
+  /** How far this computer's clock was before the service's when the licence came. */
+  get #aheadMs(): number {
+    const { account } = this.#file.content;
+    return account?.checkedAt != null && this.#licence?.ok === true ? account.checkedAt - this.#licence.claims.iat * 1000 : 0;
   }
 
   get #organisation(): string {

@@ -13,7 +13,7 @@ const claims: LicenceClaims = {
   iat: seconds(ISSUED), nbf: seconds(ISSUED) - 300, raf: seconds(ISSUED + DAY / 2), exp: seconds(ISSUED + 14 * DAY), ent: ['tickets', 'journal'],
 };
 
-const facts: LicenceFacts = { now: ISSUED + 60_000, latestSeen: ISSUED, licence: { ok: true, claims }, refused: null, unreachable: false, accountNeeded: true, organisation: 'North Desk' };
+const facts: LicenceFacts = { now: ISSUED + 60_000, latestSeen: ISSUED, licence: { ok: true, claims }, refused: null, unreachable: false, accountNeeded: true, organisation: 'North Desk', aheadMs: 0 };
 const at = (ms: number, more: Partial<LicenceFacts> = {}): Standing => standingOf({ ...facts, now: ISSUED + ms, latestSeen: ISSUED + ms, ...more });
 
 describe('the standing of a licence', () => {
@@ -46,6 +46,14 @@ describe('the standing of a licence', () => {
     expect(standingOf({ ...facts, now: ISSUED, latestSeen: seen })).toMatchObject({ status: 'ended', text: expect.stringContaining('Setting the clock back') });
     expect(standingOf({ ...facts, now: ISSUED, latestSeen: ISSUED + DAY })).toMatchObject({ status: 'clock-back', tone: 'caution', ticketsAllowed: true });
     expect(standingOf({ ...facts, now: ISSUED, latestSeen: ISSUED + 60_000 })).toMatchObject({ status: 'valid' });
+  });
+
+  it('that is over by a clock ahead of the service’s says that the clock is', () => {
+    const late = { aheadMs: 20 * DAY };
+    expect(at(20 * DAY, late)).toMatchObject({ status: 'ended', ticketsAllowed: false, text: expect.stringContaining('Set the clock right, then check again.') });
+    expect(at(20 * DAY, { ...late, licence: { ok: true, claims: { ...claims, trl: claims.exp } } }).text).not.toContain('trial');
+    expect(at(34 * DAY, late).text).toContain('not reached for 14 days');
+    expect(at(14 * DAY, { aheadMs: 60_000 }).text).toContain('not reached for 14 days');
   });
 
   it('begins when it says', () => {

@@ -34,6 +34,8 @@ export interface LicenceFacts {
   readonly accountNeeded: boolean;
   /** The service's name on the screen. */
   readonly organisation: string;
+  /** How far the clock was before the service's when the licence came; negative behind it. Chooses words, never a date. */
+  readonly aheadMs: number;
 }
 
 export interface Standing {
@@ -66,7 +68,7 @@ export function standingOf(facts: LicenceFacts): Standing {
   if (at < claims.nbf * 1000) {
     return { status: 'not-yet-valid', tone: 'problem', title: 'The licence is not valid yet', text: `It begins on ${day(claims.nbf * 1000)}. Set this computer’s clock right, then check again. ${KEEPS}`, ticketsAllowed: false };
   }
-  if (at >= until) return expired(claims, isBehind);
+  if (at >= until) return expired(claims, isBehind, facts.aheadMs > CLOCK_TOLERANCE_MS && at - facts.aheadMs < until);
   const entitled = claims.ent.includes('tickets');
   if (isBehind) {
     return { status: 'clock-back', tone: 'caution', title: 'This computer’s clock was set back', text: `Holdfast counts from ${day(facts.latestSeen)}, the latest time it knows. Set the clock right, then check the licence again.`, ticketsAllowed: entitled };
@@ -93,7 +95,9 @@ function inOrder(status: 'valid' | 'refresh-due', { exp, trl }: LicenceClaims, a
   return { status, tone: 'quiet', title: 'The licence is in order', text, ticketsAllowed: true };
 }
 
-function expired({ trl, exp }: LicenceClaims, isBehind: boolean): Standing {
+/** @param isAhead whether it is in force by the service's clock, as far as is known */
+function expired({ trl, exp }: LicenceClaims, isBehind: boolean, isAhead: boolean): Standing {
+  if (isAhead) return ended('By this computer’s clock it is over, but that was ahead of the account service’s when the licence came. Set the clock right, then check again.');
   if (trl !== null && trl <= exp) return ended('The trial has ended. Choose a plan in your account, then check again.');
   const clock = isBehind ? ' Setting the clock back does not change that.' : '';
   return ended(`The account service was not reached for ${OFFLINE_DAYS} days.${clock} Connect to the internet, then check again.`);

@@ -16,6 +16,7 @@ export class PretendedService implements CloudClient {
   now: number;
   page = 'https://account.example/device#code=BCDF-GHJK';
   email = 'ada@north.example';
+  token = 'hfd_token';
   polls: Poll[] = ['token'];
   /** What the next checks end with; null answers. */
   fault: CloudFault | null = null;
@@ -46,7 +47,7 @@ export class PretendedService implements CloudClient {
     const poll = this.polls.shift() ?? 'authorization_pending';
     if (poll instanceof CloudFault) throw poll;
     if (poll !== 'token') return { error: poll, description: poll.replaceAll('_', ' ') };
-    return { access_token: 'hfd_token', token_type: 'Bearer', tenant_id: TENANT, device_id: '55555555-5555-4555-8555-555555555555', email: this.email };
+    return { access_token: this.token, token_type: 'Bearer', tenant_id: TENANT, device_id: '55555555-5555-4555-8555-555555555555', email: this.email };
   }
 
   async check(token: string, have: Parameters<CloudClient['check']>[1]): Promise<LicenceAnswer> {
