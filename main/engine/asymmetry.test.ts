@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffRuleSets, planRuleChange } from './asymmetry.ts';
 import type { Rule, RuleSetContent } from './model.ts';
+import { atrAdvisory } from './rules/atr-advisory.ts';
 import { DEFAULT_OVERRIDE, templateRule } from './template-rule.ts';
 import { usd } from './testing/given.ts';
 
@@ -76,6 +77,15 @@ describe('tightening applies now, loosening from the next session', () => {
   test('a share is told in per cent', () => {
     const risk = (percent: string) => templateRule(1, 'risk-per-trade', 'major', { percent, amount: null, ceilingParts: null }, '');
     expect(texts(set(risk('1')), set(risk('0.5')))).toEqual(['Share of equity: 1 % → 0.5 % (now)']);
+  });
+  test('of a table only the cells that change are told, each with its row', () => {
+    const bands = (baseline: string, drift: string, name = 'drift') =>
+      templateRule(1, 'atr-advisory', 'advisory', { ...atrAdvisory.defaults, bands: [{ label: name, below: '3', advice: 'half', factor: drift }, { label: 'baseline', below: baseline, advice: 'full', factor: '1' }, { label: 'high', below: null, advice: 'wait', factor: '0' }] }, '');
+    expect(texts(set(bands('6', '0.5')), set(bands('5', '0.5')))).toEqual(['Bands: baseline, Below: 6 → 5 (now)']);
+    expect(texts(set(bands('6', '0.5')), set(bands('5', '0.25')))).toEqual(['Bands: drift, Size factor: 0.5 → 0.25; baseline, Below: 6 → 5 (now)']);
+    expect(texts(set(bands('6', '0.5')), set(bands('6', '0.5', 'quiet')))).toEqual(['Bands: drift 3 half 0.5; baseline 6 full 1; high none wait 0 → quiet 3 half 0.5; baseline 6 full 1; high none wait 0 (now)']);
+    const asked = (critical: boolean) => templateRule(2, 'confirmations', 'major', { conditions: [{ key: 'volume', label: 'There is volume', critical }] }, '');
+    expect(texts(set(asked(false)), set(asked(true)))).toEqual(['Conditions: volume, Critical: no → yes (now)']);
   });
   test('a longer wait holds now, a shorter one from the next session', () => {
     const wait = (critical: number): RuleSetContent => ({ rules: [], override: { coolDownSeconds: { critical, major: 180 }, noteMinLength: 20 } });

@@ -158,7 +158,8 @@ function diffRules(from: Rule, to: Rule, effect: Effect): readonly RuleChange[] 
     const after = to.params[key];
     // What a rule applies to is everything while nothing is named.
     const empty = field?.type === 'text-list' && kind?.tightens[key] === 'more' ? 'all' : 'none';
-    add(`params.${key}`, before, after, `${field?.label ?? key}: ${valueText(before, field, empty)} → ${valueText(after, field, empty)}`);
+    const cells = field === undefined ? null : cellsText(before, after, field);
+    add(`params.${key}`, before, after, `${field?.label ?? key}: ${cells ?? `${valueText(before, field, empty)} → ${valueText(after, field, empty)}`}`);
   }
   add('words', from.words, to.words, 'Your words changed');
   add('priority', from.priority, to.priority, 'Order changed');
@@ -182,6 +183,25 @@ function valueText(value: unknown, field: FormField | undefined, empty = 'none')
   if (typeof value === 'object') return recordText(value, field);
   const option = field?.options?.find((candidate) => candidate.value === value);
   return option?.label ?? (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
+}
+
+/** The cells that differ, each under the first one of its row; null where rows came, went or changed their first cell, which only the whole lists tell. */
+function cellsText(before: unknown, after: unknown, { columns = [] }: FormField): string | null {
+  const [name, ...others] = columns;
+  if (name === undefined || !isTable(before) || !isTable(after) || before.length !== after.length) return null;
+  const cells: string[] = [];
+  for (const [index, row] of before.entries()) {
+    const other = after[index] ?? {};
+    if (!sameData(row[name.key], other[name.key])) return null;
+    for (const column of others) {
+      if (!sameData(row[column.key], other[column.key])) cells.push(`${valueText(row[name.key], name)}, ${column.label}: ${valueText(row[column.key], column)} → ${valueText(other[column.key], column)}`);
+    }
+  }
+  return cells.length === 0 ? null : cells.join('; ');
+}
+
+function isTable(value: unknown): value is readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null);
 }
 
 function recordText(item: unknown, field: FormField | undefined): string {

@@ -79,7 +79,8 @@ async function preview({ file, accountId, each, answers: said }: Extract<Work, {
     const { refusal } = outcome;
     if (refusal.code === 'cancelled') throw new JournalError('refused', refusal.message);
     return {
-      ...common, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], into: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
+      // Other columns make no file shorter.
+      ...common, table: refusal.code === 'too-large' ? null : shownTable, found: null, refusal: shownRefusal(refusal), needs: [...refusal.needs], dateHint: null, counts: null, from: null, to: null, brokerAccounts: [], into: [], symbols: [], currencies: [], unknownSymbols: [], ignored: [],
       notes: [], differing: [], rejected: outcome.rejected.map(({ line, reason, text }) => ({ line, reason, text: text.slice(0, TEXT_MAX) })), sample: [],
     };
   }

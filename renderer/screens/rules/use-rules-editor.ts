@@ -43,6 +43,11 @@ export function useRulesEditor(): { editor: RulesEditor | null; error: CallError
   const edit = useCallback((change: (draft: RulesDraft) => RulesDraft) => draft !== null && keep(owner, change(draft)), [draft, keep, owner]);
   const discard = useCallback(() => keep(owner, null), [keep, owner]);
   if (view === null || draft === null || reading === null) return { editor: null, error, reload };
-  const found = asked === null ? [] : (plan.value?.problems ?? []).map(({ ruleId, field, message }) => ({ ruleId, path: field.replace(/^params\./, ''), message }));
+  const found = asked === null ? [] : (plan.value?.problems ?? []).map(({ ruleId, field, message }) => ({ ruleId, path: field.replace(/^params\./, ''), message: sentence(message) }));
   return { editor: { view, draft, reading, changed, plan: asked === null ? null : plan.value, planError: plan.error, problems: [...reading.problems, ...found], edit, discard }, error, reload };
+}
+
+/** What a rule file’s problem is, said without the name of the field before it. */
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }
