@@ -505,6 +505,13 @@ describe('what the partner sends', () => {
     made.restart();
     expect(made.service.brand()).toMatchObject({ announcements: [], legal: [{ kind: 'terms', acceptedAt: START + 5000 }] });
   });
+  it('is told to the window after a restart, and nothing is where nothing was sent', async () => {
+    const made = bench();
+    expect(made.service.standing().brandRevision).toBe(0);
+    await signIn(made);
+    made.restart();
+    expect(made.service.standing().brandRevision).toBeGreaterThan(0);
+  });
   it('is answered in the background: at once with a connection, else after the next check that succeeds, and only once', async () => {
     const made = bench();
     made.cloud.bundle = { legal: [document, { ...document, kind: 'risk', version: 1 }, { ...document, kind: 'privacy', version: 1 }] };

@@ -92,6 +92,8 @@ export class LicenceService {
     this.#file = new AccountFile(options.file, options.secrets);
     this.#looked = this.#clocks();
     this.#readKept();
+    // A window asks for the brand when this is another number than it knows, and it begins with none.
+    if (this.brand() !== null) this.#brandRevision = 1;
     this.#said = this.#announced();
     this.#told = this.#signature();
     this.#plan(FIRST_CHECK_MS * (1 + this.#random()));

@@ -197,3 +197,27 @@ test('sign up, invite, accept, sign the desktop in, lose the network, lose the s
   await expect(again.page.getByRole('button', { name: 'Sign in with the browser' })).toBeVisible();
   expect((await ask(again.page, 'app.state', undefined)).licence).toMatchObject({ status: 'none', ticketsAllowed: true });
 });
+
+test('what the partner puts on the desk is there after a restart, with the service and without', async ({ context, launch }) => {
+  const { tenantId } = await service.signUp(context, 'owner@west.example', 'West Desk');
+  await service.call(context, 'PUT', `/api/tenants/${tenantId}/branding`, { displayName: 'West Desk', theme: COLOURS, logo: LOGO, links: [] });
+  await service.call(context, 'POST', `/api/tenants/${tenantId}/announcements`, { title: 'Short week', body: 'The exchange closes early on Friday.' });
+  const desk = await launch({ env: { HOLDFAST_SERVICE: network.url } });
+  await openedPages(desk);
+  await setUp(desk.page);
+  await openAccount(desk.page);
+  await desk.page.getByRole('button', { name: 'Sign in with the browser' }).click();
+  const userCode = await desk.page.getByLabel('Code', { exact: true }).innerText();
+  await service.call(context, 'POST', `/api/tenants/${tenantId}/devices/decide`, { userCode, approve: true });
+  await expect(desk.page.getByText('owner@west.example')).toBeVisible({ timeout: 20_000 });
+  await desk.close();
+
+  for (const reach of ['with', 'without']) {
+    if (reach === 'without') await network.goAway();
+    const again = await launch({ data: desk.data, env: { HOLDFAST_SERVICE: network.url } });
+    await expect(again.page.getByRole('region', { name: 'Session' }).getByRole('img', { name: 'West Desk' })).toBeVisible();
+    await expect(again.page.getByText('West Desk: Short week')).toBeVisible();
+    await again.close();
+  }
+  await network.comeBack();
+});
