@@ -125,6 +125,16 @@ describe('signing in', () => {
     expect(view).toMatchObject({ account: null, signIn: { step: 'failed', message: expect.stringContaining(message) } });
     expect(made.service.standing().ticketsAllowed).toBe(false);
   });
+  it('goes on while somebody sets the clock right', async () => {
+    const made = bench();
+    const collect = made.cloud.collect.bind(made.cloud);
+    made.cloud.collect = () => {
+      made.machine.wallNow += HOUR;
+      made.clock.takeJump();
+      return collect();
+    };
+    expect((await signIn(made, ['authorization_pending', 'authorization_pending', 'token'])).account).not.toBeNull();
+  });
   it('does not open a page of somebody else', async () => {
     const made = bench();
     made.cloud.page = 'https://account.example.evil/device';

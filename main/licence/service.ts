@@ -213,7 +213,7 @@ export class LicenceService {
     };
     try {
       const token = await signIn({
-        client, origin, deviceName, signal, tell, installationId: this.#file.content.installationId, platform: this.#options.platform, now: () => this.#options.clock.now(), wait: this.#wait, openPage: this.#options.openPage,
+        client, origin, deviceName, signal, tell, installationId: this.#file.content.installationId, platform: this.#options.platform, now: () => this.#options.clock.now(), monotonic: () => this.#options.clock.monotonic(), wait: this.#wait, openPage: this.#options.openPage,
       });
       const answer = await client.check(token.access_token, { bundleRevision: 0, keysRevision: 0 });
       signal.throwIfAborted();

@@ -10,6 +10,8 @@ export interface SignInOptions {
   readonly deviceName: string;
   readonly platform: 'windows' | 'macos' | 'linux';
   readonly now: () => number;
+  /** Milliseconds that only ever grow: somebody may set the clock right while the code waits. */
+  readonly monotonic: () => number;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly openPage: (address: string) => Promise<boolean>;
   readonly signal: AbortSignal;
@@ -24,21 +26,22 @@ const SLOWEST_SECONDS = 60;
 export class SignInFailure extends Error {}
 
 /** @returns the device's token, once somebody approved it. @throws {SignInFailure} {CloudFault} or the signal's reason */
-export async function signIn({ client, origin, installationId, deviceName, platform, now, wait, openPage, signal, tell }: SignInOptions): Promise<DeviceToken> {
+export async function signIn({ client, origin, installationId, deviceName, platform, now, monotonic, wait, openPage, signal, tell }: SignInOptions): Promise<DeviceToken> {
   tell({ step: 'asking' });
   const asked = await client.authorize({ installationId, name: deviceName, platform });
   signal.throwIfAborted();
   const page = asked.verification_uri_complete;
   if (!isOfService(page, origin)) throw new SignInFailure('The account service names a page that is not its own, which Holdfast does not open.');
-  const expiresAt = now() + asked.expires_in * 1000;
-  tell({ step: 'waiting', code: asked.user_code, page, expiresAt });
+  const goodForMs = asked.expires_in * 1000;
+  const begun = monotonic();
+  tell({ step: 'waiting', code: asked.user_code, page, expiresAt: now() + goodForMs });
   await openPage(page);
 
   let seconds = between(1, asked.interval, SLOWEST_SECONDS);
   for (;;) {
     await wait(seconds * 1000, signal);
     signal.throwIfAborted();
-    if (now() >= expiresAt) throw new SignInFailure(EXPIRED);
+    if (monotonic() - begun >= goodForMs) throw new SignInFailure(EXPIRED);
     try {
       const answer = await client.collect(asked.device_code, installationId, signal);
       if (!('error' in answer)) return answer;
