@@ -196,7 +196,7 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
           </>
         )}
         <dt>Confirmed</dt>
-        <dd>{account.checkedAt === null ? 'not yet' : now - account.checkedAt < 60_000 ? 'just now' : `${formatAge(now - account.checkedAt)} ago`}</dd>
+        <dd>{account.checkedAt === null ? 'not yet' : confirmed(account.checkedAt, now)}</dd>
         <dt>Service</dt>
         <dd className={styles['long']}>{service.address}</dd>
       </dl>
@@ -227,6 +227,12 @@ function SignedIn({ view, account }: { view: LicenceView; account: NonNullable<L
       />
     </>
   );
+}
+
+/** By a clock that was set back since, it lies ahead: then only the day means something. */
+function confirmed(at: number, now: number): string {
+  if (Math.abs(now - at) < 60_000) return 'just now';
+  return at > now ? formatDay(at) : `${formatAge(now - at)} ago`;
 }
 
 /** Links of the partner, and the documents that it asks to accept. */
