@@ -48,6 +48,11 @@ describe('the standing of a licence', () => {
     expect(standingOf({ ...facts, now: ISSUED, latestSeen: ISSUED + 60_000 })).toMatchObject({ status: 'valid' });
   });
 
+  it('says of a clock that is set back that it was, and of one that was behind all along that it is', () => {
+    expect(standingOf({ ...facts, now: ISSUED, latestSeen: ISSUED + DAY }).title).toContain('was set back');
+    expect(standingOf({ ...facts, now: ISSUED - DAY, latestSeen: ISSUED, aheadMs: -DAY })).toMatchObject({ status: 'clock-back', title: expect.stringContaining('is behind') });
+  });
+
   it('that is over by a clock ahead of the service’s says that the clock is', () => {
     const late = { aheadMs: 20 * DAY };
     expect(at(20 * DAY, late)).toMatchObject({ status: 'ended', ticketsAllowed: false, text: expect.stringContaining('Set the clock right, then check again.') });

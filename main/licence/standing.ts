@@ -71,7 +71,9 @@ export function standingOf(facts: LicenceFacts): Standing {
   if (at >= until) return expired(claims, isBehind, facts.aheadMs > CLOCK_TOLERANCE_MS && at - facts.aheadMs < until);
   const entitled = claims.ent.includes('tickets');
   if (isBehind) {
-    return { status: 'clock-back', tone: 'caution', title: 'This computer’s clock was set back', text: `Holdfast counts from ${day(facts.latestSeen)}, the latest time it knows. Set the clock right, then check the licence again.`, ticketsAllowed: entitled };
+    // One that was behind already when the licence came was set by nobody.
+    const title = facts.aheadMs < -CLOCK_TOLERANCE_MS ? 'This computer’s clock is behind' : 'This computer’s clock was set back';
+    return { status: 'clock-back', tone: 'caution', title, text: `Holdfast counts from ${day(facts.latestSeen)}, the latest time it knows. Set the clock right, then check the licence again.`, ticketsAllowed: entitled };
   }
   if (!entitled) return ended('The plan of your organisation does not include tickets.');
   if (at < claims.raf * 1000) return inOrder('valid', claims, at);

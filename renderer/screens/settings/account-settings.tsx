@@ -151,7 +151,7 @@ const statusWords: Readonly<Record<LicenceStanding['status'], [word: string, ton
   'offline': ['offline', 'caution'],
   'ended': ['ended', 'block'],
   'not-yet-valid': ['not yet valid', 'block'],
-  'clock-back': ['clock set back', 'caution'],
+  'clock-back': ['clock behind', 'caution'],
   'other-device': ['another device', 'block'],
   'tampered': ['not trusted', 'block'],
 };
