@@ -489,6 +489,39 @@ async function openReports(desk: Desk): Promise<{ window: Page; wide: (width: nu
   };
 }
 
+test('whichever way the focus goes through the reports, it is never behind the filters or cut off', async ({ launch }) => {
+  const desk = await launch();
+  await ask(desk.page, 'demo.enter', undefined);
+  const { window } = await openReports(desk);
+  for (const page of ['Overview', 'Discipline', 'Weekly review']) {
+    await window.getByRole('navigation').getByText(page, { exact: true }).click();
+    await expect(window.getByRole('heading', { level: 1, name: page })).toBeVisible();
+    await expect(window.getByRole('heading', { level: 2 }).last()).toBeVisible();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const hidden: string[] = [];
+      let stops = 0;
+      for (let inside = true; inside && stops < 120; stops += 1) {
+        await window.keyboard.press(key);
+        const seen = await window.evaluate(() => {
+          const element = document.activeElement;
+          if (element === null || element === document.body) return null;
+          const { top, bottom, left, width, height } = element.getBoundingClientRect();
+          const at = (y: number): boolean => {
+            const front = document.elementFromPoint(left + width / 2, y);
+            return front !== null && (element.contains(front) || front.contains(element));
+          };
+          // What is higher than the window cannot be seen whole.
+          return { name: element.getAttribute('aria-label') ?? element.textContent ?? '', whole: height > innerHeight - 100 || (at(top + 1) && at(bottom - 1) && bottom + 2 <= innerHeight) };
+        });
+        inside = seen !== null || stops === 0;
+        if (seen?.whole === false) hidden.push(seen.name);
+      }
+      expect.soft(hidden, `${page}, ${key}`).toEqual([]);
+      expect(stops, `${page}, ${key}`).toBeGreaterThan(10);
+    }
+  }
+});
+
 /** A tablet's width, and the narrowest that the window can be made. */
 const NARROW = [800, 420] as const;
 
