@@ -50,8 +50,12 @@ export interface Store extends Executor {
 /** Milliseconds to wait for a reader or the other side of a backup before giving up. */
 const BUSY_TIMEOUT_MS = 2_000;
 
-/** Pages copied by a backup before other work gets its turn: some 4 MB. */
-const BACKUP_PAGES = 1_000;
+/**
+ * Pages that a backup copies in one step: all there are. Between two steps another connection may change the journal, and SQLite
+ * begins anew then: beside a journal that is written all the time, such as while its search index follows an import, it would
+ * never end. One step sees the journal as it was at its first page, and in a WAL nobody waits for it.
+ */
+const BACKUP_PAGES = 0x7fff_ffff;
 
 /**
  * Opens, checks and migrates. Throws {@link StoreError}: `store-locked`, `store-read-only`, `store-damaged`, `store-newer`,
