@@ -171,6 +171,16 @@ describe('amendments', () => {
     expect(made.journal.getTrade({ tradeId })).toMatchObject({ grossPnl: usd(15_500), fees: usd(184) });
   });
 
+  it('that the best open profit does not allow say what to state first', () => {
+    const { made, ticket, tradeId } = taken();
+    close(made, ticket, '6003', 248);
+    made.journal.stateTradeFacts({ tradeId, mfe: usd(4_000) });
+    const correct = () => made.journal.amendTrade({ tradeId, field: 'exitPrice', value: '6010', why: 'misread the fill' });
+    expect(correct).toThrow('The best open profit cannot be below 100.00 USD: the trade was closed there. State MFE$ anew first.');
+    made.journal.stateTradeFacts({ tradeId, mfe: usd(10_000) });
+    expect(correct()).toMatchObject({ grossPnl: usd(10_000), mfe: usd(10_000), exitPrice: '6010' });
+  });
+
   it('of fees say nothing of an exit whose fees are not known', () => {
     const { made, tradeId } = taken({ quantity: '3' });
     made.journal.exitTrade({ tradeId, price: '6006', quantity: '1', fees: usd(62) });

@@ -64,7 +64,10 @@ export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note,
 
 function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, field?: string): void {
   const problem = checkExcursions(money(trade.grossPnl, trade.currency), mfe, mae)[0];
-  if (problem !== undefined) throw new JournalError('refused', problem.message, { field: field ?? problem.field ?? undefined });
+  if (problem === undefined) return;
+  // A correction of something else cannot say what they are; they have to be stated first.
+  const first = field === undefined ? '' : ` State ${problem.field === 'mae' ? 'MAE$' : 'MFE$'} anew first.`;
+  throw new JournalError('refused', `${problem.message}${first}`, { field: field ?? problem.field ?? undefined });
 }
 
 /** Corrects what was recorded; the old value stays in the log with the reason, and what follows from it is computed again. */
