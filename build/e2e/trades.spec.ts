@@ -145,6 +145,36 @@ test('a correction keeps the old value and the reason beside the new one', async
   ]);
 });
 
+test('the best open profit is stated once, and corrected from then on', async ({ launch }) => {
+  const desk = await launch(ON_TEST_CLOCK);
+  const { page } = desk;
+  const { press, to, fill, pick } = hands(page);
+  const tradeId = await openTrade(page);
+  await ask(page, 'trade.exit', { tradeId, price: '6012', quantity: '3', fees: { amount: 186, currency: 'USD' }, mfe: { amount: 22_500, currency: 'USD' } });
+  const form = page.getByRole('form', { name: 'Complete trade' });
+  // What is not known yet is typed here; what is recorded is not.
+  await expect(form.getByRole('textbox', { name: 'MAE$' })).toBeVisible();
+  await expect(form.getByRole('textbox', { name: 'MFE$' })).toHaveCount(0);
+  await to(page.getByRole('button', { name: 'Correct a value' }));
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Correct a value' });
+  await pick(dialog.getByRole('combobox', { name: 'Value' }), 'MFE$');
+  await fill(dialog.getByRole('textbox', { name: 'Corrected to' }), '100');
+  await to(dialog.getByRole('textbox', { name: 'Why' }));
+  await page.keyboard.type('Misread the chart');
+  await to(dialog.getByRole('button', { name: 'Record correction' }));
+  await press('Enter');
+  await expect(dialog.getByText('The best open profit cannot be below 180.00 USD')).toBeVisible();
+  await to(dialog.getByRole('textbox', { name: 'Corrected to' }), 'back');
+  await fill(dialog.getByRole('textbox', { name: 'Corrected to' }), '240');
+  await desk.shot('correct-mfe');
+  await to(dialog.getByRole('button', { name: 'Record correction' }));
+  await press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Amendments' })).toContainText('MFE$ $225.00 → $240.00');
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('+$240.00');
+});
+
 test('a trade that is closed while P&L is covered says so without its result, and so do the facts of the next verdict', async ({ launch }) => {
   const desk = await launch(ON_TEST_CLOCK);
   const { page } = desk;

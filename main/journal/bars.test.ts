@@ -46,6 +46,22 @@ describe('MFE$ and MAE$ from a file of bars', () => {
     expect(made.journal.verify().chain).toBe('intact');
   });
 
+  it('are corrected like what was typed, and unknown again once a price is corrected', async () => {
+    const { made, accountId, trade } = await desk();
+    await made.journal.computeExcursions(barsFrom(START, wide), input(accountId));
+    const tradeId = trade().at(-1)?.id ?? '';
+    const amend = (field: 'mfe' | 'exitPrice', value: string) => made.journal.amendTrade({ tradeId, field, value, why: 'the tape said so' });
+    expect(amend('mfe', '6000')).toMatchObject({ mfe: { amount: 6000 }, mae: { amount: -3000 }, excursionProvenance: 'typed' });
+    expect(amend('exitPrice', '6002.25')).toMatchObject({ mfe: { amount: 6000 }, excursionProvenance: 'typed' });
+    expect(made.journal.getTrade({ tradeId }).amendments).toMatchObject([{ field: 'mfe', from: '5000', to: '6000' }, { field: 'exitPrice' }]);
+
+    const again = await desk();
+    await again.made.journal.computeExcursions(barsFrom(START, wide), input(again.accountId));
+    const other = again.trade().at(-1)?.id ?? '';
+    expect(again.made.journal.amendTrade({ tradeId: other, field: 'exitPrice', value: '6002.25', why: 'misread' })).toMatchObject({ mfe: null, mae: null, excursionProvenance: null });
+    expect(again.made.journal.verify().chain).toBe('intact');
+  });
+
   it('refuse bars that do not know the prices of the fills: another instrument, or another zone', async () => {
     const { made, accountId, trade } = await desk();
     await expect(made.journal.computeExcursions(barsFrom(START, wide.map(([high, low]) => [high + 900, low + 900])), input(accountId))).rejects.toThrow('1 of the 1 trades');

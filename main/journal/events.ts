@@ -124,7 +124,7 @@ export interface CriterionSaid {
 export interface TradeAmended {
   readonly type: 'trade-amended';
   readonly tradeId: string;
-  readonly field: 'entryPrice' | 'exitPrice' | 'fees' | 'stop';
+  readonly field: 'entryPrice' | 'exitPrice' | 'fees' | 'mfe' | 'mae' | 'stop';
   readonly from: unknown;
   readonly to: unknown;
   readonly by: 'trader';

@@ -78,13 +78,22 @@ export function stateFacts(tx: Executor, { tradeId, mfe, mae, note, lesson }: Tr
   });
 }
 
-/** @param to decimal text for prices, minor units for fees */
+/** @param to decimal text for prices, minor units for fees, MFE$ and MAE$; null makes one of these unknown */
 export function applyCorrection(tx: Executor, tradeId: string, field: string, to: unknown): void {
   const trade = requireTrade(tx, tradeId);
-  if (field === 'entryPrice' && typeof to === 'string') return refresh(tx, { ...trade, correctedEntry: to });
-  if (field === 'exitPrice' && typeof to === 'string') return refresh(tx, { ...trade, correctedExit: to });
+  if (field === 'entryPrice' && typeof to === 'string') return refresh(tx, { ...trade, ...withoutBars(trade), correctedEntry: to });
+  if (field === 'exitPrice' && typeof to === 'string') return refresh(tx, { ...trade, ...withoutBars(trade), correctedExit: to });
   if (field === 'fees' && typeof to === 'number') return refresh(tx, { ...trade, correctedFees: to });
+  if ((field === 'mfe' || field === 'mae') && (to === null || typeof to === 'number')) {
+    const other = field === 'mfe' ? trade.mae : trade.mfe;
+    return updateTrade(tx, { ...trade, [field]: to, excursionProvenance: to === null && other === null ? null : 'typed' });
+  }
   throw new JournalError('internal', `A trade has no correction of ${field}.`);
+}
+
+/** What bars said was said of the prices before: it is unknown until they are read again. */
+export function withoutBars({ excursionProvenance }: Pick<Trade, 'excursionProvenance'>): Partial<Pick<Trade, 'mfe' | 'mae' | 'excursionProvenance'>> {
+  return excursionProvenance === 'bars' ? { mfe: null, mae: null, excursionProvenance: null } : {};
 }
 
 /** Computes what follows from the fills and the corrections, and stores it. */

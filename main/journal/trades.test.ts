@@ -125,8 +125,10 @@ describe('what the trader states afterwards', () => {
     expect(fieldOf(state({ mfe: { amount: 5_000, currency: 'EUR' } }))).toBe('refused mfe');
     expect(fieldOf(state({ mfe: usd(3_000), mae: usd(0) }))).toBe('none');
     expect(made.journal.getTrade({ tradeId })).toMatchObject({ mfe: usd(3_000), mae: usd(0), mfeErrorR: '0', exitEfficiency: '1' });
-    expect(fieldOf(state({ mfe: null }))).toBe('none');
-    expect(made.journal.getTrade({ tradeId })).toMatchObject({ mfe: null, mae: usd(0), mfeErrorR: null });
+    // What is recorded is corrected, with a reason.
+    expect(fieldOf(state({ mfe: null }))).toBe('refused mfe');
+    expect(fieldOf(state({ mae: usd(-100) }))).toBe('refused mae');
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ mfe: usd(3_000), mae: usd(0), amendments: [] });
     const { events } = made.journal.verify();
     made.journal.stateTradeFacts({ tradeId });
     expect(made.journal.verify().events).toBe(events);
@@ -171,13 +173,33 @@ describe('amendments', () => {
     expect(made.journal.getTrade({ tradeId })).toMatchObject({ grossPnl: usd(15_500), fees: usd(184) });
   });
 
-  it('that the best open profit does not allow say what to state first', () => {
+  it('correct the best and the worst open P&L, which may become unknown', () => {
+    const { made, ticket, tradeId } = taken();
+    close(made, ticket, '6003', 248);
+    const amend = (field: 'mfe' | 'mae', value: string) => made.journal.amendTrade({ tradeId, field, value, why: 'misread the chart' });
+    expect(() => amend('mfe', '4000')).toThrow('MFE$ is not known yet');
+    made.journal.stateTradeFacts({ tradeId, mfe: usd(4_000), mae: usd(-500) });
+    expect(() => amend('mfe', '2999')).toThrow('The best open profit cannot be below 30.00 USD');
+    expect(() => amend('mae', '1')).toThrow(JournalError);
+    expect(() => amend('mfe', '4000')).toThrow('That is what is recorded already.');
+    expect(amend('mfe', '4500')).toMatchObject({ mfe: usd(4_500), mae: usd(-500), excursionProvenance: 'typed', netPnl: usd(2_752) });
+    expect(amend('mae', '')).toMatchObject({ mfe: usd(4_500), mae: null, excursionProvenance: 'typed' });
+    expect(amend('mfe', '')).toMatchObject({ mfe: null, mfeErrorR: null, excursionProvenance: null });
+    made.restart();
+    expect(made.journal.getTrade({ tradeId }).amendments).toMatchObject([
+      { field: 'mfe', from: '4000', to: '4500', why: 'misread the chart' }, { field: 'mae', from: '-500', to: '' }, { field: 'mfe', from: '4500', to: '' },
+    ]);
+    expect(made.session()).toMatchObject({ pnlToday: usd(2_752) });
+    expect(made.journal.verify()).toMatchObject({ chain: 'intact' });
+  });
+
+  it('that the best open profit does not allow say what to correct first', () => {
     const { made, ticket, tradeId } = taken();
     close(made, ticket, '6003', 248);
     made.journal.stateTradeFacts({ tradeId, mfe: usd(4_000) });
     const correct = () => made.journal.amendTrade({ tradeId, field: 'exitPrice', value: '6010', why: 'misread the fill' });
-    expect(correct).toThrow('The best open profit cannot be below 100.00 USD: the trade was closed there. State MFE$ anew first.');
-    made.journal.stateTradeFacts({ tradeId, mfe: usd(10_000) });
+    expect(correct).toThrow('The best open profit cannot be below 100.00 USD: the trade was closed there. Correct MFE$ first.');
+    made.journal.amendTrade({ tradeId, field: 'mfe', value: '10000', why: 'misread the chart' });
     expect(correct()).toMatchObject({ grossPnl: usd(10_000), mfe: usd(10_000), exitPrice: '6010' });
   });
 

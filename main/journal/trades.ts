@@ -13,7 +13,7 @@ import { countTrades, listTrades, type Trade, type TradeCursor, type TradeFilter
 import { accountDesk, selectedAccount, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
-import { correctImported } from './imports/amendments.ts';
+import { correctImported, correctImportedExcursion } from './imports/amendments.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
 import { netOf, requireTrade, stateFacts } from './trade-ledger.ts';
@@ -39,7 +39,7 @@ export function exitTrade(recording: Recording, lookup: Lookup, { tradeId, price
   stateTradeFacts(recording, { tradeId, ...facts });
 }
 
-/** Best and worst open P&L, note and lesson. What is impossible is refused with its reason. */
+/** Best and worst open P&L where they are not known yet, note and lesson. What is impossible is refused with its reason. */
 export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note, lesson }: CallInput<'trade.facts'>): void {
   const trade = requireTrade(recording.tx, tradeId);
   if ((mfe !== undefined || mae !== undefined) && trade.status !== 'closed') {
@@ -47,6 +47,9 @@ export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note,
   }
   const amount = (minor: number | null): Money | null => (minor === null ? null : money(minor, trade.currency));
   refuseImpossible(trade, mfe === undefined ? amount(trade.mfe) : mfe, mae === undefined ? amount(trade.mae) : mae);
+  for (const [field, stated] of [['mfe', mfe], ['mae', mae]] as const) {
+    if (stated !== undefined && trade[field] !== null && !sameData(stated, amount(trade[field]))) throw new JournalError('refused', `${EXCURSIONS[field]} is recorded already: correct it, with your reason.`, { field });
+  }
   const stated: TradeFactsStated = {
     type: 'trade-facts-stated', tradeId, at: recording.now,
     ...(mfe === undefined ? {} : { mfe }), ...(mae === undefined ? {} : { mae }), ...(note === undefined ? {} : { note }), ...(lesson === undefined ? {} : { lesson }),
@@ -62,11 +65,13 @@ export function stateTradeFacts(recording: Recording, { tradeId, mfe, mae, note,
   stateFacts(recording.tx, stated);
 }
 
+const EXCURSIONS = { mfe: 'MFE$', mae: 'MAE$' } as const;
+
 function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, field?: string): void {
   const problem = checkExcursions(money(trade.grossPnl, trade.currency), mfe, mae)[0];
   if (problem === undefined) return;
-  // A correction of something else cannot say what they are; they have to be stated first.
-  const first = field === undefined ? '' : ` State ${problem.field === 'mae' ? 'MAE$' : 'MFE$'} anew first.`;
+  // A correction of something else cannot say what they are; they have to be corrected first.
+  const first = field === undefined ? '' : ` Correct ${EXCURSIONS[problem.field === 'mae' ? 'mae' : 'mfe']} first.`;
   throw new JournalError('refused', `${problem.message}${first}`, { field: field ?? problem.field ?? undefined });
 }
 
@@ -74,6 +79,7 @@ function refuseImpossible(trade: Trade, mfe: Money | null, mae: Money | null, fi
 export function amendTrade(recording: Recording, { tradeId, field, value, why }: CallInput<'trade.amend'>): void {
   const trade = requireTrade(recording.tx, tradeId);
   if (trade.status === 'cancelled') throw new JournalError('refused', 'The ticket of this trade was cancelled.', { field: 'tradeId' });
+  if (field === 'mfe' || field === 'mae') return amendExcursion(recording, trade, field, value, why);
   const from = field === 'fees' ? (trade.costsKnown === 'all' ? trade.fees : null) : field === 'entryPrice' ? trade.entryPrice : trade.exitPrice;
   if (from === null && field === 'exitPrice') throw new JournalError('refused', 'This trade has no exit yet.', { field: 'field' });
   const to = field === 'fees' ? minorUnits(value) : price(value);
@@ -90,6 +96,19 @@ export function amendTrade(recording: Recording, { tradeId, field, value, why }:
   }
 }
 
+function amendExcursion(recording: Recording, trade: Trade, field: 'mfe' | 'mae', value: string, why: string): void {
+  const from = trade[field];
+  if (from === null) throw new JournalError('refused', `${EXCURSIONS[field]} is not known yet: state it with the trade.`, { field: 'field' });
+  const to = value === '' ? null : minorUnits(value);
+  if (from === to) throw new JournalError('refused', 'That is what is recorded already.', { field: 'value' });
+  if (to === null && trade.excursionProvenance === 'imported') throw new JournalError('refused', `${EXCURSIONS[field]} is what the file says: correct it to an amount.`, { field: 'value' });
+  const stated = to === null ? null : money(to, trade.currency);
+  const problem = checkExcursions(money(trade.grossPnl, trade.currency), field === 'mfe' ? stated : null, field === 'mae' ? stated : null)[0];
+  if (problem !== undefined) throw new JournalError('refused', problem.message, { field: 'value' });
+  if (trade.provenance === 'imported') return correctImportedExcursion(recording, trade, field, from, to, why);
+  recording.execute(ownSession(recording.tx, trade), { type: 'amend', subject: 'trade', id: trade.id, field, from, to, why, at: recording.now });
+}
+
 function price(text: string): string {
   const decimal = canonicalDecimal(text);
   if (decimal === null) throw new JournalError('refused', 'A price is a number such as 6012.25.', { field: 'value' });
@@ -98,7 +117,7 @@ function price(text: string): string {
 
 function minorUnits(text: string): number {
   const units = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(units)) throw new JournalError('refused', 'Fees are a whole number of the smallest unit of the currency.', { field: 'value' });
+  if (!Number.isSafeInteger(units)) throw new JournalError('refused', 'An amount is a whole number of the smallest unit of the currency.', { field: 'value' });
   return units;
 }
 

@@ -87,8 +87,8 @@ export const exitInput = tradeFactsInput.extend({
 /** Corrects what was recorded: the old value stays in the log, with the reason. */
 export const tradeAmendInput = z.strictObject({
   tradeId: id,
-  field: z.enum(['entryPrice', 'exitPrice', 'fees']),
-  /** Decimal text for prices, minor units as text for fees. */
-  value: z.string().min(1).max(32),
+  field: z.enum(['entryPrice', 'exitPrice', 'fees', 'mfe', 'mae']),
+  /** Decimal text for prices, minor units as text for amounts; of MFE$ and MAE$ an empty one is unknown. */
+  value: z.string().max(32),
   why: z.string().trim().min(3, 'say why in a few words').max(500),
 });

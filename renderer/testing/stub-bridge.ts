@@ -263,7 +263,11 @@ export function createStubBridge(from: Scenario, now: () => number = () => from.
     'trade.facts': ({ tradeId, ...facts }) => keepTrade(withFacts(tradeOf(tradeId), facts)),
     'trade.amend': ({ tradeId, field, value, why }) => {
       const trade = tradeOf(tradeId);
-      const shown = field === 'fees' ? String(trade.fees?.amount ?? '') : (trade[field] ?? '');
+      const shown = field === 'entryPrice' || field === 'exitPrice' ? (trade[field] ?? '') : String(trade[field]?.amount ?? '');
+      if (field === 'mfe' || field === 'mae') {
+        const amended = withFacts(trade, { [field]: value === '' ? null : { amount: Number(value), currency: trade.grossPnl.currency } });
+        return keepTrade({ ...amended, amendments: [...trade.amendments, { at: now(), field, from: shown, to: value, why }] });
+      }
       const target = trade.fills.findLast((fill) => fill.action === (field === 'exitPrice' ? 'exit' : 'entry')) ?? refuse('There is no exit to correct yet.', 'field');
       const fills = trade.fills.map((fill) => {
         if (fill.id !== target.id) return field === 'fees' ? { ...fill, fees: { amount: 0, currency: trade.grossPnl.currency } } : fill;

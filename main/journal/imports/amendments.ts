@@ -17,7 +17,7 @@ import type { TradeAmended } from '../events.ts';
 import { BookBuilder, microR, typedStop, type Said, type StopText } from './rebuild.ts';
 import { settleMatches, tellOutcome } from '../matching.ts';
 import type { Recording } from '../recording.ts';
-import { netOf, requireTrade } from '../trade-ledger.ts';
+import { applyCorrection, netOf, requireTrade, withoutBars } from '../trade-ledger.ts';
 
 type Correction = 'entryPrice' | 'exitPrice' | 'fees';
 
@@ -31,15 +31,21 @@ export function correctImported(recording: Recording, trade: Trade, field: Corre
     throw new JournalError('refused', `What a point of ${trade.symbol} is worth is not known: the result is the broker’s own, and no price of it can be corrected.`, { field: 'field' });
   }
   const change = field === 'fees' ? { correctedFees: Number(to) } : field === 'entryPrice' ? { correctedEntry: String(to) } : { correctedExit: String(to) };
-  const after = rewritten(recording, trade, (said) => ({ ...said, ...change }));
+  const after = rewritten(recording, trade, (said) => ({ ...said, ...change, ...(field === 'fees' ? {} : withoutBars(said)) }));
   if (trade.stopAmount !== null && after.stopAmount === null) throw new JournalError('refused', 'The stop that you typed would be on the wrong side of this entry: change the stop first.', { field: 'value' });
-  if ((trade.mfe !== null && after.mfe === null) || (trade.mae !== null && after.mae === null)) {
-    throw new JournalError('refused', 'The best or the worst open P&L of this trade cannot be with this price: change it first.', { field: 'value' });
+  if (trade.excursionProvenance !== 'bars' && ((trade.mfe !== null && after.mfe === null) || (trade.mae !== null && after.mae === null))) {
+    throw new JournalError('refused', 'MFE$ or MAE$ of this trade cannot be with this price: correct it first.', { field: 'value' });
   }
   noted(recording, { tradeId: trade.id, field, from, to, why });
   if (after.ticketId === null || after.replaces === null) return;
   const typed = findTrade(recording.tx, after.replaces);
   if (typed !== null) tellOutcome(recording, after.ticketId, typed, after, why);
+}
+
+/** @param to minor units; null when unknown from here on */
+export function correctImportedExcursion(recording: Recording, { id }: Trade, field: 'mfe' | 'mae', from: number, to: number | null, why: string): void {
+  applyCorrection(recording.tx, id, field, to);
+  noted(recording, { tradeId: id, field, from, to, why });
 }
 
 /** Types the stop of a trade that has none, or changes one that was typed; null takes it away. */

@@ -32,13 +32,16 @@ function initialText(trade: TradeView): TradeFormText {
 export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: TradeView; pointValue: string; tickSize: string | undefined; onChanged: () => void }) {
   const kept = useApp((store) => store.unsaved[trade.id]);
   const { keepUnsaved } = useApp.getState();
-  const text: TradeFormText = { ...initialText(trade), ...kept };
+  const open = trade.status === 'open';
+  const initial = initialText(trade);
+  /** What is recorded of them is corrected, with a reason. */
+  const states = { mfe: open || trade.mfe === null, mae: open || trade.mae === null };
+  const text: TradeFormText = { ...initial, ...kept, ...(!states.mfe && { mfe: initial.mfe }), ...(!states.mae && { mae: initial.mae }) };
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<CallError | null>(null);
   const [busy, once] = useOnce();
   const form = useRef<HTMLFormElement>(null);
   const { hidePnl } = useSettings();
-  const open = trade.status === 'open';
   const read = readTradeForm(text, trade, pointValue, tickSize);
   const outcome = outcomeOf(trade, read.exit, read.mfe, read.mae, pointValue);
 
@@ -136,14 +139,20 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
           </div>
         </div>
       )}
-      <div className={styles['two']}>
-        <div data-field="mfe">
-          <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} covered={hidePnl} error={problem('mfe')} hint={excursionHint('best open P&L')} placeholder="unknown" />
+      {(states.mfe || states.mae) && (
+        <div className={styles['two']}>
+          {states.mfe && (
+            <div data-field="mfe">
+              <NumberField label="MFE$" labelContent={<Definition text={definitions['MFE$']}>MFE$</Definition>} value={text.mfe} onChange={set('mfe')} onBlur={leave('mfe')} covered={hidePnl} error={problem('mfe')} hint={excursionHint('best open P&L')} placeholder="unknown" />
+            </div>
+          )}
+          {states.mae && (
+            <div data-field="mae">
+              <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} covered={hidePnl} error={problem('mae')} hint={excursionHint('worst open P&L, as -15')} placeholder="unknown" />
+            </div>
+          )}
         </div>
-        <div data-field="mae">
-          <NumberField label="MAE$" labelContent={<Definition text={definitions['MAE$']}>MAE$</Definition>} value={text.mae} onChange={set('mae')} onBlur={leave('mae')} covered={hidePnl} error={problem('mae')} hint={excursionHint('worst open P&L, as -15')} placeholder="unknown" />
-        </div>
-      </div>
+      )}
       {open && <OutcomeFigures trade={trade} outcome={outcome} mfe={read.mfe} mae={read.mae} />}
       <TextField label="Note" value={text.note} onChange={set('note')} rows={2} maxLength={8000} />
       <TextField label="Lesson" value={text.lesson} onChange={set('lesson')} rows={2} maxLength={8000} />
