@@ -4,9 +4,10 @@
  */
 import { Decrypter, Encrypter } from 'age-encryption';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { JournalError } from '../journal/errors.ts';
+import { NewFile } from '../store/new-file.ts';
 
 const MAGIC = Buffer.from('age-encryption.org/v1\n');
 
@@ -111,13 +112,12 @@ function toWeb(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
 
 /** To a file that must not be there yet, and onto the disk before it returns. */
 async function writeAll(bytes: AsyncIterable<Uint8Array>, to: string): Promise<void> {
-  const file = openSync(to, 'wx', 0o600);
+  const file = new NewFile(to);
   try {
-    for await (const piece of bytes) {
-      for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at);
-    }
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    for await (const piece of bytes) file.write(piece);
+  } catch (error) {
+    file.abandon();
+    throw error;
   }
+  file.close();
 }

@@ -1,12 +1,12 @@
 /** A file that is written from its beginning to its end, with the hash of what was written. */
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { NewFile } from '../store/new-file.ts';
 
 /** Characters that are gathered before they are written. */
 const PIECE = 1 << 20;
 
 export class HashedFile {
-  readonly #file: number;
+  readonly #file: NewFile;
   readonly #hash = createHash('sha256');
   #waiting: string[] = [];
   #length = 0;
@@ -14,7 +14,7 @@ export class HashedFile {
 
   /** Throws when there is a file of that name already. */
   constructor(path: string) {
-    this.#file = openSync(path, 'wx', 0o600);
+    this.#file = new NewFile(path);
   }
 
   write(text: string): void {
@@ -36,13 +36,12 @@ export class HashedFile {
   /** Onto the disk. */
   close(): void {
     this.#flush();
-    fsyncSync(this.#file);
-    closeSync(this.#file);
+    this.#file.close();
   }
 
   /** Lets go of the file, whatever is in it. */
   abandon(): void {
-    closeSync(this.#file);
+    this.#file.abandon();
   }
 
   #flush(): void {
@@ -52,6 +51,6 @@ export class HashedFile {
     this.#length = 0;
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+    this.#file.write(bytes);
   }
 }

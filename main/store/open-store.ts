@@ -1,6 +1,6 @@
 /** Opens the journal's file. The only place where a connection to it is made. */
 import Database from 'better-sqlite3';
-import { accessSync, closeSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, copyFileSync, existsSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { asStoreError, sqliteCode, StoreError } from './errors.ts';
@@ -8,6 +8,7 @@ import { sqlOf, SqliteExecutor, type Executor } from './executor.ts';
 import { removeDatabase } from './files.ts';
 import { checkIdentity, migrate } from './migrate.ts';
 import { migrations as shipped, type Migration } from './migrations/index.ts';
+import { MAX_WAITING_BYTES } from './new-file.ts';
 import { checkEnds, checkEveryPage, FULL_CHECK_MAX_BYTES } from './soundness.ts';
 import { takeWriterLock, type WriterLock } from './writer-lock.ts';
 
@@ -39,7 +40,7 @@ export interface Store extends Executor {
   transaction<T>(work: (tx: Executor) => T): T;
   /** Runs reading work on one moment of the file, whatever another process writes meanwhile. Not to be nested, nor in a transaction. */
   snapshot<T>(work: (db: Executor) => T): T;
-  /** Copies the whole file, also while it is written, to a file that must not exist yet. Yields between steps. */
+  /** Copies one moment of the whole file, whatever another process writes meanwhile, to a file that must not exist yet. Yields between steps; this store is not to be written until then. */
   copyTo(path: string): Promise<void>;
   /** Moves everything into the one file, so that it can be renamed or copied by name. */
   checkpoint(): void;
@@ -50,12 +51,8 @@ export interface Store extends Executor {
 /** Milliseconds to wait for a reader or the other side of a backup before giving up. */
 const BUSY_TIMEOUT_MS = 2_000;
 
-/**
- * Pages that a backup copies in one step: all there are. Between two steps another connection may change the journal, and SQLite
- * begins anew then: beside a journal that is written all the time, such as while its search index follows an import, it would
- * never end. One step sees the journal as it was at its first page, and in a WAL nobody waits for it.
- */
-const BACKUP_PAGES = 0x7fff_ffff;
+/** Pages, of 4 KiB each, that a backup copies in one step: then what it wrote goes onto the disk. */
+const BACKUP_PAGES = MAX_WAITING_BYTES / 4_096;
 
 /**
  * Opens, checks and migrates. Throws {@link StoreError}: `store-locked`, `store-read-only`, `store-damaged`, `store-newer`,
@@ -206,10 +203,24 @@ class SqliteStore extends SqliteExecutor implements Store {
   }
 
   async copyTo(path: string): Promise<void> {
+    let file: number | undefined;
     try {
-      await this.#db.backup(path, { progress: () => BACKUP_PAGES });
+      // Within a transaction of the reader every step sees the same moment. Without it SQLite begins anew whenever another
+      // connection has written, and never ends beside a journal that is written all the time, such as by its search index.
+      this.#db.exec('BEGIN');
+      this.#db.prepare('SELECT 1 FROM sqlite_schema').get();
+      await this.#db.backup(path, {
+        progress: () => {
+          fdatasyncSync((file ??= openSync(path, 'r+')));
+          return BACKUP_PAGES;
+        },
+      });
     } catch (error) {
       throw asStoreError(error);
+    } finally {
+      // Not before: closing any handle of a file gives up the locks that SQLite holds on it.
+      if (file !== undefined) closeSync(file);
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     }
   }
 
