@@ -62,6 +62,39 @@ describe('MFE$ and MAE$ from a file of bars', () => {
     expect(again.made.journal.verify().chain).toBe('intact');
   });
 
+  it('are of the prices as they were corrected, when the bars are read again', async () => {
+    const { made, accountId, trade } = await desk();
+    const tradeId = trade().at(-1)?.id ?? '';
+    made.journal.amendTrade({ tradeId, field: 'entryPrice', value: '6001', why: 'misread' });
+    expect(await made.journal.computeExcursions(barsFrom(START, wide), input(accountId))).toMatchObject({ filled: 1 });
+    // Up to 6005 and down to 5997, from 6001, with 2 contracts at $5.
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ grossPnl: { amount: 1000 }, mfe: { amount: 4000 }, mae: { amount: -4000 }, excursionProvenance: 'bars' });
+    made.journal.amendTrade({ tradeId, field: 'exitPrice', value: '6005.75', why: 'misread' });
+    expect(await made.journal.computeExcursions(barsFrom(START, wide), input(accountId))).toMatchObject({ filled: 1, kept: 0 });
+    expect(made.journal.getTrade({ tradeId })).toMatchObject({ grossPnl: { amount: 4750 }, mfe: { amount: 4750 }, mae: { amount: -4000 } });
+    // A price that the bars around it do not know.
+    made.journal.amendTrade({ tradeId, field: 'exitPrice', value: '6300', why: 'misread again' });
+    await expect(made.journal.computeExcursions(barsFrom(START, wide), input(accountId))).rejects.toThrow('1 of the 1 trades');
+  });
+
+  it('are unknown again when fills come that change how the trade was held', async () => {
+    const made = bench();
+    const accountId = setUp(made, 'empty');
+    const fills = roundTrip('a', START + MINUTE / 2, { minutes: 4, entry: '6000', exit: '6002' });
+    await importExecutions(made.journal, fills);
+    await made.journal.computeExcursions(barsFrom(START, wide), input(accountId));
+    const only = () => made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 10 }).trades[0];
+    expect(only()).toMatchObject({ mfe: { amount: 5000 }, excursionProvenance: 'bars' });
+    // A later trade changes nothing; two fills within the trade change what it held.
+    const later = await importExecutions(made.journal, [...fills, ...roundTrip('z', START + 20 * MINUTE)]);
+    expect(only()).toBeDefined();
+    expect(made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 10 }).trades.at(-1)).toMatchObject({ mfe: { amount: 5000 }, excursionProvenance: 'bars' });
+    const within = await importExecutions(made.journal, [...fills, ...roundTrip('m', START + MINUTE, { minutes: 2, quantity: 1, entry: '6001', exit: '6003' })]);
+    expect(later.newFills + within.newFills).toBe(4);
+    expect(made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 10 }).trades.at(-1)).toMatchObject({ quantity: '3', mfe: null, mae: null, excursionProvenance: null });
+    expect(made.journal.verify().chain).toBe('intact');
+  });
+
   it('refuse bars that do not know the prices of the fills: another instrument, or another zone', async () => {
     const { made, accountId, trade } = await desk();
     await expect(made.journal.computeExcursions(barsFrom(START, wide.map(([high, low]) => [high + 900, low + 900])), input(accountId))).rejects.toThrow('1 of the 1 trades');

@@ -1,4 +1,5 @@
 /** Trades from imported fills: flat to flat, built again from the point that new or removed fills affect. */
+import { sameData } from '../../engine/canonical-json.ts';
 import { compareDecimals, parseFixed, SCALE } from '../../engine/decimal.ts';
 import type { Emotion, Grade, Instrument, SessionCalendar } from '../../engine/model.ts';
 import { money, type Money } from '../../engine/money.ts';
@@ -28,6 +29,8 @@ export interface Said {
   readonly mfe: number | null;
   readonly mae: number | null;
   readonly excursionProvenance: Provenance | null;
+  /** The trade of which bars said MFE$ and MAE$; null when they are not theirs. */
+  readonly held: Held | null;
   readonly initialStop: string | null;
   readonly stopAmount: number | null;
   readonly stopProvenance: Trade['stopProvenance'];
@@ -36,6 +39,8 @@ export interface Said {
   readonly correctedFees: Trade['correctedFees'];
   readonly match: MatchedFields | null;
 }
+
+type Held = Pick<Trade, 'quantity' | 'entryAt' | 'exitAt' | 'entryPrice' | 'exitPrice'>;
 
 interface MatchedFields {
   readonly ticketId: string;
@@ -282,10 +287,15 @@ function saidOf(trade: Trade): Said {
   return {
     note: trade.note, lesson: trade.lesson, setup: trade.setup, emotion: trade.emotion,
     mfe: typedExcursion ? trade.mfe : null, mae: typedExcursion ? trade.mae : null, excursionProvenance: typedExcursion ? trade.excursionProvenance : null,
+    held: trade.excursionProvenance === 'bars' ? heldOf(trade) : null,
     initialStop: keptStop ? trade.initialStop : null, stopAmount: keptStop ? trade.stopAmount : null, stopProvenance: keptStop ? trade.stopProvenance : null,
     correctedEntry, correctedExit, correctedFees,
     match: trade.ticketId === null ? null : { ticketId: trade.ticketId, replaces: trade.replaces, targets: trade.targets, grade: trade.grade, overridden: trade.overridden },
   };
+}
+
+function heldOf({ quantity, entryAt, exitAt, entryPrice, exitPrice }: Held): Held {
+  return { quantity, entryAt, exitAt, entryPrice, exitPrice };
 }
 
 function isSaying({ note, lesson, setup, match, excursionProvenance, stopProvenance, correctedEntry, correctedExit, correctedFees }: Said): boolean {
@@ -319,8 +329,9 @@ export type StopText = { readonly price: string; readonly amount?: undefined } |
 
 function withSaid(plain: ImportedTrade, said: Said): ImportedTrade {
   const trade = corrected(plain, said);
+  // What bars said was said of the trade as it was held then; what the trader said stays as long as it is possible.
   const gross = trade.grossPnl;
-  const possible = said.excursionProvenance !== null && gross !== null && (said.mfe ?? Infinity) >= Math.max(0, gross) && (said.mae ?? -Infinity) <= Math.min(0, gross);
+  const possible = said.excursionProvenance !== null && gross !== null && (said.excursionProvenance !== 'bars' || sameData(said.held, heldOf(trade))) && (said.mfe ?? Infinity) >= Math.max(0, gross) && (said.mae ?? -Infinity) <= Math.min(0, gross);
   const stop = said.stopProvenance === null ? trade : stated(trade, said);
   const net = trade.netPnl === null ? null : money(trade.netPnl, trade.currency);
   return {
