@@ -23,6 +23,9 @@ export interface Asked<T> {
   readonly busy: boolean;
   /** Null until the main process tells how far it is. */
   readonly progress: Progress | null;
+  /** Whether the trader cancelled it: then it is not made before `retry`, whatever changes in the journal. */
+  readonly cancelled: boolean;
+  cancel(): void;
   retry(): void;
 }
 
@@ -50,10 +53,12 @@ export function useReport<N extends ReportCall>(name: N, question: Question<N> |
   const [busy, setBusy] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [turn, setTurn] = useState(0);
+  const [left, setLeft] = useState<string | null>(null);
   const asks = question !== null;
+  const cancelled = asks && left === key;
 
   useEffect(() => {
-    if (!asks) return undefined;
+    if (!asks || cancelled) return undefined;
     jobs += 1;
     const job = `${name}:${jobs}`;
     let waits = true;
@@ -83,8 +88,12 @@ export function useReport<N extends ReportCall>(name: N, question: Question<N> |
       if (started && waits) void call('analytics.cancel', { job });
       waits = false;
     };
-  }, [name, key, asks, revision, turn]);
+  }, [name, key, asks, cancelled, revision, turn]);
 
-  const retry = useCallback(() => setTurn((count) => count + 1), []);
-  return { report: asks ? ((remembered.get(key) ?? null) as CallOutput<N> | null) : null, error: answer?.key === key ? answer.error : null, busy: busy && asks, progress, retry };
+  const cancel = useCallback(() => setLeft(key), [key]);
+  const retry = useCallback(() => {
+    setLeft(null);
+    setTurn((count) => count + 1);
+  }, []);
+  return { report: asks ? ((remembered.get(key) ?? null) as CallOutput<N> | null) : null, error: answer?.key === key ? answer.error : null, busy: busy && asks && !cancelled, progress, cancelled, cancel, retry };
 }

@@ -35,6 +35,7 @@ export function ReplayPage({ filter }: PageProps) {
   const run = (content: Content): void => {
     setShown(null);
     setProposed(content);
+    asked.retry();
   };
   const open = async (id: string): Promise<void> => {
     const result = await call('analytics.replay.get', { id });
@@ -61,7 +62,7 @@ export function ReplayPage({ filter }: PageProps) {
         </>
       )}
       {proposed !== null && (
-        <ReportPage asked={asked} onCancel={() => setProposed(null)}>
+        <ReportPage asked={asked}>
           {(report) => (
             <>
               <SaveReplay content={proposed} result={report} onSaved={saved.reload} />
