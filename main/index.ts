@@ -68,7 +68,7 @@ export function buildDesk({ window, opened, data, pictures, preload, faults }: S
   // ── Time, journal, state ───────────────────────────────────────────────────────────────────────────────────────
 
   const clock = new TrustedClock(timeSource(() => watch.second()));
-  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: async (folder) => (await import('./journal/demo/build-demo.ts')).buildDemo(folder, clock.now()) });
+  const profiles = new Profiles({ folder: data, clock, owner: 'the Holdfast app', makeDemo: async (folder) => (await import('./journal/demo/build-demo.ts')).buildDemo(folder, clock.now()), settleElsewhere: () => void setImmediate(() => backups.settle()) });
   let shortcutProblems: AppState['shortcutProblems'] = [];
   /** What the window was told last. */
   let shown: AppState | null = null;

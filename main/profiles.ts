@@ -15,6 +15,8 @@ export interface ProfilesOptions {
   readonly owner: string;
   /** Fills the demo's folder with a journal to look at. */
   readonly makeDemo: (folder: string) => Promise<void>;
+  /** See {@link openStore}; for the trader's own journal. */
+  readonly settleElsewhere?: () => void;
 }
 
 const DEMO_FOLDER = 'demo';
@@ -95,7 +97,7 @@ export class Profiles {
   }
 
   #open(profile: 'real' | 'demo'): Journal {
-    const { folder, clock, owner } = this.#options;
+    const { folder, clock, owner, settleElsewhere } = this.#options;
     return new Journal({
       folder: profile === 'demo' ? join(folder, DEMO_FOLDER) : folder,
       profile,
@@ -103,6 +105,7 @@ export class Profiles {
       owner,
       changed: () => this.#changed(),
       durable: profile === 'real',
+      settleElsewhere: profile === 'real' ? settleElsewhere : undefined,
     });
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The backups of the running app: one a day by itself, others on the trader's wish, the way back from them, and exports. All the
- * work is done by threads; here is what is set, what was found, and what is due.
+ * What is done with the whole journal of the running app: a backup a day by itself, others on the trader's wish, the way back from
+ * them, exports, and moving what waits beside the file into it. All the work is done by threads; here is what is set, what was
+ * found, and what is due.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -88,6 +89,7 @@ export class Backups {
   #backingUp: Running<MadeBackup | null> | null = null;
   /** The look or the export that is on its way. */
   #working: Running<unknown> | null = null;
+  #settling: Running<null> | null = null;
   #looked: Looked | null = null;
   #timer: NodeJS.Timeout | undefined;
   #toldProblem: string | null = null;
@@ -111,8 +113,7 @@ export class Backups {
   /** Ends whatever is on its way. */
   stop(): void {
     clearTimeout(this.#timer);
-    this.#backingUp?.abandon();
-    this.#working?.abandon();
+    for (const running of [this.#backingUp, this.#working, this.#settling]) running?.abandon();
   }
 
   state(): BackupsState {
@@ -166,6 +167,15 @@ export class Backups {
 
   /** The day that the automatic backup was made or found for. */
   #madeFor = '';
+
+  /** Moves what waits in the journal's write-ahead log into the file. To be called whenever there is much: it is done once at a time. */
+  settle(): void {
+    const { path, profile } = this.#options.journal();
+    if (this.#settling !== null || profile === 'demo') return;
+    this.#settling = this.#run({ type: 'settle', journal: path });
+    // What stood in the way is in the log, or the app is closing; the pages wait on, and the next commit asks again.
+    void this.#settling.done.catch(() => undefined).finally(() => (this.#settling = null));
+  }
 
   get #beside(): string {
     return join(this.#options.data, BACKUP_FOLDER);
@@ -314,6 +324,9 @@ export class Backups {
     // The copy that is on its way would be of a journal that is gone.
     this.#backingUp?.cancel();
     await this.#backingUp?.done.catch(() => undefined);
+    // A file that a thread has open cannot be replaced everywhere.
+    this.#settling?.cancel();
+    await this.#settling?.done.catch(() => undefined);
     this.#options.replace();
     this.#madeFor = '';
     await this.#lookForFiles();

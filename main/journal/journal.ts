@@ -18,7 +18,7 @@ import type { Account } from '../store/accounts.ts';
 import { copyBeforeMigration } from '../store/backup.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Executor } from '../store/executor.ts';
-import { openStore, type Store } from '../store/open-store.ts';
+import { openStore, type OpenOptions, type Store } from '../store/open-store.ts';
 import { hasStale, refreshSearch } from '../store/search-index.ts';
 import { searchWords } from '../store/search-words.ts';
 import { saveDraftTicket } from '../store/tickets.ts';
@@ -66,6 +66,7 @@ export interface JournalOptions {
   /** See {@link openStore}. */
   readonly durable?: boolean;
   readonly lockHeld?: boolean;
+  readonly settleElsewhere?: (() => void) | undefined;
 }
 
 export type Health = { readonly status: HealthStatus; readonly message: string };
@@ -98,14 +99,14 @@ export class Journal {
 
   /** Opens the journal. Never throws for what is wrong with the file: {@link Journal.state} says it, and calls answer with it. */
   constructor(options: JournalOptions) {
-    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true, lockHeld = false } = options;
+    const { folder, profile, clock, owner, changed = () => undefined, newId = randomUUID, durable = true, lockHeld = false, settleElsewhere } = options;
     this.folder = folder;
     this.path = join(folder, dataFiles.journal);
     this.profile = profile;
     this.#clock = clock;
     this.#newId = newId;
     this.#changed = changed;
-    this.#open({ owner, durable, lockHeld });
+    this.#open({ owner, durable, lockHeld, settleElsewhere });
   }
 
   get revision(): number {
@@ -470,10 +471,10 @@ export class Journal {
 
   // ── How it works ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  #open({ owner, durable, lockHeld }: { readonly owner: string; readonly durable: boolean; readonly lockHeld: boolean }): void {
+  #open({ owner, ...how }: Pick<OpenOptions, 'owner' | 'durable' | 'lockHeld' | 'settleElsewhere'>): void {
     const now = this.#clock.now();
     try {
-      this.#store = openStore({ path: this.path, mode: 'write', owner, durable, lockHeld, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
+      this.#store = openStore({ path: this.path, mode: 'write', owner, ...how, keepCopy: (db) => copyBeforeMigration(db, this.backupFolder, now) });
       this.#prepare(this.#store);
     } catch (error) {
       const failure = storeErrorOf(error);

@@ -46,6 +46,36 @@ describe('opening', () => {
     expect([...readSettings(store).keys()]).toEqual(['kept']);
   });
 
+  it('leaves to another thread what a reader of an earlier moment kept waiting, and says so with every commit', () => {
+    let asked = 0;
+    const store = temporaryStore({ settleElsewhere: () => (asked += 1) });
+    const reader = new Database(store.path, { readonly: true });
+    const other = openStore({ path: store.path, mode: 'write', owner: 'test', lockHeld: true });
+    onTestFinished(() => {
+      reader.close();
+      other.close();
+    });
+    store.transaction((tx) => writeSetting(tx, 'small', 1));
+    expect(asked).toBe(0);
+    reader.exec('BEGIN');
+    expect(reader.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(1);
+    other.transaction((tx) => writeSetting(tx, 'large', 'x'.repeat(6_000_000)));
+    const waiting = (): number => statSync(`${store.path}-wal`).size - statSync(store.path).size;
+    store.transaction((tx) => writeSetting(tx, 'next', 1));
+    expect(asked).toBe(1);
+    expect(other.settle()).toBe(false);
+    reader.exec('COMMIT');
+    // The reader is gone; the commit moves nothing by itself all the same.
+    store.transaction((tx) => writeSetting(tx, 'after', 1));
+    expect(asked).toBe(2);
+    expect(waiting()).toBeGreaterThan(5_000_000);
+    expect(other.settle()).toBe(true);
+    expect(waiting()).toBeLessThan(1_000_000);
+    store.transaction((tx) => writeSetting(tx, 'last', 1));
+    expect(asked).toBe(2);
+    expect([...readSettings(store).keys()].toSorted()).toEqual(['after', 'large', 'last', 'next', 'small']);
+  });
+
   it('refuses a transaction inside a transaction', () => {
     const store = temporaryStore();
     expect(() => store.transaction(() => store.transaction(() => null))).toThrow(/transaction is open already/);

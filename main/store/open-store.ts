@@ -27,6 +27,12 @@ export interface OpenOptions {
   readonly durable?: boolean;
   /** True for a second connection of the process that holds the writer's lock, on a journal it has opened: neither the lock is taken nor the file checked again. */
   readonly lockHeld?: boolean;
+  /**
+   * Asks another thread to {@link Store.settle}; called after a commit that leaves a thousand pages waiting in the write-ahead
+   * log. Without it SQLite moves them within that commit, which takes a quarter of a second after a large import that a report
+   * or a backup was looking past.
+   */
+  readonly settleElsewhere?: (() => void) | undefined;
   readonly migrations?: readonly Migration[];
 }
 
@@ -42,6 +48,8 @@ export interface Store extends Executor {
   snapshot<T>(work: (db: Executor) => T): T;
   /** Copies one moment of the whole file, whatever another process writes meanwhile, to a file that must not exist yet. Yields between steps; this store is not to be written until then. */
   copyTo(path: string): Promise<void>;
+  /** Moves what waits in the write-ahead log into the file, as far as no reader needs the file as it was. @returns whether that was all */
+  settle(): boolean;
   /** Moves everything into the one file, so that it can be renamed or copied by name. */
   checkpoint(): void;
   readonly bytes: number;
@@ -50,6 +58,9 @@ export interface Store extends Executor {
 
 /** Milliseconds to wait for a reader or the other side of a backup before giving up. */
 const BUSY_TIMEOUT_MS = 2_000;
+
+/** Pages that may wait in the write-ahead log before they are moved; SQLite's own measure. */
+const SETTLE_PAGES = 1_000;
 
 /** Pages, of 4 KiB each, that a backup copies in one step: then what it wrote goes onto the disk. */
 const BACKUP_PAGES = MAX_WAITING_BYTES / 4_096;
@@ -62,7 +73,7 @@ export function openStore(options: OpenOptions): Store {
   return options.mode === 'write' ? openForWriting(options) : openForReading(options);
 }
 
-function openForWriting({ path, owner, keepCopy, durable = true, lockHeld = false, migrations = shipped }: OpenOptions): Store {
+function openForWriting({ path, owner, keepCopy, durable = true, lockHeld = false, settleElsewhere, migrations = shipped }: OpenOptions): Store {
   if (lockHeld && !existsSync(path)) throw new StoreError('store-missing', `There is no journal at ${path}.`);
   const folder = dirname(path);
   try {
@@ -84,7 +95,7 @@ function openForWriting({ path, owner, keepCopy, durable = true, lockHeld = fals
     db.pragma('recursive_triggers = ON'); // so that INSERT OR REPLACE meets the triggers that refuse deletion
     const opened = db;
     migrate(db, migrations, (version) => keepCopy?.(opened, version));
-    return new SqliteStore(db, path, true, () => lock.release());
+    return new SqliteStore(db, path, true, () => lock.release(), settleElsewhere);
   } catch (error) {
     db?.close();
     lock.release();
@@ -167,11 +178,14 @@ class SqliteStore extends SqliteExecutor implements Store {
   readonly writable: boolean;
   readonly #db: Database.Database;
   readonly #closed: () => void;
+  readonly #settleElsewhere: (() => void) | undefined;
 
-  constructor(db: Database.Database, path: string, writable: boolean, closed: () => void) {
+  constructor(db: Database.Database, path: string, writable: boolean, closed: () => void, settleElsewhere?: () => void) {
     super(db);
     this.#db = db;
     this.#closed = closed;
+    this.#settleElsewhere = settleElsewhere;
+    if (settleElsewhere !== undefined) db.pragma('wal_autocheckpoint = 0');
     this.path = path;
     this.writable = writable;
   }
@@ -183,6 +197,7 @@ class SqliteStore extends SqliteExecutor implements Store {
       this.#db.exec('BEGIN IMMEDIATE');
       const result = work(this);
       this.#db.exec('COMMIT');
+      if (this.#settleElsewhere !== undefined && this.#waiting('NOOP') >= SETTLE_PAGES) this.#settleElsewhere();
       return result;
     } catch (error) {
       // A full disk may have rolled back by itself.
@@ -224,8 +239,22 @@ class SqliteStore extends SqliteExecutor implements Store {
     }
   }
 
+  settle(): boolean {
+    try {
+      return this.#waiting('PASSIVE') === 0;
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  }
+
   checkpoint(): void {
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Pages that wait in the write-ahead log after a checkpoint of this kind. */
+  #waiting(kind: 'NOOP' | 'PASSIVE'): number {
+    const { log, checkpointed } = this.#db.prepare(`PRAGMA wal_checkpoint(${kind})`).get() as { readonly log: number; readonly checkpointed: number };
+    return log - checkpointed;
   }
 
   get bytes(): number {
