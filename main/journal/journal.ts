@@ -332,8 +332,8 @@ export class Journal {
   }
 
   /** Takes an import back as a whole. */
-  undoImport(importId: number): null {
-    return this.#change((recording) => undoImport(recording, importId));
+  undoImport(importId: number): CallOutput<'import.undo'> {
+    return this.#record((recording) => undoImport(recording, importId));
   }
 
   // ── Tickets and trades of the broker's files ───────────────────────────────────────────────────────────────────

@@ -131,6 +131,12 @@ export function booksOfImport(db: Executor, importId: number): Touched[] {
     .map((row) => ({ bookId: row.book_id, earliest: row.earliest }));
 }
 
+/** How many fills, or parts of fills, an import has, alone or together with others. */
+export function partsOfImport(db: Executor, importId: number): number {
+  const [row] = db.all(sqlOf<{ parts: number }>(`SELECT (SELECT count(*) FROM imported_fills WHERE import_id = ${importId}) + (SELECT count(*) FROM shared_fills WHERE import_id = ${importId}) AS parts`));
+  return row?.parts ?? 0;
+}
+
 /** Leaves the fills that a later import brought as well to that one. */
 export function handOverShared(db: Executor, importId: number): void {
   db.run({ compile: () => sql`DELETE FROM shared_fills WHERE import_id = ${importId}`.compile(query) });

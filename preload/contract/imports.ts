@@ -136,6 +136,10 @@ export const importRecord = z.strictObject({
 });
 export type ImportRecord = z.infer<typeof importRecord>;
 
+/** How many of its fills stay after an undo, since another import has them as well. */
+export const undoneImport = z.strictObject({ stay: z.enum(['none', 'some', 'all']) });
+export type UndoneImport = z.infer<typeof undoneImport>;
+
 /** A folder in which files are imported by themselves. */
 export const watchedFolder = z.strictObject({
   id, folder: z.string(), accountName: z.string(), zone: z.string().nullable(),
@@ -177,7 +181,7 @@ export const importCalls = {
   'import.cancel': call(z.strictObject({ job: id }), done),
   /** Newest first. */
   'import.list': call(nothing, z.array(importRecord)),
-  'import.undo': call(z.strictObject({ importId: z.int().min(1) }), done),
+  'import.undo': call(z.strictObject({ importId: z.int().min(1) }), undoneImport),
   'import.rejections': call(z.strictObject({ importId: z.int().min(1) }), z.array(rejectedLine)),
 
   'import.watch': call(nothing, watchState),

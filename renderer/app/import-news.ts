@@ -1,6 +1,7 @@
 /** Says in the desk's own window what a watched folder brought: the trader may have no other one open. */
 import type { WatchNotice, WatchState } from '../../preload/contract/imports.ts';
 import { notify, notifyError, notifyUntilSeen } from '../components/toast.tsx';
+import { whatStays } from '../format/undone-import.ts';
 import { call, subscribe } from '../ipc.ts';
 
 const titles: Readonly<Record<WatchNotice['kind'], string>> = { 'imported': 'Fills were imported', 'needs-answer': 'A file needs your answer', 'refused': 'A file could not be imported' };
@@ -33,6 +34,6 @@ async function show(): Promise<void> {
 
 async function undo(importId: number, fileName: string): Promise<void> {
   const answer = await call('import.undo', { importId });
-  if (answer.ok) notify('success', 'The import is undone', `What ${fileName} brought is out of the journal.`);
+  if (answer.ok) notify('success', 'The import is undone', whatStays(answer.value, fileName));
   else notifyError(answer.error, 'The import was not undone');
 }

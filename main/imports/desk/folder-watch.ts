@@ -67,6 +67,11 @@ export class FolderWatch {
     if (this.#unsettled.size > 0) this.#lookSoon(this.#settleMs);
   }
 
+  /** A file could not be dealt with now: it settles once more, at one of the next looks. */
+  again(name: string): void {
+    this.#seen.delete(name);
+  }
+
   close(): void {
     clearInterval(this.#slow);
     if (this.#soon !== null) clearTimeout(this.#soon);

@@ -265,6 +265,13 @@ describe('a watched folder', () => {
     await ask('import.undo', { importId: 1 });
     expect(made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 50 }).total).toBe(0);
     expect((await ask('import.watch', undefined)).notices.map(({ fileName }) => fileName)).toEqual(['strange.csv']);
+    // What was taken back does not come again by itself when the platform writes the file anew.
+    writeFileSync(join(folder, 'today.csv'), manyRows(8));
+    await until(told, (state) => state.notices.some(({ fileName, kind }) => fileName === 'today.csv' && kind === 'needs-answer'));
+    const [asked] = (await ask('import.watch', undefined)).notices;
+    expect(asked).toMatchObject({ text: 'The last import of it was undone, so it is not imported by itself.', importId: null });
+    expect((await ask('import.list', undefined)).map(({ undoneAt }) => undoneAt === null)).toEqual([false]);
+    await ask('import.watch.dismiss', { id: asked?.id ?? '' });
 
     // After a restart nothing is imported again, and what came meanwhile is.
     service.watch();
@@ -275,7 +282,7 @@ describe('a watched folder', () => {
   }, 60_000);
 
   it('asks by a notice that leads to the preview, and says when the folder is gone', async () => {
-    const { ask, accountId, wishes, told, service } = desk();
+    const { ask, accountId, wishes, told, news, service } = desk();
     const folder = join(temporaryFolder(), 'exports');
     mkdirSync(folder);
     wishes.folder = folder;
@@ -285,8 +292,24 @@ describe('a watched folder', () => {
     const [notice] = (await ask('import.watch', undefined)).notices;
     expect(notice).toMatchObject({ text: expect.stringMatching(/time zone/) as string, importId: null });
     expect(await ask('import.preview', { job: 'p', token: notice?.file?.token ?? '', accountId, answers: NEW_YORK })).toMatchObject({ counts: { newFills: 6 } });
-    expect((await ask('import.watch.dismiss', { id: notice?.id ?? '' })).notices).toEqual([]);
-    expect(await ask('import.list', undefined)).toEqual([]);
+
+    // Written again, it asks the same and is told once; a question outlives a restart, and ends when it is answered or dismissed.
+    told.length = 0;
+    writeFileSync(join(folder, 'today.csv'), manyRows(8));
+    await until(told, ({ notices }) => notices.some(({ file }) => file !== null && file.token !== notice?.file?.token));
+    expect((await ask('import.watch', undefined)).notices).toMatchObject([{ id: notice?.id, kind: 'needs-answer' }]);
+    expect(news).toHaveLength(1);
+    told.length = 0;
+    service.watch();
+    await until(told, ({ notices }) => notices.some(({ kind }) => kind === 'needs-answer'));
+    const [asked] = (await ask('import.watch', undefined)).notices;
+    await ask('import.run', { job: 'i', token: asked?.file?.token ?? '', target: { kind: 'account', accountId }, answers: NEW_YORK });
+    expect((await ask('import.watch', undefined)).notices).toEqual([]);
+    writeFileSync(join(folder, 'unknown.csv'), 'Ticker;Datum;Richtung;Menge;Kurs\nACME;05.10.2026 15:31:00;Kauf;100;12,50\n');
+    await until(told, ({ notices }) => notices.some(({ fileName }) => fileName === 'unknown.csv'));
+    const [other] = (await ask('import.watch', undefined)).notices;
+    expect((await ask('import.watch.dismiss', { id: other?.id ?? '' })).notices).toEqual([]);
+    expect((await ask('import.list', undefined)).map(({ fileName }) => fileName)).toEqual(['today.csv']);
 
     renameSync(folder, `${folder}-away`);
     service.watch();

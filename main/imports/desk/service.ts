@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import type { CallInput, CallName, CallOutput, PushPayload } from '../../../preload/contract/calls.ts';
-import type { ImportOutcome, ImportPreview } from '../../../preload/contract/imports.ts';
+import type { ImportOutcome, ImportPreview, UndoneImport } from '../../../preload/contract/imports.ts';
 import type { Clock } from '../../clock.ts';
 import { JournalError } from '../../journal/errors.ts';
 import { listAccounts } from '../../store/accounts.ts';
@@ -14,7 +14,7 @@ import type { Executor } from '../../store/executor.ts';
 import { findImport, listImports, rejectionsOf } from '../../store/imports.ts';
 import { ChosenFiles } from './chosen-files.ts';
 import { Queue } from './queue.ts';
-import type { FileRef, Message, OpenJournal, Order, Work, WorkResult } from './thread.ts';
+import type { Message, OpenJournal, Order, Work, WorkResult } from './thread.ts';
 import { WatchedFolders, type WatchNews } from './watched-folders.ts';
 
 /** What the service needs of the open journal. */
@@ -77,13 +77,13 @@ export class ImportService {
       },
       'import.drop': (input) => this.#files.receive(input),
       'import.preview': ({ job, token, accountId, each = false, answers }) => this.#run(job, { type: 'preview', file: this.#files.file(token), accountId, each, answers }) as Promise<ImportPreview>,
-      'import.run': ({ job, token, target, answers }) => this.#take(job, this.#files.file(token), target, answers),
+      'import.run': (input) => this.#take(input),
       'import.cancel': ({ job }) => (this.cancel(job), null),
       'import.list': () => this.#list(),
       'import.undo': async ({ importId }) => {
-        await this.#write(randomUUID(), { type: 'undo', importId });
+        const undone = (await this.#write(randomUUID(), { type: 'undo', importId })) as UndoneImport;
         this.#folders.undone(importId);
-        return null;
+        return undone;
       },
       'import.rejections': ({ importId }) => this.#rejections(importId),
       'import.watch': () => this.#folders.state(),
@@ -123,8 +123,10 @@ export class ImportService {
 
   // ── Orders ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async #take(job: string, file: FileRef, target: CallInput<'import.run'>['target'], answers: CallInput<'import.run'>['answers']): Promise<ImportOutcome> {
-    return (await this.#write(job, { type: 'import', file, target, answers })) as ImportOutcome;
+  async #take({ job, token, target, answers }: CallInput<'import.run'>): Promise<ImportOutcome> {
+    const outcome = (await this.#write(job, { type: 'import', file: this.#files.file(token), target, answers })) as ImportOutcome;
+    if (outcome.refusal === null) this.#folders.answered(token);
+    return outcome;
   }
 
   #write(job: string, work: Work): Promise<WorkResult> {

@@ -1,5 +1,5 @@
 /** What the main process and the thread that reads files and writes imports say to each other. */
-import type { ImportAnswers, ImportOutcome, ImportPreview, ImportTarget } from '../../../preload/contract/imports.ts';
+import type { ImportAnswers, ImportOutcome, ImportPreview, ImportTarget, UndoneImport } from '../../../preload/contract/imports.ts';
 import type { CallError } from '../../../preload/contract/result.ts';
 
 /** A file where it lies, and what it is called. */
@@ -33,7 +33,7 @@ export interface Granted {
   readonly type: 'write';
 }
 
-export type WorkResult = ImportPreview | ImportOutcome | null;
+export type WorkResult = ImportPreview | ImportOutcome | UndoneImport;
 
 export type Message =
   | { readonly type: 'progress'; readonly done: number; readonly total: number; readonly fills: number }

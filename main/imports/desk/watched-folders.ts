@@ -7,12 +7,14 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { CallInput, CallOutput } from '../../../preload/contract/calls.ts';
 import type { ImportAnswers, ImportNeed, ImportOutcome, ImportPreview, ImportTarget, WatchNotice, WatchState } from '../../../preload/contract/imports.ts';
+import type { ErrorCode } from '../../../preload/contract/result.ts';
 import type { Clock } from '../../clock.ts';
 import { JournalError } from '../../journal/errors.ts';
 import { findAccount, listAccounts } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
 import { readSettings, writeSetting } from '../../store/settings.ts';
 import type { ChosenFiles } from './chosen-files.ts';
+import { listImports } from '../../store/imports.ts';
 import { FolderWatch, stampsOf } from './folder-watch.ts';
 import { Queue } from './queue.ts';
 import type { FileRef } from './thread.ts';
@@ -46,13 +48,25 @@ const MOST_FOLDERS = 10;
 
 const NOTHING_SAID: ImportAnswers = { zone: null, date: null, dateOrder: null, symbol: null, mapping: null, alike: null };
 
+/** What may be over at the next look: a file that another program holds, a disk that is full, an import that was ended. */
+const PASSING = new Set<ErrorCode>(['not-found', 'unavailable', 'conflict', 'store-full']);
+
+/** What an arrival comes to; null when the file changes nothing, which is nothing to tell. */
+type Told = Pick<WatchNotice, 'kind' | 'text' | 'importId' | 'file'>;
+
+interface Kept {
+  readonly notice: WatchNotice;
+  readonly folderId: string;
+  readonly stamp: string;
+}
+
 const ASKED: Readonly<Record<ImportNeed, string>> = { 'zone': 'the time zone of its times', 'date': 'the date of its times', 'date-order': 'whether its dates are day first or month first', 'symbol': 'the instrument', 'mapping': 'what its columns mean', 'alike': 'whether fills that look like ones of another report are the same' };
 
 export class WatchedFolders {
   readonly #options: WatchedFoldersOptions;
   readonly #watches = new Map<string, FolderWatch>();
   readonly #arrivals = new Queue();
-  #notices: WatchNotice[] = [];
+  #notices: Kept[] = [];
 
   constructor(options: WatchedFoldersOptions) {
     this.#options = options;
@@ -74,7 +88,7 @@ export class WatchedFolders {
     const names = new Map(this.#options.journal().read((db) => listAccounts(db).map(({ id, name }) => [id, name])));
     return {
       folders: this.#folders().map(({ id, folder, accountId, zone }) => ({ id, folder, zone, accountName: names.get(accountId) ?? accountId, status: (this.#watches.get(id)?.isThere ?? existsSync(folder)) ? 'watching' : 'gone' })),
-      notices: [...this.#notices],
+      notices: this.#notices.map(({ notice }) => notice),
     };
   }
 
@@ -100,16 +114,32 @@ export class WatchedFolders {
     return this.#tell();
   }
 
+  /** What is dismissed is not asked about again. */
   dismiss(id: string): WatchState {
-    this.#notices = this.#notices.filter((notice) => notice.id !== id);
-    return this.#tell();
+    return this.#settle(({ notice }) => notice.id === id);
+  }
+
+  /** A file was imported by hand: what it asked is answered. */
+  answered(token: string): void {
+    this.#settle(({ notice }) => notice.file?.token === token);
   }
 
   /** An import was taken back: its notice has nothing to offer any more. */
   undone(importId: number): void {
-    if (!this.#notices.some((notice) => notice.importId === importId)) return;
-    this.#notices = this.#notices.filter((notice) => notice.importId !== importId);
-    this.#tell();
+    this.#settle(({ notice }) => notice.importId === importId);
+  }
+
+  #settle(which: (kept: Kept) => boolean): WatchState {
+    const settled = this.#notices.filter(which);
+    if (settled.length === 0) return this.state();
+    this.#notices = this.#notices.filter((kept) => !which(kept));
+    for (const { notice, folderId, stamp } of settled) if (notice.kind === 'needs-answer') this.#remember(folderId, notice.fileName, stamp);
+    return this.#tell();
+  }
+
+  /** Deals with a file for good: until it changes, it is not looked at again. */
+  #remember(folderId: string, name: string, stamp: string): void {
+    this.#save(this.#folders().map((each) => (each.id === folderId ? { ...each, seen: [...each.seen.filter(([other]) => other !== name), [name, stamp] as [string, string]].slice(-MOST_SEEN) } : each)));
   }
 
   #folders(): Folder[] {
@@ -135,19 +165,31 @@ export class WatchedFolders {
   async #arrived(id: string, file: FileRef, stamp: string): Promise<void> {
     const folder = this.#folders().find((each) => each.id === id);
     if (folder === undefined || !this.#options.journal().writable) return;
-    const notice = await this.#import(folder, file).catch((error: unknown): Omit<WatchNotice, 'id' | 'at' | 'fileName'> => {
+    let passing = false;
+    const told = await this.#import(folder, file).catch((error: unknown): Told | null => {
       if (!(error instanceof JournalError)) throw error;
-      return { kind: 'refused', text: error.message, importId: null, file: null };
+      passing = PASSING.has(error.code);
+      if (!passing) return { kind: 'refused', text: error.message, importId: null, file: null };
+      // A platform may have moved it on meanwhile.
+      return existsSync(file.path) ? { kind: 'refused', text: `${error.code === 'not-found' ? 'It cannot be read, perhaps because another program has it open.' : error.message} Holdfast tries again by itself.`, importId: null, file: null } : null;
     });
-    this.#save(this.#folders().map((each) => (each.id === id ? { ...each, seen: [...each.seen.filter(([name]) => name !== file.name), [file.name, stamp] as [string, string]].slice(-MOST_SEEN) } : each)));
-    if (notice === null) return;
-    this.#notices = [{ ...notice, id: randomUUID(), at: this.#options.clock.now(), fileName: file.name }, ...this.#notices].slice(0, MOST_NOTICES);
+    const watch = this.#watches.get(id);
+    // The folder is watched no more, or the app ends, which ends an import, too: what became of the file is not known.
+    if (watch === undefined) return;
+    if (passing) watch.again(file.name);
+    // A question stays one after a restart.
+    else if (told?.kind !== 'needs-answer') this.#remember(id, file.name, stamp);
+    const before = this.#notices.filter(({ notice, folderId }) => folderId === id && notice.fileName === file.name && notice.kind !== 'imported');
+    // The same again, of a file that is tried again or was written again, is no news.
+    const same = before.find(({ notice }) => notice.kind === told?.kind && notice.text === told.text);
+    if (told === null && before.length === 0) return;
+    const kept = told === null ? [] : [{ notice: { ...told, id: same?.notice.id ?? randomUUID(), at: same?.notice.at ?? this.#options.clock.now(), fileName: file.name }, folderId: id, stamp }];
+    this.#notices = [...kept, ...this.#notices.filter((each) => !before.includes(each))].slice(0, MOST_NOTICES);
     this.#tell();
-    this.#options.news({ title: TITLES[notice.kind], text: `${file.name}: ${notice.text}` });
+    if (told !== null && same === undefined) this.#options.news({ title: TITLES[told.kind], text: `${file.name}: ${told.text}` });
   }
 
-  /** @returns null when the file changes nothing, which is nothing to tell */
-  async #import({ accountId, zone }: Folder, file: FileRef): Promise<Omit<WatchNotice, 'id' | 'at' | 'fileName'> | null> {
+  async #import({ accountId, zone }: Folder, file: FileRef): Promise<Told | null> {
     const { preview, take, files } = this.#options;
     const answers = { ...NOTHING_SAID, zone };
     const found = await preview(file, accountId, answers);
@@ -155,6 +197,8 @@ export class WatchedFolders {
     if (question !== null) return { kind: 'needs-answer', text: question, importId: null, file: files.add(file.path) };
     if (found.refusal !== null) return { kind: 'refused', text: found.refusal.message, importId: null, file: null };
     if (found.counts?.newFills === 0 && found.counts.added === 0) return null;
+    // A platform that writes the same file again must not bring back what was taken out.
+    if (this.#wasTakenBack(accountId, file.name)) return { kind: 'needs-answer', text: 'The last import of it was undone, so it is not imported by itself.', importId: null, file: files.add(file.path) };
     const { refusal, imported, rejected } = await take(file, { kind: 'account', accountId }, answers);
     const [made] = imported;
     if (refusal !== null || made === undefined) return { kind: 'refused', text: refusal?.message ?? 'The file holds no fills.', importId: null, file: null };
@@ -162,6 +206,11 @@ export class WatchedFolders {
     const lines = rejected.length === 0 ? '' : `; ${rejected.length === 1 ? 'one line was' : `${rejected.length} lines were`} refused`;
     if (made.newFills === 0) return { kind: 'imported', text: `${count(found.counts?.added ?? 0, 'fill')} of ${made.accountName} got a stop or costs${lines}.`, importId: made.importId, file: null };
     return { kind: 'imported', text: `${count(made.newFills, 'new fill')} in ${count(made.trades, 'trade')}, into ${made.accountName}${lines}.`, importId: made.importId, file: null };
+  }
+
+  #wasTakenBack(accountId: string, name: string): boolean {
+    const last = this.#options.journal().read((db) => listImports(db, accountId).find(({ fileName }) => fileName === name));
+    return last !== undefined && last.undoneAt !== null;
   }
 
   #tell(): WatchState {

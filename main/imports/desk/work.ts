@@ -22,11 +22,12 @@ export async function carryOut(work: Work, journal: Journal, options: ReadFileOp
       return preview(work, journal, options);
     case 'import':
       return take(work, journal, options, written);
-    case 'undo':
+    case 'undo': {
       await options.beforeWriting?.();
-      journal.undoImport(work.importId);
+      const undone = journal.undoImport(work.importId);
       written();
-      return null;
+      return undone;
+    }
   }
 }
 

@@ -65,6 +65,25 @@ describe('imports of an open journal', () => {
     expect(made.journal.openPositions()).toEqual(open);
   });
 
+  it('of a file that grows take out what only they brought when they are undone, and say what stays', async () => {
+    const made = bench();
+    setUp(made);
+    const head = 'Instrument,Action,Quantity,Price,Time,ID,E/X,Position,Order ID,Name,Commission,Rate,Account,Connection,';
+    const row = (id: number): string => `MES DEC26,${id % 2 === 1 ? 'Buy' : 'Sell'},1,60${id}0.00,10/5/2026 3:4${id}:00 PM,p${id},Entry,${id % 2 === 1 ? '1 L' : '-'},o${id},Entry,$0.62,1,Sim,Sim,`;
+    const file = (...ids: number[]): ImportSource => sourceFromBytes(Buffer.from([head, ...ids.map(row), ''].join('\n')), 'today.csv');
+    for (const ids of [[1, 2], [1, 2, 3, 4]]) await into(made, file(...ids));
+    const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
+    made.journal.selectAccount({ accountId: account?.id ?? '' });
+    const trades = (): number => made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 1 }).total;
+    expect(made.journal.undoImport(1)).toEqual({ stay: 'all' });
+    expect(trades()).toBe(2);
+    await into(made, file(3, 4, 5, 6));
+    expect(made.journal.undoImport(2)).toEqual({ stay: 'some' });
+    expect(trades()).toBe(2);
+    expect(made.journal.undoImport(3)).toEqual({ stay: 'none' });
+    expect(trades()).toBe(0);
+  });
+
   it('that miss fills in between say so, until those come', async () => {
     const made = bench();
     setUp(made);

@@ -1,8 +1,9 @@
 /** A staged file becomes part of the journal, with the trades that follow from it and an entry of the log; and an import is taken back. */
+import type { UndoneImport } from '../../../preload/contract/imports.ts';
 import type { ImportAnswers, Refusal } from '../../imports/types.ts';
 import { findAccount, type Account } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
-import { addToFills, bookFor, booksOfImport, deleteFills, handOverShared, takeBackAdded, type Touched } from '../../store/imported-fills.ts';
+import { addToFills, bookFor, booksOfImport, deleteFills, handOverShared, partsOfImport, takeBackAdded, type Touched } from '../../store/imported-fills.ts';
 import { knownParts } from '../../store/imported-trades.ts';
 import { findImport, insertImport, insertRejections, listImports, markUndone, type ImportRecord } from '../../store/imports.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -138,7 +139,7 @@ function rebuildBooks(tx: Executor, account: Account, touched: readonly Touched[
 }
 
 /** Takes an import back as a whole. Fills that another import brought as well stay; what the trader said of its trades is kept for their return. */
-export function undoImport(recording: Recording, importId: number): void {
+export function undoImport(recording: Recording, importId: number): UndoneImport {
   const { tx, now } = recording;
   const record = findImport(tx, importId);
   if (record === null) throw new JournalError('not-found', 'There is no such import.', { field: 'importId' });
@@ -146,9 +147,12 @@ export function undoImport(recording: Recording, importId: number): void {
   const account = findAccount(tx, record.accountId);
   if (account === null) throw new JournalError('internal', `The account of import ${importId} is missing.`);
   const changed = takeBackAdded(tx, importId);
+  const had = partsOfImport(tx, importId);
   handOverShared(tx, importId);
+  const gone = partsOfImport(tx, importId);
   const rebuilt = rebuildBooks(tx, account, together([...booksOfImport(tx, importId), ...changed]), Number.POSITIVE_INFINITY, (bookId) => deleteFills(tx, importId, bookId));
   markUndone(tx, importId, now);
   recording.note({ type: 'import-undone', importId, accountId: record.accountId, at: now });
   settleMatches(recording, account, rebuilt, 'the import of its trade was undone');
+  return { stay: gone === had ? 'none' : gone === 0 ? 'all' : 'some' };
 }

@@ -6,6 +6,7 @@ import { AlertDialog } from '../../components/dialog.tsx';
 import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
+import { whatStays } from '../../format/undone-import.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { formatCount } from '../../format/display.ts';
@@ -16,7 +17,7 @@ import styles from './history.module.css';
 /** Takes an import back as a whole. @returns whether it is gone */
 export async function undoImport(importId: number, fileName: string): Promise<boolean> {
   const answer = await call('import.undo', { importId });
-  if (answer.ok) notify('success', 'The import is undone', `What ${fileName} brought is out of the journal.`);
+  if (answer.ok) notify('success', 'The import is undone', whatStays(answer.value, fileName));
   else notifyError(answer.error, 'The import was not undone');
   return answer.ok;
 }
@@ -62,7 +63,7 @@ export function History({ zone }: { zone: string }) {
           setAsking(null);
         }}
         title="Undo this import?"
-        description={`${asking?.newFills === 1 ? `The fill that ${asking.fileName} brought leaves` : `The ${formatCount(asking?.newFills ?? 0)} fills that ${asking?.fileName ?? ''} brought leave`} the journal, and the trades made of them. What you wrote about those trades is kept for their return.`}
+        description={`${asking?.newFills === 1 ? `The fill that ${asking.fileName} brought leaves` : `The ${formatCount(asking?.newFills ?? 0)} fills that ${asking?.fileName ?? ''} brought leave`} the journal, and the trades made of them; those that another import brought as well stay until that is undone, too. What you wrote about those trades is kept for their return.`}
         confirm="Undo import"
         danger
       />

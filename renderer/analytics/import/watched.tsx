@@ -54,13 +54,7 @@ export function WatchNotices({ state, onState, onOpen, zone }: { state: WatchSta
         actions={
           <>
             {file !== null && (
-              <Button
-                size="sm"
-                onClick={() => {
-                  onOpen(file);
-                  void dismiss(notice.id);
-                }}
-              >
+              <Button size="sm" onClick={() => onOpen(file)}>
                 Answer
               </Button>
             )}
