@@ -21,6 +21,7 @@ export const atr: Command = {
     const length = countOption(context, 'length', 14);
     const minutes = textOption(context, 'minutes') === undefined ? null : countOption(context, 'minutes', 1);
     const file = await barsOption(context, { zone: textOption(context, 'zone') ?? null, unzoned: true });
+    if (minutes !== null && !file.begins && file.seconds !== minutes * 60) throw new ProblemError('wrong-length', 'The file has no header, so its times may be the begins or the ends of bars, and no longer bars can be made of them. Leave --minutes out, or add a header.');
     const bars = minutes === null || file.seconds === null ? file.bars : barsOfMinutes(file.bars, file.seconds, minutes);
     if (bars === null) throw new ProblemError('wrong-length', `Bars of ${barLength(file.seconds)} do not make bars of ${minutes} min.`);
     if (bars.length <= length) throw new ProblemError('too-few-bars', `An ATR of ${length} needs ${length + 1} bars; here are ${bars.length}.`);

@@ -5,7 +5,7 @@ import { readBars, type BarOptions, type ReadBars } from '../imports/bars/read-b
 import { ProblemError, textOption, UsageError, type CommandContext } from './command.ts';
 import { unreadable } from './journal-file.ts';
 
-export const BARS = { type: 'string', value: 'FILE', help: 'Bars as CSV with a header: time, open, high, low, close in any order' } as const;
+export const BARS = { type: 'string', value: 'FILE', help: 'Bars as CSV: time, open, high, low, close, in any order under a header' } as const;
 
 /** Reads the file of `--bars`. */
 export async function barsOption(context: CommandContext, options: Omit<BarOptions, 'onRejected'>): Promise<ReadBars> {

@@ -25,7 +25,7 @@ export const excursions: Command = {
     noOperands(context);
     const name = accountOption(context);
     const wanted = textOption(context, 'symbol') ?? null;
-    const { bars, seconds } = await barsOption(context, { zone: textOption(context, 'zone') ?? null });
+    const { bars, seconds, begins } = await barsOption(context, { zone: textOption(context, 'zone') ?? null });
     if (seconds === null || seconds > 60) throw new ProblemError('bars-too-long', 'Excursions need at least two bars, of one minute or shorter.');
     const found = await readingLater(context.data, (db) => {
       const held = heldTrades(db, requireAccountNamed(db, name).id);
@@ -33,7 +33,7 @@ export const excursions: Command = {
       if (wanted === null && symbols.length > 1) throw new UsageError(`The account traded ${symbols.join(', ')}: say which of them the bars are of, with --symbol.`);
       const trades = held.filter(({ symbol }) => wanted === null || symbol === wanted);
       if (trades.length === 0) throw new ProblemError('nothing-found', wanted === null ? 'The account has no closed trades.' : `The account has no closed trades of ${wanted}.`);
-      const scan = excursionScan(trades, { seconds, quietGaps: context.options['quiet-gaps'] === true });
+      const scan = excursionScan(trades, { seconds, quietGaps: context.options['quiet-gaps'] === true, begins });
       for (const bar of bars) scan.bar(bar);
       const names = new Map(trades.map(({ id, symbol }) => [id, symbol]));
       const reached = scan.finish();

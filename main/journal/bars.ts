@@ -41,7 +41,7 @@ export interface Reached {
 }
 
 /** How far the trades of an account went by the bars of one instrument. Reads only. */
-export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallInput<'bars.excursions'>, { name, bars, seconds }: BarFile): Reached {
+export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallInput<'bars.excursions'>, { name, bars, seconds, begins }: BarFile): Reached {
   if (seconds === null || seconds > 60) throw new JournalError('refused', 'MFE$ and MAE$ need bars of one minute or shorter, and at least two of them.');
   if (findAccount(db, accountId) === null) throw new JournalError('not-found', 'There is no such account.', { field: 'accountId' });
   const held = heldTrades(db, accountId);
@@ -49,7 +49,7 @@ export function reachedBy(db: Executor, { accountId, symbol, quietGaps }: CallIn
   if (symbol === null && symbols.length > 1) throw new JournalError('refused', `This account traded ${symbols.join(', ')}: say which of them the bars are of.`, { field: 'symbol' });
   const trades = held.filter((trade) => symbol === null || trade.symbol === symbol);
   if (trades.length === 0) throw new JournalError('refused', symbol === null ? 'This account has no closed trades.' : `This account has no closed trades of ${symbol}.`, { field: 'symbol' });
-  const scan = excursionScan(trades, { seconds, quietGaps });
+  const scan = excursionScan(trades, { seconds, quietGaps, begins });
   for (const bar of bars) scan.bar(bar);
   const excursions = scan.finish();
   if (areOfSomethingElse(excursions)) {
@@ -98,6 +98,7 @@ const LENGTH = 14;
 export function atrOf({ db, now }: Pick<Lookup, 'db' | 'now'>, { symbol, minutes, zone }: CallInput<'bars.atr'>, file: BarFile): NonNullable<CallOutput<'bars.atr'>> {
   const { seconds } = file;
   const length = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  if (!file.begins && seconds !== minutes * 60) throw new JournalError('refused', `${NO_HEADER} Take a file whose bars are of ${length}, or one with a header.`, { field: 'minutes' });
   const made = seconds === null ? file.bars : barsOfMinutes(file.bars, seconds, minutes);
   if (made === null) throw new JournalError('refused', seconds !== null && seconds > minutes * 60 ? `These bars are longer than ${length}.` : `These bars do not make bars of ${length}.`, { field: 'minutes' });
   const bars = [...made];
@@ -112,6 +113,8 @@ export function atrOf({ db, now }: Pick<Lookup, 'db' | 'now'>, { symbol, minutes
   if (atr === null || atr === '0') throw new JournalError('refused', 'These bars do not move: there is no ATR in them.');
   return { fileName: file.name, atr, at: endOf(bars.at(-1)), bars: bars.length, rejected: file.rejected, assumedZone: file.zone === 'stated' ? null : zone };
 }
+
+const NO_HEADER = 'This file has no header, so its times may be the begins or the ends of bars, and no longer bars can be made of them.';
 
 function endOfFile({ bars, seconds }: BarFile): number {
   return (bars.at(-1)?.at ?? 0) + (seconds ?? 0) * 1000;

@@ -56,6 +56,8 @@ export interface ExcursionOptions {
   readonly seconds: number;
   /** Minutes without a bar were minutes without a trade (true of some feeds): gaps inside the trade then bound nothing. */
   readonly quietGaps?: boolean;
+  /** False when a bar's time may be that of its begin or of its end: what is certain is then so both ways, and what is possible is so in one. */
+  readonly begins?: boolean;
 }
 
 interface Segment {
@@ -64,6 +66,13 @@ interface Segment {
   readonly position: Fixed;
   /** Money in and out so far, scale 2 × SCALE. */
   readonly cash: bigint;
+}
+
+/** The time held that bars cover, taken as they are stamped or a bar's length earlier. */
+interface Cover {
+  readonly shift: number;
+  ms: number;
+  until: number;
 }
 
 interface Watched {
@@ -77,8 +86,7 @@ interface Watched {
   certainWorst: bigint;
   possibleBest: bigint;
   possibleWorst: bigint;
-  covered: number;
-  coveredUntil: number;
+  readonly covered: Cover[];
   bars: number;
 }
 
@@ -89,7 +97,8 @@ interface Watched {
 export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOptions): ExcursionScan {
   if (!(options.seconds > 0 && options.seconds <= 60)) throw new RangeError('excursions need bars of at most one minute');
   const length = options.seconds * 1000;
-  const waiting = trades.map(watch).filter((each) => each !== null).sort((a, b) => a.start - b.start);
+  const slack = options.begins === false ? length : 0;
+  const waiting = trades.map((trade) => watch(trade, slack === 0 ? [0] : [0, -slack])).filter((each) => each !== null).sort((a, b) => a.start - b.start);
   const all = [...waiting];
   let active: Watched[] = [];
   let next = 0;
@@ -104,19 +113,20 @@ export function excursionScan(trades: readonly HeldTrade[], options: ExcursionOp
       if (active.length === 0) return;
       let over = false;
       for (const watched of active) {
-        if (watched.end + CLOCK_MS + length <= bar.at) over = true;
+        if (watched.end + CLOCK_MS + length <= bar.at - slack) over = true;
         else {
-          look(watched, bar, length);
-          meet(watched, bar, end);
+          look(watched, bar, bar.at - slack, length);
+          cover(watched, bar.at, length);
+          meet(watched, bar, bar.at - slack, end);
         }
       }
-      if (over) active = active.filter((watched) => watched.end + CLOCK_MS + length > bar.at);
+      if (over) active = active.filter((watched) => watched.end + CLOCK_MS + length > bar.at - slack);
     },
     finish: () => all.filter((watched) => watched.bars > 0).map((watched) => result(watched, options.quietGaps === true)),
   };
 }
 
-function watch(trade: HeldTrade): Watched | null {
+function watch(trade: HeldTrade, shifts: readonly number[]): Watched | null {
   const { fills } = trade;
   const first = fills[0];
   const last = fills[fills.length - 1];
@@ -139,13 +149,13 @@ function watch(trade: HeldTrade): Watched | null {
     if (until !== undefined && position !== 0n) segments.push({ from: fill.time, until, position, cash });
   });
   const around = fills.map(({ time, price }) => ({ time, price: fixed(price), high: null, low: null }));
-  return { trade, segments, around, start: first.time, end: last.time, certainBest: best, certainWorst: worst, possibleBest: best, possibleWorst: worst, covered: 0, coveredUntil: first.time, bars: 0 };
+  return { trade, segments, around, start: first.time, end: last.time, certainBest: best, certainWorst: worst, possibleBest: best, possibleWorst: worst, covered: shifts.map((shift) => ({ shift, ms: 0, until: first.time })), bars: 0 };
 }
 
 /** Notes what was traded by the bar of a fill and by the ones beside it: two clocks are seldom the same to the second. */
-function look(watched: Watched, bar: Bar, length: number): void {
+function look(watched: Watched, bar: Bar, from: number, length: number): void {
   for (const fill of watched.around) {
-    if (bar.at >= fill.time + CLOCK_MS + length || bar.at + 2 * length <= fill.time) continue;
+    if (from >= fill.time + CLOCK_MS + length || bar.at + 2 * length <= fill.time) continue;
     const [high, low] = [fixed((bar.ask ?? bar).high), fixed(bar.low)];
     if (fill.high === null || high > fill.high) fill.high = high;
     if (fill.low === null || low < fill.low) fill.low = low;
@@ -159,17 +169,22 @@ function knows({ price, high, low }: Watched['around'][number]): boolean {
   return price <= high + room && price >= low - room;
 }
 
-function meet(watched: Watched, bar: Bar, end: number): void {
-  // Bars may overlap where some begin off the beat: no moment is covered twice.
-  const from = Math.max(bar.at, watched.coveredUntil);
-  const until = Math.min(end, watched.end);
-  if (until > from) {
-    watched.covered += until - from;
-    watched.coveredUntil = until;
+function cover(watched: Watched, at: number, length: number): void {
+  for (const covered of watched.covered) {
+    // Bars may overlap where some begin off the beat: no moment is covered twice.
+    const from = Math.max(at + covered.shift, covered.until);
+    const until = Math.min(at + covered.shift + length, watched.end);
+    if (until <= from) continue;
+    covered.ms += until - from;
+    covered.until = until;
   }
+}
+
+/** @param from the earliest at which the bar may have begun; `end` the latest at which it may have ended */
+function meet(watched: Watched, bar: Bar, from: number, end: number): void {
   let met = false;
   for (const segment of watched.segments) {
-    if (bar.at >= segment.until + CLOCK_MS || end <= segment.from) continue;
+    if (from >= segment.until + CLOCK_MS || end <= segment.from) continue;
     met = true;
     const long = segment.position > 0n;
     // A long position is worth what it can be sold for, a short one what it costs to buy back.
@@ -181,7 +196,7 @@ function meet(watched: Watched, bar: Bar, end: number): void {
     if (best > watched.possibleBest) watched.possibleBest = best;
     if (worst < watched.possibleWorst) watched.possibleWorst = worst;
     // A time cut to the second may be up to a second later than it says.
-    const inside = bar.at >= segment.from + (segment.from % CLOCK_MS === 0 ? CLOCK_MS : 0) && end <= segment.until;
+    const inside = from >= segment.from + (segment.from % CLOCK_MS === 0 ? CLOCK_MS : 0) && end <= segment.until;
     if (!inside) continue;
     if (best > watched.certainBest) watched.certainBest = best;
     if (worst < watched.certainWorst) watched.certainWorst = worst;
@@ -193,7 +208,7 @@ function result(watched: Watched, quietGaps: boolean): Excursion {
   const { trade } = watched;
   const toMoney = (value: bigint): Money => pointsToMoney(value, 1n, absolute(fixed(trade.pointValue)), trade.currency);
   const heldMs = watched.end - watched.start;
-  const uncoveredMs = heldMs - watched.covered;
+  const uncoveredMs = heldMs - Math.min(...watched.covered.map(({ ms }) => ms));
   const bounded = uncoveredMs <= 0 || quietGaps;
   return {
     id: trade.id,

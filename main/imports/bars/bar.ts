@@ -9,7 +9,7 @@ export interface Prices {
 
 /** One bar. Where a file has both sides, the prices are the bid's and `ask` has the other side. */
 export interface Bar extends Prices {
-  /** Milliseconds UTC at which the bar begins. */
+  /** Milliseconds UTC at which the bar begins, where its file says that. */
   readonly at: number;
   readonly ask: Prices | null;
 }

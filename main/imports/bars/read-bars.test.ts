@@ -63,6 +63,22 @@ describe('bars from CSV', () => {
     expect(terminal.bars[0]).toMatchObject({ at: Date.parse('2025-10-14T09:30:00Z'), high: '2', close: '1.5' });
   });
 
+  it('reads files without a header, and says whether their times are known to be those of begins', async () => {
+    // As NinjaTrader exports, at the end of a bar; other sources write the same with the begin.
+    const ninja = await text('20251014 133100;5898;5901;5897;5900;120\n20251014 133200;5900;5904.25;5899.5;5904;80\n', { zone: 'UTC' });
+    expect(ninja.outcome).toMatchObject({ ok: true, value: { begins: false, rejected: 0, seconds: 60 } });
+    expect(ninja.bars[0]).toEqual({ at: Date.parse('2025-10-14T13:31:00Z'), open: '5898', high: '5901', low: '5897', close: '5900', ask: null });
+    const terminal = await text('2025.10.14,09:30,1.1,1.3,1.0,1.2,7\n2025.10.14,09:31,1.2,1.2,1.2,1.2,7\n', { zone: 'UTC' });
+    expect(terminal.outcome).toMatchObject({ ok: true, value: { begins: true, rejected: 0 } });
+    expect(terminal.bars).toMatchObject([{ at: Date.parse('2025-10-14T09:30:00Z'), high: '1.3' }, { close: '1.2' }]);
+    const american = await text('10/14/2025,09:30,1,3,0.5,2,7\n10/14/2025,09:31,2,2,2,2,7\n', { zone: 'UTC' });
+    expect(american.outcome).toMatchObject({ ok: true, value: { begins: false } });
+    expect((await text('time,open,high,low,close\n1760000000,1,2,0,1\n')).outcome).toMatchObject({ ok: true, value: { begins: true } });
+    // Open, close, high and low are no such file: the second price has to be the highest.
+    expect((await text('20251014 133100;1;2;3;0.5;7\n20251014 133200;1;2;3;0.5;7\n', { zone: 'UTC' })).outcome).toMatchObject({ ok: false, refusal: { code: 'unknown-format' } });
+    expect((await text('20251014 133100;5898;1\n20251014 133100;5898;2\n', { zone: 'UTC' })).outcome).toMatchObject({ ok: false, refusal: { code: 'unknown-format' } });
+  });
+
   it('refuses single rows that are no bars, and files without any', async () => {
     const { outcome, bars, rejected } = await text('time_utc,open,high,low,close\n2026-10-05T13:30:00Z,1,0.5,0,1\nx,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n2026-10-05T13:31:00Z,1,1,1,1\n');
     expect(outcome).toMatchObject({ ok: true, value: { rejected: 3 } });

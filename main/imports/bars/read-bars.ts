@@ -26,6 +26,11 @@ export interface ReadBars {
   readonly rejected: number;
   /** The usual distance between bars, in seconds; null with fewer than two. */
   readonly seconds: number | null;
+  /**
+   * Whether a bar's time is known to be that of its begin. Files of one and the same layout without a header are stamped with the
+   * begin by some sources and with the end by others, NinjaTrader's export among these.
+   */
+  readonly begins: boolean;
   /** Where the instants come from: the file's own offsets, the zone given, or (`none`) they are clock readings only. */
   readonly zone: 'stated' | 'given' | 'none';
 }
@@ -36,13 +41,15 @@ interface Layout {
   readonly time: number;
   readonly clock: number;
   readonly utc: boolean;
+  readonly begins: boolean;
   readonly prices: readonly [number, number, number, number];
   readonly ask: readonly [number, number, number, number] | null;
 }
 
 /**
- * Bars from a CSV with a header: columns by name in any order, one side or bid and ask, oldest or newest first, times with
- * or without an offset. A bar's time is when it begins.
+ * Bars from a CSV: columns by the names in its header in any order, or without a header a time and then open, high, low and
+ * close; one side or bid and ask, oldest or newest first, times with or without an offset. Under a header, and in the files of
+ * MetaTrader, a bar's time is when it begins.
  */
 export async function readBars(source: ImportSource, options: BarOptions = {}): Promise<BarOutcome> {
   try {
@@ -63,7 +70,7 @@ async function read(source: ImportSource, options: BarOptions): Promise<ReadBars
   const direction = newestFirst(head, order, zone) ? -1 : 1;
   const bars: Bar[] = [];
   const distances = new Map<number, number>();
-  let started = false;
+  let started = head.headerLine === null;
   let rejected = 0;
   let from: ReadBars['zone'] = 'stated';
   const reject = (row: Row, reason: string): void => {
@@ -98,7 +105,7 @@ async function read(source: ImportSource, options: BarOptions): Promise<ReadBars
   parser.end();
   if (bars.length === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
   if (direction === -1) bars.reverse();
-  return { bars, rejected, seconds: usual(distances), zone: from };
+  return { bars, rejected, seconds: usual(distances), begins: layout.begins, zone: from };
 }
 
 function usual(distances: ReadonlyMap<number, number>): number | null {
@@ -115,7 +122,8 @@ function usual(distances: ReadonlyMap<number, number>): number | null {
 
 interface BarHead {
   readonly layout: Layout;
-  readonly headerLine: number;
+  /** Null for a file that begins with its first bar. */
+  readonly headerLine: number | null;
   readonly rows: readonly Row[];
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
@@ -132,14 +140,32 @@ async function readHead(source: ImportSource): Promise<BarHead> {
   const rows: Row[] = [];
   const parser = csvParser(delimiter, (row) => rows.push(row));
   parser.push(bytes.length >= source.size ? `${text}\n` : text);
+  const found = (layout: Layout, headerLine: number | null, rest: readonly Row[]): BarHead =>
+    ({ layout, headerLine, rows: rest, encoding, delimiter, style: styleOf(rest, layout.prices) });
   for (const [index, row] of rows.slice(0, 20).entries()) {
     const layout = layoutOf(row);
-    if (layout !== null) {
-      const rest = rows.slice(index + 1);
-      return { layout, headerLine: row.line, rows: rest, encoding, delimiter, style: inferDecimalStyle(rest.slice(0, 200).flatMap((each) => layout.prices.map((place) => cellAt(each, place)))) };
-    }
+    if (layout !== null) return found(layout, row.line, rows.slice(index + 1));
   }
-  throw new ImportRefused('unknown-format', 'No header with a time, open, high, low and close was found. A first line such as “time,open,high,low,close” says which column is which; a bar’s time is when it begins.');
+  const layout = headlessLayout(rows.filter((row) => !isBlank(row)).slice(0, 10));
+  if (layout !== null) return found(layout, null, rows);
+  throw new ImportRefused('unknown-format', 'No bars were found: neither a header with a time, open, high, low and close, nor rows of those five in that order. A first line such as “time,open,high,low,close” says which column is which; a bar’s time is when it begins.');
+}
+
+function styleOf(rows: readonly Row[], prices: Layout['prices']): DecimalStyle {
+  return inferDecimalStyle(rows.slice(0, 200).flatMap((row) => prices.map((place) => cellAt(row, place))));
+}
+
+/** A time, or a date and a time of day, and then four prices of which the second is the highest and the third the lowest: in each of the rows. */
+function headlessLayout(rows: readonly Row[]): Layout | null {
+  if (rows.length < 2) return null;
+  for (const clock of [-1, 1]) {
+    const first = clock === 1 ? 2 : 1;
+    const metaTrader = clock === 1 && rows.every((row) => /^\d{4}\.\d{2}\.\d{2}$/.test(cellAt(row, 0)));
+    const layout: Layout = { time: 0, clock, utc: false, begins: metaTrader, prices: [first, first + 1, first + 2, first + 3], ask: null };
+    const style = styleOf(rows, layout.prices);
+    if (rows.every((row) => pricesAt(row, layout.prices, style) !== null && (['mdy', 'dmy'] as const).some((order) => barTime(row, layout, order, null) !== null))) return layout;
+  }
+  return null;
 }
 
 function layoutOf(row: Row): Layout | null {
@@ -163,7 +189,7 @@ function layoutOf(row: Row): Layout | null {
   const prices = bid !== null && ask !== null ? bid : plain;
   if (prices === null) return null;
   const clock = split ? placeOf(columns, ['time']) : -1;
-  return { time, clock, utc: /utc|gmt/.test(name), prices, ask: bid !== null && ask !== null ? ask : null };
+  return { time, clock, utc: /utc|gmt/.test(name), begins: true, prices, ask: bid !== null && ask !== null ? ask : null };
 }
 
 function barTime(row: Row, layout: Layout, order: DateOrder | null, zone: ZoneClock | null): { readonly at: number; readonly from: ReadBars['zone'] } | null {
