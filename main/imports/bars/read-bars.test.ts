@@ -68,6 +68,7 @@ describe('bars from CSV', () => {
     const ninja = await text('20251014 133100;5898;5901;5897;5900;120\n20251014 133200;5900;5904.25;5899.5;5904;80\n', { zone: 'UTC' });
     expect(ninja.outcome).toMatchObject({ ok: true, value: { begins: false, rejected: 0, seconds: 60 } });
     expect(ninja.bars[0]).toEqual({ at: Date.parse('2025-10-14T13:31:00Z'), open: '5898', high: '5901', low: '5897', close: '5900', ask: null });
+    expect((await text('20251014 133100;1;3;0.5;2;1\n20251014 133200;2;2;2;2;1\n')).outcome).toMatchObject({ ok: false, refusal: { code: 'needs-answer', needs: ['zone'], message: expect.stringContaining('NinjaTrader writes its exports in UTC') as string } });
     const terminal = await text('2025.10.14,09:30,1.1,1.3,1.0,1.2,7\n2025.10.14,09:31,1.2,1.2,1.2,1.2,7\n', { zone: 'UTC' });
     expect(terminal.outcome).toMatchObject({ ok: true, value: { begins: true, rejected: 0 } });
     expect(terminal.bars).toMatchObject([{ at: Date.parse('2025-10-14T09:30:00Z'), high: '1.3' }, { close: '1.2' }]);

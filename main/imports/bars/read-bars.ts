@@ -85,7 +85,7 @@ async function read(source: ImportSource, options: BarOptions): Promise<ReadBars
     if (isBlank(row)) return;
     const time = barTime(row, layout, order, zone);
     if (time === null) return reject(row, `The time “${cellAt(row, layout.time)}” cannot be read.`);
-    if (time.from === 'none' && options.unzoned !== true) throw new ImportRefused('needs-answer', 'The times of these bars carry no zone. In which time zone are they?', ['zone']);
+    if (time.from === 'none' && options.unzoned !== true) throw new ImportRefused('needs-answer', `The times of these bars carry no zone. In which time zone are they?${asNinjaTrader(row, layout) ? ' NinjaTrader writes its exports in UTC.' : ''}`, ['zone']);
     if (time.from !== 'stated') from = time.from;
     const prices = pricesAt(row, layout.prices, style);
     const ask = layout.ask === null ? null : pricesAt(row, layout.ask, style);
@@ -106,6 +106,10 @@ async function read(source: ImportSource, options: BarOptions): Promise<ReadBars
   if (bars.length === 0) throw new ImportRefused('nothing-found', rejected === 0 ? 'The file has a header but no bars.' : `None of the ${rejected} rows is a bar.`);
   if (direction === -1) bars.reverse();
   return { bars, rejected, seconds: usual(distances), begins: layout.begins, zone: from };
+}
+
+function asNinjaTrader(row: Row, layout: Layout): boolean {
+  return !layout.begins && /^\d{8} \d{6}$/.test(cellAt(row, layout.time));
 }
 
 function usual(distances: ReadonlyMap<number, number>): number | null {
