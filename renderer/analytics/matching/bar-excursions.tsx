@@ -38,7 +38,7 @@ export function BarExcursions({ accountId }: { accountId: string }) {
     <section className={styles['bars']} aria-labelledby="bars-heading">
       <h2 id="bars-heading">MFE$ and MAE$ from bars</h2>
       <p className={styles['soft']}>
-        From bars of one minute or shorter. Only what was surely reached is kept: a bar that begins before the entry or ends after the exit does not count, so each figure is a bound, and says that it is from bars. Typed and imported values stay.
+        From bars of one minute or shorter. Only what was surely reached is kept: a bar that may begin before the entry or end after the exit does not count, so each figure is a bound, and says that it is from bars. Typed and imported values stay.
       </p>
       <div className={styles['line']}>
         {symbols.length > 1 && <Select label="Bars of" value={wanted} onChange={setSymbol} options={symbols.map((each) => ({ value: each, label: each }))} />}
