@@ -73,7 +73,7 @@ export const FORMATS: readonly Format[] = [
 const MARKS: readonly { readonly broker: string; readonly anyOf: readonly RegExp[]; readonly reads: string | null }[] = [
   { broker: 'Tradovate', anyOf: [/^_priceformat$/, /^_ticksize$/, /^buyfillid$/, /^_accountid$/, /^cash change type$/], reads: 'Performance, Position History, Orders and Fills' },
   { broker: 'TopstepX / ProjectX', anyOf: [/^contractname$/, /^positiondisposition$/], reads: 'Trades and Orders' },
-  { broker: 'NinjaTrader', anyOf: [/^market pos\.$/, /^cum\. net profit$/, /^e\/x$/, /^account display name$/, /^ip fee$/], reads: 'the executions grid and the trades grid, with English column names (the trades grid with Portuguese ones, too)' },
+  { broker: 'NinjaTrader', anyOf: [/^market pos\.$/, /^cum\. net profit$/, /^e\/x$/, /^account display name$/, /^ip fee$/], reads: 'the executions grid and the trades grid, with English column names (the trades grid with French and Portuguese ones, too)' },
   { broker: 'MetaTrader', anyOf: [/^s \/ l$/, /^t \/ p$/], reads: 'the MetaTrader 4 statement (HTML) and the MetaTrader 5 history report (XLSX, HTML, CSV)' },
   { broker: 'Interactive Brokers', anyOf: [/^clientaccountid$/, /^ibcommission$/, /^datadiscriminator$/, /^fifopnlrealized$/], reads: 'Flex queries (XML, CSV) with symbol, date and time, quantity and price, and the Activity statement' },
   { broker: 'thinkorswim / Schwab', anyOf: [/^pos effect$/, /^proceeds per share$/, /^wash sale\?$/, /^fees & comm$/], reads: 'the account statement with its Account Trade History' },

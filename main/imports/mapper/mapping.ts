@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnsOf, findHeader, hasAll, headerName, type Columns } from '../reading/columns.ts';
+import { columnName, columnsOf, findHeader, hasAll, type Columns } from '../reading/columns.ts';
 import { fillTableReader, type CostSign, type FillTable } from '../reading/fill-table.ts';
 import type { Format, Head } from '../reading/format.ts';
 import { withOptionColumns } from '../reading/option-name.ts';
@@ -14,7 +14,7 @@ import { headerRow } from './fingerprint.ts';
  * What the columns of a table mean, assigned by the trader (or suggested). Column names are header names without case.
  * Zone, date order and the account's currency are not part of it: they are asked for with every import.
  */
-const column = z.string().min(1).max(120).transform(headerName);
+const column = z.string().min(1).max(120).transform(columnName);
 const optional = column.optional();
 
 const fillsMapping = z.strictObject({
@@ -51,11 +51,17 @@ export function parseMapping(value: unknown): Mapping {
   return parsed.data;
 }
 
+/** Rows of a ledger that name an instrument, an amount and a price, and are no trades. */
+const NO_TRADE = /^(?:settlement|funding|transfer|deposit|withdraw|dividend|interest|bonus|refund|airdrop)/i;
+
 /** A format that reads a table as the mapping says. */
 export function mappedFormat(mapping: Mapping): Format {
   const required = Object.values(mapping.columns).filter((name) => name !== undefined);
   const isHeader = (columns: Columns): boolean => hasAll(columns, required);
-  const common = { costSign: mapping.costSign, quantityUnit: mapping.quantityUnit };
+  const common = {
+    costSign: mapping.costSign, quantityUnit: mapping.quantityUnit, signedSide: true,
+    skip: (cell: (names: readonly string[]) => string) => (NO_TRADE.test(cell(['type', 'transaction type'])) ? 'funding, deposit or another entry that is no trade' : null),
+  };
   return {
     id: 'mapped', broker: 'Table', report: 'columns assigned', dateOrder: 'infer', zoneHint: 'The file does not say; ask the tool that wrote it.',
     recognises: (head) => head.container !== 'xml' && findHeader(head, required) !== null,
@@ -90,7 +96,7 @@ export type Suggestion =
   | { readonly kind: 'incomplete'; readonly missing: string }
   | { readonly kind: 'no-table' };
 
-const SYMBOL = ['symbol', 'instrument', 'ticker', 'contract', 'contractname', 'item', 'market', 'product', 'stock', 'underlying', 'pair', 'asset'];
+const SYMBOL = ['symbol', 'symb', 'instrument', 'ticker', 'contract', 'contractname', 'item', 'market', 'product', 'stock', 'underlying', 'pair', 'asset'];
 const QUANTITY = ['qty_done', 'filled quantity', 'filled qty', 'filledqty', 'fill qty', 'quantity', 'qty', 'size', 'volume', 'shares', 'contracts', 'lots', 'filled', 'amount', 'units', 'no. of shares', 'lot'];
 const PRICE = ['price_done', 'fillprice', 'avg fill price', 'average fill price', 'fill price', 'filled price', 'avg price', 'average price', 'execution price', 'trade price', 'tradeprice', 'price', 'exec price'];
 const TIME = ['datetime', 'date/time', 'date time', 'exec time', 'execution time', 'filled time', 'fill time', 'close time', 'last_time', 'timestamp', 'trade time', 'time', 'trade date', 'tradedate', 'date'];

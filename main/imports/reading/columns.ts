@@ -1,5 +1,6 @@
 import type { Row } from '../types.ts';
-import type { Head } from './format.ts';
+import type { ParsedTime } from '../text/dates.ts';
+import type { Head, ReaderContext } from './format.ts';
 
 /** Header cells are compared without case, quotes, byte-order mark and repeated spaces, and with one kind of apostrophe. */
 export function headerName(cell: string): string {
@@ -8,14 +9,32 @@ export function headerName(cell: string): string {
   return cell.replace(/[\ufeff"]/gu, '').replace(/’/gu, "'").replace(/[\s\u00a0]+/gu, ' ').trim().toLowerCase();
 }
 
+/** `Opening time (UTC-4)`, `Date(UTC)`, `Update Time (EST)`: the zone belongs to the cells, not to the name. */
+export function columnName(cell: string): string {
+  return headerName(cell).replace(/ ?\((?:utc|gmt)[^)]*\)$/, '').replace(/(\b(?:time|date)\b.*?) ?\([a-z]{1,3}t\)$/, '$1');
+}
+
+/** What a header such as `Opening time (UTC-4)` or `EntryDateUTC` adds to its cells; empty when it says nothing of a zone. Names such as EST are of several zones. */
+export function headerZone(cell: string): string {
+  const offset = /\((?:UTC|GMT)\s*([+-]\d{1,2}(?::\d{2})?)?\)/i.exec(cell);
+  if (offset !== null) return ` UTC${offset[1] ?? '+0'}`;
+  return cell.trim().endsWith('UTC') ? ' UTC' : '';
+}
+
+/** Reads a time; the zone of its header counts where the cell has none of its own. */
+export function timeUnder(context: ReaderContext, zone: string, text: string, clock = ''): ParsedTime | null {
+  const time = context.time(text, clock);
+  if (zone === '' || time?.kind !== 'wall') return time;
+  return clock === '' ? context.time(text + zone) : context.time(text, clock + zone);
+}
+
 export type Columns = ReadonlyMap<string, number>;
 
 /** Names of a header row and their places; a repeated name is found again as `name#2`. */
 export function columnsOf(row: Row): Columns {
   const places = new Map<string, number>();
   row.cells.forEach((cell, index) => {
-    // `Opening time (UTC-4)`: the offset belongs to the cells, not to the name.
-    const name = headerName(cell).replace(/ \((?:utc|gmt)[^)]*\)$/, '');
+    const name = columnName(cell);
     if (name === '') return;
     if (!places.has(name)) {
       places.set(name, index);

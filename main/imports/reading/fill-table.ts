@@ -3,9 +3,9 @@ import { addDecimals } from '../text/arithmetic.ts';
 import { isZero, magnitude, negate } from '../text/numbers.ts';
 import { remembering } from '../text/remember.ts';
 import type { FillBasis, Row, Side } from '../types.ts';
-import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from './columns.ts';
+import { cellAt, columnsOf, findHeader, hasAll, headerZone, isBlank, placeOf, timeUnder, type Columns } from './columns.ts';
 import type { FillDraft, Format, ReaderContext, RowReader } from './format.ts';
-import { sideWord, statusWord } from './words.ts';
+import { sideWord, signedSide, statusWord } from './words.ts';
 import type { Decimal } from '../../engine/decimal.ts';
 
 /** How a table of fills names its columns: for each role the header names that may stand for it, best first. */
@@ -63,6 +63,8 @@ export interface FillTable {
   readonly skip?: (cell: (names: readonly string[]) => string) => string | null;
   /** The report is one of shares: a plain ticker is never a future. */
   readonly shares?: boolean;
+  /** The side may be a sign: `1` and `-1`. */
+  readonly signedSide?: boolean;
   /** Corrections of single cells no other report needs. */
   readonly symbolOf?: (symbol: string, cell: (names: readonly string[]) => string) => string;
   readonly priceOf?: (price: string, cell: (names: readonly string[]) => string) => string;
@@ -100,7 +102,7 @@ export function fillTableReader(table: FillTable, isHeader: (columns: Columns) =
       if (readRow === null || (row.cells[0] ?? '') === firstHeaderCell) {
         const found = columnsOf(row);
         if (isHeader(found) && essential(table.columns).every((names) => placeOf(found, names) >= 0)) {
-          readRow = fillRowReader(table, found, context);
+          readRow = fillRowReader(table, found, row, context);
           firstHeaderCell = row.cells[0] ?? '';
           return;
         }
@@ -112,13 +114,14 @@ export function fillTableReader(table: FillTable, isHeader: (columns: Columns) =
   };
 }
 
-function fillRowReader(table: FillTable, columns: Columns, context: ReaderContext): (row: Row) => void {
+function fillRowReader(table: FillTable, columns: Columns, header: Row, context: ReaderContext): (row: Row) => void {
   const places = placesIn(columns, table.columns);
+  const zone = headerZone(cellAt(header, places.clock)) || headerZone(cellAt(header, places.time));
   const position = remembering((text) => positionText(context, text));
-  return (row) => readFillRow(table, columns, places, position, row, context);
+  return (row) => readFillRow(table, columns, places, zone, position, row, context);
 }
 
-function readFillRow(table: FillTable, columns: Columns, places: Places, position: (text: string) => Decimal | null, row: Row, context: ReaderContext): void {
+function readFillRow(table: FillTable, columns: Columns, places: Places, zone: string, position: (text: string) => Decimal | null, row: Row, context: ReaderContext): void {
   const cell = (names: readonly string[]): string => cellAt(row, placeOf(columns, names));
   const skipped = table.skip?.(cell) ?? null;
   if (skipped !== null) {
@@ -155,7 +158,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Places, positio
     else context.reject(row, 'The quantity is zero.');
     return;
   }
-  const word = places.side >= 0 ? sideWord(cellAt(row, places.side)) : null;
+  const word = places.side >= 0 ? (sideWord(cellAt(row, places.side)) ?? (table.signedSide === true ? signedSide(cellAt(row, places.side)) : null)) : null;
   if (places.side >= 0 && word === null) {
     context.reject(row, `The side “${cellAt(row, places.side)}” is neither a buy nor a sell.`);
     return;
@@ -169,7 +172,7 @@ function readFillRow(table: FillTable, columns: Columns, places: Places, positio
   }
   const timeText = cellAt(row, places.time);
   const clock = table.clockPattern === undefined ? cellAt(row, places.clock) : (table.clockPattern.exec(cellAt(row, places.clock))?.[1] ?? '');
-  const time = context.time(timeText, clock);
+  const time = timeUnder(context, zone, timeText, clock);
   if (time === null) {
     context.reject(row, timeText === '' ? 'The row has no time.' : `The time “${`${timeText} ${clock}`.trim()}” cannot be read.`);
     return;

@@ -2,10 +2,10 @@ import type { Decimal } from '../../engine/decimal.ts';
 import { addDecimals } from '../text/arithmetic.ts';
 import { isZero, magnitude, negate } from '../text/numbers.ts';
 import type { Row } from '../types.ts';
-import { cellAt, columnsOf, findHeader, hasAll, isBlank, placeOf, type Columns } from './columns.ts';
+import { cellAt, type Columns, columnsOf, findHeader, hasAll, headerZone, isBlank, placeOf, timeUnder } from './columns.ts';
 import { cleanId, cost, currencyCode, positive, sumCosts, type CostSign } from './fill-table.ts';
 import type { FillDraft, Format, ReaderContext, RowReader } from './format.ts';
-import { directionWord, statusWord } from './words.ts';
+import { directionWord, signedSide, statusWord } from './words.ts';
 
 /** How a table of round trips names its columns. */
 export interface TripColumns {
@@ -44,6 +44,8 @@ export interface TripTable {
   readonly currency?: string;
   /** All rows are one direction (a mapper's answer where the file has no column for it). */
   readonly direction?: 'long' | 'short';
+  /** The direction may be a sign: `1` and `-1`. */
+  readonly signedSide?: boolean;
   readonly skip?: (cell: (names: readonly string[]) => string) => string | null;
 }
 
@@ -94,13 +96,13 @@ function readTripRow(
   }
   const symbol = at('symbol');
   if (symbol === '') return context.reject(row, 'The row names no instrument.');
-  const direction = table.direction ?? directionWord(at('direction'));
+  const direction = table.direction ?? directionWord(at('direction')) ?? (table.signedSide === true ? signedDirection(at('direction')) : null);
   if (direction === null) return context.reject(row, `The direction “${at('direction')}” is neither long nor short.`);
   const quantity = context.number(at('quantity').replace(/\s*lots?$/i, ''));
   if (quantity === null || isZero(quantity)) return context.reject(row, `The quantity “${at('quantity')}” is no number of contracts or shares.`);
   const entryPrice = context.price(at('entryPrice'), symbol);
   if (entryPrice === null) return context.reject(row, `The entry price “${at('entryPrice')}” is no number.`);
-  const entryTime = context.time(withHeaderZone(at('entryTime'), header[places['entryTime'] ?? -1] ?? ''));
+  const entryTime = timeUnder(context, headerZone(header[places['entryTime'] ?? -1] ?? ''), at('entryTime'));
   if (entryTime === null) return context.reject(row, `The entry time “${at('entryTime')}” cannot be read.`);
 
   const id = cleanId(at('id'));
@@ -120,7 +122,7 @@ function readTripRow(
   }
   const exitPrice = context.price(exitPriceText, symbol);
   if (exitPrice === null) return context.reject(row, `The exit price “${exitPriceText}” is no number.`);
-  const exitTime = context.time(withHeaderZone(exitText, header[places['exitTime'] ?? -1] ?? ''));
+  const exitTime = timeUnder(context, headerZone(header[places['exitTime'] ?? -1] ?? ''), exitText);
   if (exitTime === null) return context.reject(row, `The exit time “${exitText}” cannot be read.`);
   if (entryTime.kind === exitTime.kind && 'ms' in entryTime && 'ms' in exitTime && exitTime.ms < entryTime.ms) {
     return context.reject(row, 'The exit is earlier than the entry.');
@@ -152,12 +154,9 @@ export function adverse(value: Decimal, sign: 'positive' | 'negative'): Decimal 
   return value.startsWith('-') ? value : negate(value);
 }
 
-/** A header such as `Opening time (UTC-4)` or `EntryDateUTC` gives its cells their offset. */
-function withHeaderZone(text: string, header: string): string {
-  if (text === '') return text;
-  const offset = /\((?:UTC|GMT)\s*([+-]\d{1,2}(?::\d{2})?)?\)/i.exec(header);
-  if (offset !== null) return `${text} UTC${offset[1] ?? '+0'}`;
-  return header.trim().endsWith('UTC') ? `${text} UTC` : text;
+function signedDirection(text: string): 'long' | 'short' | null {
+  const word = signedSide(text);
+  return word === null ? null : word.side === 'buy' ? 'long' : 'short';
 }
 
 export interface TripEnds {

@@ -27,6 +27,11 @@ const WORDS: ReadonlyMap<string, SideWord> = new Map([
 /** What a side cell of a fill says, in the words and languages brokers use; null when it is none of them. */
 export const sideWord = remembering((text: string): SideWord | null => WORDS.get(text.trim().toLowerCase()) ?? null);
 
+/** A side that is written as a sign. */
+export function signedSide(text: string): SideWord | null {
+  return /^\+?1$/.test(text) ? { side: 'buy', effect: null } : /^[-−]1$/u.test(text) ? { side: 'sell', effect: null } : null;
+}
+
 const LONG = new Set(['long', 'buy', 'b', 'l', 'bought', 'kauf', 'acquisto', 'compra', 'achat', 'lang', 'largo', 'lungo', 'buy to open']);
 const SHORT = new Set(['short', 'sell', 's', 'sold', 'ss', 'verkauf', 'vendita', 'venta', 'venda', 'vente', 'corto', 'sell to open', 'sell short']);
 

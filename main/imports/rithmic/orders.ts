@@ -5,12 +5,12 @@ import { fillTableFormat } from '../reading/fill-table.ts';
  * column is a rate, not an amount, so costs are unknown.
  */
 export const rithmicOrders = fillTableFormat(
-  { id: 'rithmic-orders', broker: 'Rithmic R | Trader', report: 'Order history', dateOrder: 'infer', zoneHint: 'R | Trader writes its own display time zone (RDT).' },
+  { id: 'rithmic-orders', broker: 'Rithmic R | Trader', report: 'Order history', dateOrder: 'infer', zoneHint: 'R | Trader writes its own display time zone; the header may name it, as (RDT) or (CST).' },
   ['account', 'buy/sell', 'symbol', 'qty filled', 'avg fill price'],
   {
     columns: {
       symbol: ['symbol'], side: ['buy/sell'], quantity: ['qty filled'], price: ['avg fill price'],
-      time: ['fill time (rdt)', 'fill time', 'update time (rdt)', 'update time', 'last fill time', 'create time (rdt)'], account: ['account'], orderId: ['order number'], status: ['status'],
+      time: ['fill time', 'update time', 'last fill time', 'create time'], account: ['account'], orderId: ['order number'], status: ['status'],
     },
     basis: 'order', costSign: 'charge-positive', orderIsFill: true, quantityIsFilled: true,
   },

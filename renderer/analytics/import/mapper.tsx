@@ -45,6 +45,8 @@ const ROLES: Readonly<Record<Kind, readonly Role[]>> = {
     { key: 'exitTime', label: 'Exit time', required: true },
     { key: 'exitPrice', label: 'Exit price', required: true },
     { key: 'result', label: 'Result', required: false, hint: 'Checked against the prices, never taken in their place.' },
+    { key: 'mfe', label: 'MFE$', required: false, hint: 'The best open profit, in money.' },
+    { key: 'mae', label: 'MAE$', required: false, hint: 'The worst open loss, in money, with either sign.' },
     ...shared,
   ],
 };
