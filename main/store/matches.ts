@@ -118,6 +118,11 @@ export function unvaluedBooks(db: Executor, symbol: string): { readonly accountI
     .flatMap((row) => (row.book_id === null ? [] : [{ accountId: row.account_id, bookId: row.book_id, earliest: row.earliest, trades: row.trades }]));
 }
 
+/** Trades of which a field was corrected. */
+export function amendedTrades(db: Executor, field: string): Set<string> {
+  return new Set(db.all(query.selectFrom('amendments').select('subject_id').distinct().where('subject', '=', 'trade').where('field', '=', field)).map((row) => row.subject_id));
+}
+
 /** The last correction of each field of a trade, as text. */
 export function lastAmendments(db: Executor, tradeId: string): ReadonlyMap<string, string> {
   return new Map(db.all(query.selectFrom('amendments').select(['field', 'to_text']).where('subject', '=', 'trade').where('subject_id', '=', tradeId).orderBy('seq')).map((row) => [row.field, row.to_text]));

@@ -121,7 +121,10 @@ export const importedFile = z.strictObject({
   /** Null when there was nothing new: then nothing was written. */
   importId: z.int().nullable(),
   accountName: z.string(),
-  fills: z.int(), newFills: z.int(), duplicates: z.int(), trades: z.int(), openPositions: z.int(), astray: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(),
+  fills: z.int(), newFills: z.int(), duplicates: z.int(),
+  /** Fills of another report that got a stop or costs from this one. */
+  added: z.int(),
+  trades: z.int(), openPositions: z.int(), astray: z.int(), unmatched: z.int(), differing: z.int(), rejected: z.int(),
   unknownSymbols: z.array(z.string()),
 });
 export type ImportedFile = z.infer<typeof importedFile>;

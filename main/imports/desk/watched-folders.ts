@@ -204,7 +204,7 @@ export class WatchedFolders {
     if (refusal !== null || made === undefined) return { kind: 'refused', text: refusal?.message ?? 'The file holds no fills.', importId: null, file: null };
     if (made.importId === null) return null;
     const lines = rejected.length === 0 ? '' : `; ${rejected.length === 1 ? 'one line was' : `${rejected.length} lines were`} refused`;
-    if (made.newFills === 0) return { kind: 'imported', text: `${count(found.counts?.added ?? 0, 'fill')} of ${made.accountName} got a stop or costs${lines}.`, importId: made.importId, file: null };
+    if (made.newFills === 0) return { kind: 'imported', text: `${count(made.added, 'fill')} of ${made.accountName} got a stop or costs${lines}.`, importId: made.importId, file: null };
     return { kind: 'imported', text: `${count(made.newFills, 'new fill')} in ${count(made.trades, 'trade')}, into ${made.accountName}${lines}.`, importId: made.importId, file: null };
   }
 

@@ -148,7 +148,7 @@ async function take({ file, target, answers: said }: Extract<Work, { type: 'impo
     format = value.format;
     for (const note of outcome.notes) notes.add(note);
     imported.push({
-      importId: value.importId, accountName: into[index]?.account ?? '', fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, trades: value.trades, openPositions: value.openPositions, astray: value.astray, unmatched: value.unmatched,
+      importId: value.importId, accountName: into[index]?.account ?? '', fills: value.fills, newFills: value.newFills, duplicates: value.duplicates, added: value.added, trades: value.trades, openPositions: value.openPositions, astray: value.astray, unmatched: value.unmatched,
       differing: value.differing, rejected: outcome.rejected.length, unknownSymbols: [...value.unknownSymbols],
     });
   }

@@ -111,6 +111,24 @@ describe('the same trading in two reports', () => {
     expect(trades(made)).toEqual([STOPPED]);
   });
 
+  it('counts the broker’s own stop before one that was typed after the trade, which comes back when that report goes', async () => {
+    const made = started();
+    await taken(made, file(PAIRS, PERFORMANCE));
+    const only = () => made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 1 }).trades[0];
+    made.journal.typeStop({ tradeId: only()?.id ?? '', stop: { price: '5890' }, why: 'what I had in mind' });
+    expect(only()).toMatchObject({ stopAmount: { amount: 10_000 }, stopProvenance: 'typed', r: '1.2' });
+    expect(await taken(made, file(ORDERS, orders()))).toMatchObject({ newFills: 0, added: 2 });
+    expect(only()).toMatchObject({ stopAmount: { amount: 6_000 }, initialStop: '5894', stopProvenance: 'bracket', r: '2', amendments: [{ field: 'stop', to: '{"price":"5890"}' }] });
+    made.journal.undoImport(2);
+    expect(only()).toMatchObject({ stopAmount: { amount: 10_000 }, initialStop: '5890', stopProvenance: 'typed', r: '1.2' });
+    await taken(made, file(ORDERS, orders()));
+    made.journal.undoImport(1);
+    made.journal.undoImport(3);
+    await taken(made, file(PAIRS, PERFORMANCE));
+    expect(only()).toMatchObject({ stopAmount: { amount: 10_000 }, stopProvenance: 'typed' });
+    expect(made.journal.verify().chain).toBe('intact');
+  });
+
   it('adds what only the second report has, to the same position', async () => {
     const made = started();
     await taken(made, file(ORDERS, orders()));

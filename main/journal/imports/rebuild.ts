@@ -13,7 +13,7 @@ import type { Executor } from '../../store/executor.ts';
 import { annotatedFrom, asideIds, deleteTradesFrom, firstEntryFrom, insertPosition, setAside, spansFrom, takeAside, TradeWriter, type ImportedTrade, type Leg } from '../../store/imported-trades.ts';
 import { fillsOfBook, readMore, type MoreOfFill, type StoredFill } from '../../store/imported-fills.ts';
 import { findCalendar, listInstruments } from '../../store/instruments.ts';
-import { lastAmendments } from '../../store/matches.ts';
+import { amendedTrades, lastAmendments } from '../../store/matches.ts';
 import { findTrade, type Provenance, type Trade } from '../../store/trades.ts';
 import { buildSortedTrades, type BuiltTrade } from '../../trades/build-trades.ts';
 import type { InstrumentLookup } from '../../trades/instruments.ts';
@@ -101,6 +101,7 @@ export class BookBuilder {
     deleteTradesFrom(tx, bookId, from);
     between();
     const aside = asideIds(tx);
+    const laterStops = amendedTrades(tx, 'stop');
     const writer = (this.#writer ??= new TradeWriter(tx, this.#account.id));
     const changedMatches: ChangedMatch[] = [];
     let trades = 0;
@@ -111,7 +112,8 @@ export class BookBuilder {
       const plain = this.#trade(bookId, built);
       const known = said.get(plain.id) ?? (aside.has(plain.id) ? takeAside<Said>(tx, plain.id) : null);
       said.delete(plain.id);
-      const trade = known === null || known === undefined ? plain : withSaid(plain, known);
+      const uncovered = plain.stopProvenance === null && laterStops.has(plain.id) ? laterStop(tx, plain.id) : null;
+      const trade = known === null || known === undefined ? (uncovered === null ? plain : withSaid(plain, { ...NOTHING_SAID, ...uncovered })) : withSaid(plain, known.stopProvenance === null && uncovered !== null ? { ...known, ...uncovered } : known);
       const legs = built.legs.map(({ fillKey, role, quantity }): Leg => [fillId(fillKey), role === 'entry' ? 0 : 1, quantity]);
       if (legs.some(([id]) => id >= newFrom)) trades += 1;
       writer.add(trade, legs);
@@ -294,6 +296,11 @@ function saidOf(trade: Trade): Said {
   };
 }
 
+const NOTHING_SAID: Said = {
+  note: '', lesson: '', setup: null, emotion: null, mfe: null, mae: null, excursionProvenance: null, held: null, initialStop: null, stopAmount: null, stopProvenance: null,
+  correctedEntry: null, correctedExit: null, correctedFees: null, match: null,
+};
+
 function heldOf({ quantity, entryAt, exitAt, entryPrice, exitPrice }: Held): Held {
   return { quantity, entryAt, exitAt, entryPrice, exitPrice };
 }
@@ -316,7 +323,7 @@ export function withoutTicket(tx: Executor, tradeId: string, said: Said): Said {
   };
 }
 
-/** The stop that the trader typed for an imported trade, which a ticket's stop had covered. */
+/** The stop that the trader typed for an imported trade, which that of a ticket or of the broker's order had covered. */
 function laterStop(tx: Executor, tradeId: string): Pick<Said, 'initialStop' | 'stopAmount' | 'stopProvenance'> {
   const text = lastAmendments(tx, tradeId).get('stop');
   const stop = text === undefined ? null : (JSON.parse(text) as StopText | null);
@@ -332,7 +339,8 @@ function withSaid(plain: ImportedTrade, said: Said): ImportedTrade {
   // What bars said was said of the trade as it was held then; what the trader said stays as long as it is possible.
   const gross = trade.grossPnl;
   const possible = said.excursionProvenance !== null && gross !== null && (said.excursionProvenance !== 'bars' || sameData(said.held, heldOf(trade))) && (said.mfe ?? Infinity) >= Math.max(0, gross) && (said.mae ?? -Infinity) <= Math.min(0, gross);
-  const stop = said.stopProvenance === null ? trade : stated(trade, said);
+  // The broker's own stop order was there before the trade; what was typed after it counts where there is none.
+  const stop = said.stopProvenance === null || (said.stopProvenance === 'typed' && trade.stopProvenance === 'bracket') ? trade : stated(trade, said);
   const net = trade.netPnl === null ? null : money(trade.netPnl, trade.currency);
   return {
     ...trade, note: said.note, lesson: said.lesson, setup: said.setup, emotion: said.emotion,

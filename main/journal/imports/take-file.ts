@@ -22,6 +22,8 @@ export interface ImportResult {
   readonly fills: number;
   readonly newFills: number;
   readonly duplicates: number;
+  /** Fills of another report that got a stop or costs from this one. */
+  readonly added: number;
   /** Closed trades in which fills of the file play a part. */
   readonly trades: number;
   /** Positions that are open after the last fill, and to which fills of the file belong. */
@@ -79,14 +81,14 @@ export function takeFile(recording: Recording, account: Account, file: StagedFil
   const format = file.summary.detection.meta.format;
   const known = stagedDuplicates(tx);
   const books = file.books.map(({ brokerAccount, contract }) => alike?.bookOf(brokerAccount, contract) ?? bookFor(tx, account.id, brokerAccount, contract));
-  const base = { format, fills, newFills: Math.max(0, fills - known.fills), duplicates: known.fills };
+  const added = alike?.added ?? [];
+  const base = { format, fills, newFills: Math.max(0, fills - known.fills), duplicates: known.fills, added: added.length };
   const record: Omit<ImportRecord, 'id' | 'undoneAt'> = {
     accountId: account.id, fileName: file.fileName, fileHash: file.fileHash, format, zone: file.zone, fills, newFills: base.newFills, duplicates: known.fills, rejected: file.summary.rejected, at: now,
   };
   const importId = insertImport(tx, record);
   const newFrom = takeStaged(tx, importId, books, known.parts > 0);
   insertRejections(tx, importId, file.rejections.map(({ line, reason, text }) => ({ line, reason, raw: text })));
-  const added = alike?.added ?? [];
   addToFills(tx, importId, added);
   const rebuilt = rebuildBooks(tx, account, together([...booksOfImport(tx, importId), ...added.map(({ bookId, at }) => ({ bookId, earliest: at }))]), newFrom);
   const { trades, openBooks, astray, unmatched, unknownSymbols, differing } = rebuilt;
@@ -102,7 +104,7 @@ export function nothingNew(tx: Executor, file: StagedFile, alike: Settled<number
   const { fills } = file.summary;
   const { trades, positions } = knownParts(tx, Number.POSITIVE_INFINITY);
   return {
-    importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, trades, openPositions: positions.length,
+    importId: null, format: file.summary.detection.meta.format, fills, newFills: 0, duplicates: fills, added: 0, trades, openPositions: positions.length,
     astray: 0, unmatched: 0, unknownSymbols: [], differing: 0, matched: 0,
   };
 }

@@ -7,7 +7,7 @@ import { Table } from '../../components/table.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useReadingFocus } from '../../components/use-reading-focus.ts';
 import { GradeBadge } from '../../components/verdict-badge.tsx';
-import { COVERED, formatClock, formatDayClock, formatMeanPrice, formatMoment, formatPrice, formatStretch, isSameDay } from '../../format/display.ts';
+import { COVERED, formatClock, formatDayClock, formatMeanPrice, formatMoment, formatMoney, formatPrice, formatStretch, isSameDay } from '../../format/display.ts';
 import { useAppState, useSettings } from '../../store/use-state.ts';
 import { TicketVerdict } from '../log/ticket-verdict.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -20,6 +20,9 @@ import styles from './trades.module.css';
 const provenanceWords = { typed: 'typed', imported: 'imported', bars: 'from bars' } as const;
 /** Bars say what was surely reached, and no more. */
 const excursionWords = { ...provenanceWords, bars: 'from bars: bounds, surely reached, perhaps surpassed' } as const;
+
+/** The stop of a ticket goes without saying. */
+const stopWords = { bracket: 'Stop$ of the broker’s own stop order', typed: 'Stop typed after the trade: this R is in no figure of R, and counted apart' } as const;
 
 /** One trade in full: close it while it is open, complete and correct it afterwards. */
 export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged: () => void }) {
@@ -81,6 +84,7 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
             { key: 'source', header: 'Source', wideOnly: true, cell: (fill) => provenanceWords[fill.provenance] },
           ]}
         />
+        {correctedFees(trade) !== null && <p className={styles['source']}>{correctedFees(trade)}</p>}
         {sourcesOf(trade.fills).map((source) => (
           <p key={source} className={styles['source']}>
             {source}
@@ -119,6 +123,13 @@ export function TradeDetail({ trade, onChanged }: { trade: TradeView; onChanged:
   );
 }
 
+/** What the fills say of their fees, where the trader said otherwise; null where nothing differs. */
+function correctedFees({ fills, fees, amendments }: TradeView): string | null {
+  const of = fills.reduce<number | null>((sum, fill) => (sum === null || fill.fees === null || fill.fees.currency !== fees?.currency ? null : sum + fill.fees.amount), 0);
+  if (of === null || fees === null || of === fees.amount || !amendments.some(({ field }) => field === 'fees')) return null;
+  return `The fills say ${formatMoney({ ...fees, amount: of })}; your correction to ${formatMoney(fees)} counts`;
+}
+
 /** "From fills.csv, lines 2, 3 and 7": where imported fills were read. */
 function sourcesOf(fills: TradeView['fills']): string[] {
   const files = new Map<string, number[]>();
@@ -137,6 +148,7 @@ function Result({ trade, pointValue }: { trade: TradeView; pointValue: string })
   return (
     <section ref={place} tabIndex={-1} aria-label="Result" className={styles['section']}>
       <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
+      {trade.stopProvenance !== null && trade.stopProvenance !== 'ticket' && <p className={styles['source']}>{stopWords[trade.stopProvenance]}</p>}
       {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {excursionWords[trade.excursionProvenance]}</p>}
     </section>
   );

@@ -165,7 +165,7 @@ export function TradeForm({ trade, pointValue, tickSize, onChanged }: { trade: T
         <Button type="submit" variant={open ? 'primary' : 'secondary'} keys="Ctrl+Enter" disabled={busy || (!open && !changed)} wide={open}>
           {verb}
         </Button>
-        {!open && <span className={styles['soft']}>{changed ? `Stop$ ${trade.stopAmount === null ? 'unknown' : formatMoney(trade.stopAmount)} stays as sealed` : 'Nothing to save'}</span>}
+        {!open && <span className={styles['soft']}>{!changed ? 'Nothing to save' : trade.stopProvenance === 'ticket' && trade.stopAmount !== null ? `Stop$ ${formatMoney(trade.stopAmount)} stays as sealed` : ''}</span>}
       </div>
     </form>
   );
