@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from './fixtures/app.ts';
 import { ask } from './support/bridge.ts';
+import { holdThreads } from './support/main-process.ts';
 
 test('analytics opens beside the desk, reports what the journal holds, and prints it', async ({ desk }) => {
   await ask(desk.page, 'demo.enter', undefined);
@@ -44,19 +45,7 @@ test('a report that takes long is cancelled, and made when it is asked for', asy
   await desk.page.keyboard.press('Alt+3');
   const [window] = await Promise.all([desk.app.waitForEvent('window'), desk.page.getByRole('button', { name: 'Analytics' }).click()]);
   await expect(window.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  // The thread is busy for as long as the test wants: what it is told waits.
-  await desk.app.evaluate(() => {
-    const { Worker } = process.getBuiltinModule('node:worker_threads');
-    const tell = Reflect.get(Worker.prototype, 'postMessage') as (message: unknown) => void;
-    const waiting: (() => void)[] = [];
-    Worker.prototype.postMessage = function (this: unknown, message: unknown) {
-      waiting.push(() => tell.call(this, message));
-    };
-    Reflect.set(globalThis, 'goOn', () => {
-      Worker.prototype.postMessage = tell;
-      for (const next of waiting) next();
-    });
-  });
+  const threads = await holdThreads(desk.app);
 
   await window.getByRole('navigation').getByText('Discipline', { exact: true }).click();
   await expect(window.getByText('Reading the journal…')).toBeVisible();
@@ -64,7 +53,8 @@ test('a report that takes long is cancelled, and made when it is asked for', asy
   const make = window.getByRole('button', { name: 'Make it now' });
   await expect(make).toBeFocused();
   await expect(window.getByRole('heading', { name: 'This report was cancelled' })).toBeVisible();
-  await desk.app.evaluate(() => (Reflect.get(globalThis, 'goOn') as () => void)());
+  await threads.goOn();
+
   await make.click();
   await expect(window.getByRole('heading', { name: 'Adherence over time' })).toBeVisible();
   await expect(make).toBeHidden();

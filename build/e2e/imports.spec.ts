@@ -10,6 +10,7 @@ import { writeExecutions } from '../bench/import.ts';
 import { expect, test, type Desk } from './fixtures/app.ts';
 import { ask } from './support/bridge.ts';
 import { hands } from './support/hands.ts';
+import { holdThreads } from './support/main-process.ts';
 import { setUp } from './support/set-up.ts';
 
 // Run as a debugger's call: the content security policy forbids what a script element would bring.
@@ -150,6 +151,36 @@ test('a large file is cancelled midway, then imported while the desk goes on; th
   // The writing alone is a third of it: had it been done here, or waited for here, the gap would say so on any machine.
   expect(longest).toBeLessThan(took / 5);
   expect(await closedTrades(desk.page)).toBe(15_000);
+});
+
+test('an import goes on while another page is looked at: it is there again with its way out, and says when it is done', async ({ launch }) => {
+  const { desk, window } = await trader(launch);
+  await choose(desk, window, sample('tradovate-performance.csv'));
+  await zone(window);
+  const turnTo = (page: string): Promise<void> => window.getByRole('navigation').getByText(page, { exact: true }).click();
+  const go = window.getByRole('button', { name: 'Import 7 fills' });
+  await expect(go).toBeEnabled();
+
+  await turnTo('Calendar');
+  await turnTo('Import');
+  await expect(go).toBeEnabled();
+  const threads = await holdThreads(desk.app);
+  await go.click();
+  await turnTo('Calendar');
+  await turnTo('Import');
+  await expect(window.getByText('Importing…')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  await turnTo('Calendar');
+  await expect(window.getByRole('heading', { name: 'Calendar', level: 1 })).toBeVisible();
+  await threads.goOn();
+
+  await expect(window.getByText('tradovate-performance.csv is in the journal')).toBeVisible();
+  await window.getByRole('button', { name: 'Look at it' }).click();
+  await expect(window.getByRole('button', { name: 'Undo this import' })).toBeVisible();
+  await turnTo('Calendar');
+  await turnTo('Import');
+  await expect(window.getByRole('button', { name: 'Choose a file…' })).toBeVisible();
+  await expect(window.getByRole('region', { name: 'Imports so far' })).toContainText('tradovate-performance.csv');
 });
 
 test('the columns of an unknown table are assigned once, by keyboard, and remembered', async ({ launch }) => {

@@ -16,6 +16,7 @@ import styles from './analytics-window.module.css';
 import { DefinitionsProvider } from './definitions.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { wholeAccount } from './filter.ts';
+import { ImportingProvider } from './import/importing.tsx';
 import { pages, type PageId } from './pages.tsx';
 
 export function AnalyticsWindow() {
@@ -59,6 +60,12 @@ function Reports({ accountId }: { accountId: string }) {
   const [filter, setFilter] = useState<ReportFilter>(() => wholeAccount(accountId));
   const heading = useRef<HTMLHeadingElement>(null);
   const main = useRef<HTMLElement>(null);
+  const zone = useApp((store) => store.state?.account?.zone ?? 'UTC');
+  // An import ends whenever it does: what is shown by then counts.
+  const shown = useRef(page);
+  useEffect(() => {
+    shown.current = page;
+  }, [page]);
   const moved = useRef(false);
   const open = (next: PageId): void => {
     moved.current = next !== page;
@@ -105,7 +112,9 @@ function Reports({ accountId }: { accountId: string }) {
               <p>{lead}</p>
             </header>
           )}
-          <Page key={page} filter={filter} open={open} />
+          <ImportingProvider accountId={filter.accountId} zone={zone} isShown={() => shown.current === 'import'} onShow={() => open('import')}>
+            <Page key={page} filter={filter} open={open} />
+          </ImportingProvider>
         </div>
       </main>
     </div>

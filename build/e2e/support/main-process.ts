@@ -18,3 +18,20 @@ export function holdAnswers(app: ElectronApplication): void {
     );
   app.evaluate = held as ElectronApplication['evaluate'];
 }
+
+/** Keeps what the main process tells its threads from them for as long as a test wants: nothing that they do ends meanwhile. */
+export async function holdThreads(app: ElectronApplication): Promise<{ goOn: () => Promise<void> }> {
+  await app.evaluate(() => {
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
+    const tell = Reflect.get(Worker.prototype, 'postMessage') as (message: unknown) => void;
+    const waiting: (() => void)[] = [];
+    Worker.prototype.postMessage = function (this: unknown, message: unknown) {
+      waiting.push(() => tell.call(this, message));
+    };
+    Reflect.set(globalThis, 'goOn', () => {
+      Worker.prototype.postMessage = tell;
+      for (const next of waiting) next();
+    });
+  });
+  return { goOn: () => app.evaluate(() => (Reflect.get(globalThis, 'goOn') as () => void)()) };
+}

@@ -59,7 +59,8 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
   );
 }
 
-function told({ accountName, newFills, duplicates, added, trades, openPositions, astray, unmatched, differing, unknownSymbols }: ImportOutcome['imported'][number]): string {
+/** What an import did in one account, in words. */
+export function told({ accountName, newFills, duplicates, added, trades, openPositions, astray, unmatched, differing, unknownSymbols }: ImportOutcome['imported'][number]): string {
   return [
     `${accountName}: ${counted(newFills, 'new fill')} in ${counted(trades, 'trade')}`,
     ...(openPositions > 0 ? [`${counted(openPositions, 'position')} left open`] : []),

@@ -59,7 +59,10 @@ const jobName = (): string => {
 /** A question for each pause in the typing. */
 const SETTLE_MS = 200;
 
-export function useImport(accountId: string, zone: string): Importing {
+/** What came of an import, for those who look elsewhere by then. */
+export type ImportEnd = { readonly fileName: string } & ({ readonly outcome: ImportOutcome } | { readonly error: CallError });
+
+export function useImport(accountId: string, zone: string, onEnd: (end: ImportEnd) => void): Importing {
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [said, setSaid] = useState(NOTHING_SAID);
   const [target, setTarget] = useState<Target>({ kind: 'account', accountId, name: '', currency: 'USD', zone });
@@ -93,6 +96,15 @@ export function useImport(accountId: string, zone: string): Importing {
     setBusy(null);
     setProgress(null);
   }, []);
+
+  // Another account was chosen while no file was at hand: the next one goes there.
+  const idle = file === null && busy === null && waiting.length === 0;
+  const chosenFor = useRef(accountId);
+  useEffect(() => {
+    if (!idle || chosenFor.current === accountId) return;
+    chosenFor.current = accountId;
+    setTarget({ kind: 'account', accountId, name: '', currency: 'USD', zone });
+  }, [idle, accountId, zone]);
 
   const token = file?.token ?? null;
   const previewAccount = target.kind === 'account' ? target.accountId : null;
@@ -156,7 +168,8 @@ export function useImport(accountId: string, zone: string): Importing {
   };
 
   const take = async (): Promise<void> => {
-    if (token === null) return;
+    if (file === null) return;
+    const { token, name: fileName } = file;
     const name = jobName();
     job.current = name;
     setProgress(null);
@@ -166,10 +179,12 @@ export function useImport(accountId: string, zone: string): Importing {
     setProgress(null);
     if (!result.ok) {
       setError(result.error);
+      onEnd({ fileName, error: result.error });
       return;
     }
     if (result.value.refusal?.code === 'cancelled' && result.value.imported.length === 0) return;
     setOutcome(result.value);
+    onEnd({ fileName, outcome: result.value });
   };
 
   return {

@@ -8,6 +8,7 @@ import { Combobox } from '../../components/combobox.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Select } from '../../components/select.tsx';
 import { useOnce } from '../../components/use-once.ts';
+import { formatCount } from '../../format/display.ts';
 import { ZONES } from '../../format/zones.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -62,6 +63,6 @@ function told({ fileName, trades, filled, kept, uncovered, strays }: Came): stri
     [uncovered, uncovered === 1 ? 'stays unknown because bars are missing' : 'stay unknown because bars are missing'],
     [strays, strays === 1 ? 'stays unknown because the bars do not know its prices' : 'stay unknown because the bars do not know their prices'],
   ] as const;
-  const met = trades === 0 ? 'No trade meets its bars' : trades === 1 ? 'One trade meets its bars' : `${trades} trades meet its bars`;
-  return `${fileName}: ${met}. ${parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`).join('; ')}${trades === 0 ? '' : '.'}`.trim();
+  const met = trades === 0 ? 'No trade meets its bars' : trades === 1 ? 'One trade meets its bars' : `${formatCount(trades)} trades meet its bars`;
+  return `${fileName}: ${met}. ${parts.filter(([count]) => count > 0).map(([count, text]) => `${formatCount(count)} ${text}`).join('; ')}${trades === 0 ? '' : '.'}`.trim();
 }

@@ -7,6 +7,7 @@ import { NumberField } from '../../components/number-field.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify } from '../../components/toast.tsx';
 import { readDecimal } from '../../format/decimal.ts';
+import { counted, formatCount } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import styles from './matching.module.css';
 
@@ -34,7 +35,7 @@ function ValueForm({ instrument: { symbol, trades, withoutResult, currency, pric
     if (pointValue === null) return setProblem({ code: 'invalid-input', field: 'pointValue', message: 'Write a number such as 5' });
     const result = await call('match.value', { symbol, tickSize, pointValue, currency: code.trim().toUpperCase() });
     if (!result.ok) return setProblem(result.error);
-    notify('success', `${symbol}: ${result.value.trades} ${result.value.trades === 1 ? 'trade has' : 'trades have'} a computed result`);
+    notify('success', `${symbol}: ${counted(result.value.trades, 'trade has', 'trades have')} a computed result`);
   };
   const at = (field: string): string | null => (problem?.field === field ? problem.message : null);
   return (
@@ -47,7 +48,7 @@ function ValueForm({ instrument: { symbol, trades, withoutResult, currency, pric
       }}
     >
       <p>
-        <strong>{symbol}</strong>: {trades} {trades === 1 ? 'trade' : 'trades'}, {withoutResult === 0 ? 'with the broker’s result' : `${withoutResult} without a result`}; traded at {price}
+        <strong>{symbol}</strong>: {counted(trades, 'trade')}, {withoutResult === 0 ? 'with the broker’s result' : `${formatCount(withoutResult)} without a result`}; traded at {price}
       </p>
       <div className={styles['line']}>
         <NumberField label="Tick" value={tick} onChange={setTick} placeholder="0.25" error={at('tickSize')} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ErrorState } from '../../components/state-message.tsx';
@@ -6,12 +6,13 @@ import { useKeys } from '../../components/use-keys.ts';
 import { useApp } from '../../store/store.ts';
 import { ChooseFile } from '../import/choose-file.tsx';
 import { History } from '../import/history.tsx';
+import { useImporting } from '../import/importing.tsx';
 import { Mapper } from '../import/mapper.tsx';
 import { Preview } from '../import/preview.tsx';
 import { Questions, whatIsMissing } from '../import/questions.tsx';
 import { Result } from '../import/result.tsx';
 import { UnknownInstruments } from '../import/unknown-instruments.tsx';
-import { useImport, type Importing } from '../import/use-import.ts';
+import type { Importing } from '../import/use-import.ts';
 import { useWatched, WatchedFolders, WatchNotices } from '../import/watched.tsx';
 import { Working } from '../import/working.tsx';
 import type { PageProps } from '../pages.tsx';
@@ -21,9 +22,15 @@ export function ImportPage({ filter, open }: PageProps) {
   const state = useApp((store) => store.state);
   const zone = state?.account?.zone ?? 'UTC';
   const accounts = state?.accounts ?? [];
-  const importing = useImport(filter.accountId, zone);
+  const importing = useImporting();
   const [watched, setWatched] = useWatched();
   const { file, outcome, busy, progress } = importing;
+  // What came of a file was seen here once the page is left; a file that is still looked at stays at hand.
+  const seen = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    seen.current = outcome === null ? null : importing.leave;
+  });
+  useEffect(() => () => seen.current?.(), []);
   useKeys(file === null && busy === null ? { 'Ctrl+O': importing.choose } : {});
 
   if (file === null) {

@@ -11,7 +11,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { isTyping, useKeys } from '../../components/use-keys.ts';
-import { formatMoment } from '../../format/display.ts';
+import { counted, formatCount, formatMoment } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { BarExcursions } from '../matching/bar-excursions.tsx';
@@ -54,7 +54,7 @@ export function MatchPage({ filter: { accountId } }: PageProps) {
     <>
       {known.unknown.length > 0 && <UnknownInstruments unknown={known.unknown} />}
       {known.doubtful > 0 && list !== 'doubtful' && (
-        <Notice tone="caution" title={`${known.doubtful} ${known.doubtful === 1 ? 'trade waits' : 'trades wait'} for your word`}>
+        <Notice tone="caution" title={`${counted(known.doubtful, 'trade waits', 'trades wait')} for your word`}>
           Until then each counts as a bypass, and a ticket that you closed by hand counts beside it.
         </Notice>
       )}
@@ -63,10 +63,10 @@ export function MatchPage({ filter: { accountId } }: PageProps) {
         value={list}
         onChange={change}
         tabs={[
-          { value: 'doubtful', label: 'To decide', badge: known.doubtful, content: content('doubtful') },
-          { value: 'tickets', label: 'Tickets without a trade', badge: known.tickets, content: content('tickets') },
-          { value: 'bypasses', label: 'Bypasses', badge: known.bypasses, content: content('bypasses') },
-          { value: 'matched', label: 'Matched', badge: known.matched, content: content('matched') },
+          { value: 'doubtful', label: 'To decide', badge: formatCount(known.doubtful), content: content('doubtful') },
+          { value: 'tickets', label: 'Tickets without a trade', badge: formatCount(known.tickets), content: content('tickets') },
+          { value: 'bypasses', label: 'Bypasses', badge: formatCount(known.bypasses), content: content('bypasses') },
+          { value: 'matched', label: 'Matched', badge: formatCount(known.matched), content: content('matched') },
         ]}
       />
       <BarExcursions accountId={accountId} />
