@@ -35,6 +35,10 @@ test('analytics opens beside the desk, reports what the journal holds, and print
   await expect(window.getByText('Saved as PDF.')).toBeVisible();
   expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
   rmSync(path);
+  // What lies over the page in the window does not lie over it on paper.
+  await window.emulateMedia({ media: 'print' });
+  await expect(window.getByText('Saved as PDF.')).toBeHidden();
+  await window.emulateMedia({ media: null });
 
   expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined');
   expect(desk.app.windows()).toHaveLength(2);

@@ -22,6 +22,12 @@ import styles from './review-page.module.css';
 
 const nothingWritten: ReviewAnswers = { wentWell: '', cost: '', change: '', completedAt: null };
 
+const questions = [
+  { key: 'wentWell', label: 'What went well, and what did you do for it?', rows: 3 },
+  { key: 'cost', label: 'What did it cost you to break a rule, or what did keeping one earn?', rows: 3 },
+  { key: 'change', label: 'The one thing you will do differently next week', rows: 2 },
+] as const;
+
 /** The week, read in order: the numbers, the days, the decisions, the trades, and then the trader's own words. */
 export function ReviewPage({ filter }: PageProps) {
   const today = useAppState((state) => state.session?.date ?? new Date(state.now).toISOString().slice(0, 10));
@@ -37,11 +43,15 @@ export function ReviewPage({ filter }: PageProps) {
   const print = async (): Promise<void> => {
     const page = document.documentElement;
     const appearance = page.dataset['appearance'];
+    const { title } = document;
     // Paper is white, whatever the screen is.
     page.dataset['appearance'] = 'light';
+    // A document is known by its own title.
+    document.title = `Weekly review ${name}, ${account}`;
     flushSync(() => setPrinting(true));
     const result = await call('analytics.pdf', { suggestedName: `holdfast-review-${week}.pdf` });
     setPrinting(false);
+    document.title = title;
     if (appearance !== undefined) page.dataset['appearance'] = appearance;
     if (!result.ok) notifyError(result.error);
     else if (result.value.saved) notify('success', 'Saved as PDF.');
@@ -81,7 +91,7 @@ function Steps({ report, week, whole }: { report: Report<'review'>; week: string
         <Exhibit report={report} table="trades" whole={whole} />
       </Step>
       <Step number={5} title="In your words" ask="Three answers are enough.">
-        <Answers key={`${report.filter.accountId} ${week}`} accountId={report.filter.accountId} week={week} zone={report.zone} at={report.at} />
+        <Answers key={`${report.filter.accountId} ${week}`} accountId={report.filter.accountId} week={week} zone={report.zone} at={report.at} whole={whole} />
       </Step>
     </ol>
   );
@@ -100,7 +110,7 @@ function Step({ number, title, ask, children }: { number: number; title: string;
   );
 }
 
-function Answers({ accountId, week, zone, at }: { accountId: string; week: string; zone: string; at: number }) {
+function Answers({ accountId, week, zone, at, whole }: { accountId: string; week: string; zone: string; at: number; whole: boolean }) {
   const [answers, setAnswers] = useState<ReviewAnswers>(nothingWritten);
   const [kept, setKept] = useState<ReviewAnswers | null>(null);
   useEffect(() => {
@@ -135,9 +145,17 @@ function Answers({ accountId, week, zone, at }: { accountId: string; week: strin
     // What was typed is kept when its field is left: nothing is lost on the way to another week or page.
     <div className={styles['answers']} onBlur={() => changed && void save(answers.completedAt)}>
       {kept.completedAt !== null && !changed && <Notice tone="clear" title={`Written ${formatInstant(kept.completedAt, zone)}`} />}
-      <TextField label="What went well, and what did you do for it?" rows={3} value={answers.wentWell} onChange={(wentWell) => setAnswers({ ...answers, wentWell })} maxLength={8000} />
-      <TextField label="What did it cost you to break a rule, or what did keeping one earn?" rows={3} value={answers.cost} onChange={(cost) => setAnswers({ ...answers, cost })} maxLength={8000} />
-      <TextField label="The one thing you will do differently next week" rows={2} value={answers.change} onChange={(next) => setAnswers({ ...answers, change: next })} maxLength={8000} />
+      {questions.map(({ key, label, rows }) =>
+        whole ? (
+          // Unlike a field, what is only read goes on on the next page.
+          <div key={key} className={styles['answer']}>
+            <h3>{label}</h3>
+            <p>{answers[key]}</p>
+          </div>
+        ) : (
+          <TextField key={key} label={label} rows={rows} value={answers[key]} onChange={(text) => setAnswers({ ...answers, [key]: text })} maxLength={8000} />
+        ),
+      )}
       <div className={styles['save']}>
         <Button variant="primary" icon={Check} disabled={!changed && (kept.completedAt !== null || kept === nothingWritten)} focusableWhenDisabled onClick={() => void complete()}>
           Save the review
