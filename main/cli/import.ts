@@ -5,14 +5,14 @@ import { sourceFromFile, type ImportSource } from '../imports/containers/source.
 import { definedMapping, hasMappings, rememberedMapping, rememberMapping, shownMapping } from '../imports/desk/remembered.ts';
 import { parseMapping } from '../imports/mapper/mapping.ts';
 import { previewImport } from '../imports/preview-import.ts';
-import { inspectTable } from '../imports/read-import.ts';
+import { inspectTable, type ImportSummary } from '../imports/read-import.ts';
 import type { DateOrder, ImportAnswers, Need, Refusal, RejectedLine } from '../imports/types.ts';
 import { parseFixed } from '../engine/decimal.ts';
 import { INSTRUMENTS } from '../engine/instruments.ts';
 import { counted } from '../engine/judgement.ts';
 import type { Instrument } from '../engine/model.ts';
 import { accountNamed } from '../journal/accounts.ts';
-import { knownFills } from '../journal/imports/known-fills.ts';
+import { knownFills, openBefore } from '../journal/imports/known-fills.ts';
 import type { ImportResult } from '../journal/imports/take-file.ts';
 import type { Executor } from '../store/executor.ts';
 import { findInstrument, listInstruments } from '../store/instruments.ts';
@@ -142,7 +142,7 @@ async function withMapping(read: <T>(work: (db: Executor) => T) => T, source: Im
 }
 
 async function preview(context: CommandContext, source: ImportSource, name: string, answers: Answers, added: readonly Instrument[]): Promise<Outcome> {
-  const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>, said = answers): Promise<Outcome> => {
+  const read = async (known: Parameters<typeof previewImport>[3], currency: string, values: ReadonlyMap<string, (typeof INSTRUMENTS)[number]>, said = answers, open: (summary: ImportSummary) => readonly string[] = () => []): Promise<Outcome> => {
     const outcome = await previewImport(source, { ...said, accountCurrency: currency }, (root) => values.get(root) ?? null, known);
     if (!outcome.ok) throw refused(outcome.refusal);
     const { value } = outcome;
@@ -154,6 +154,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
       },
       hints: [
         ...value.summary.notes, ...hintsOf([...value.summary.accounts].toSorted(), { ...value, differing: value.differing.length }),
+        ...(value.fills === value.duplicates ? [] : open(value.summary)),
         ...(value.otherReport > 0 ? [`${counted(value.otherReport, 'fill is', 'fills are')} in the account already, from another report; none is counted twice.`] : []),
       ],
     };
@@ -162,7 +163,7 @@ async function preview(context: CommandContext, source: ImportSource, name: stri
   return readingLater(context.data, async (store) => {
     const account = accountNamed(store, name);
     const instruments = new Map([...listInstruments(store), ...added].map((each) => [each.symbol, each]));
-    return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments, await withMapping((work) => work(store), source, answers));
+    return read(account === null ? null : knownFills(store, account.id), account?.currency ?? answers.accountCurrency ?? 'USD', instruments, await withMapping((work) => work(store), source, answers), (summary) => (account === null ? [] : openBefore(store, account, summary)));
   });
 }
 

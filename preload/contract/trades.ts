@@ -19,7 +19,9 @@ export const fillView = z.strictObject({
 });
 
 /** What the imported fills of an account leave open: no trade yet, and closed by what is imported later. */
-export const openPosition = z.strictObject({ symbol, side, quantity: positiveDecimal, entryAt: instant, entryPrice: decimal, /** As the file names it; empty where it names none. */ brokerAccount: z.string() });
+export const openPosition = z.strictObject({ symbol, side, quantity: positiveDecimal, entryAt: instant, entryPrice: decimal, /** As the file names it; empty where it names none. */ brokerAccount: z.string(),
+  /** What the platform states, signed, where the fills add up to another position: some are missing. */ stated: decimal.nullable(),
+});
 
 export const tradeView = z.strictObject({
   id,

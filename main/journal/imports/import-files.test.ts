@@ -55,7 +55,7 @@ describe('imports of an open journal', () => {
     await into(made, file('monday.csv', 'MES DEC26,Sell,1,6030.00,10/5/2026 3:40:00 PM,p1,Entry,1 S,o1,Entry,$0.62,1,Sim,Sim,', 'MES DEC26,Sell,1,6031.00,10/5/2026 3:41:00 PM,p2,Entry,2 S,o2,Entry,$0.62,1,Sim,Sim,'));
     const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
     made.journal.selectAccount({ accountId: account?.id ?? '' });
-    const open = [{ symbol: 'MES', side: 'short', quantity: '2', entryAt: Date.parse('2026-10-05T15:40:00-04:00'), entryPrice: '6030.5', brokerAccount: 'Sim' }];
+    const open = [{ symbol: 'MES', side: 'short', quantity: '2', entryAt: Date.parse('2026-10-05T15:40:00-04:00'), entryPrice: '6030.5', brokerAccount: 'Sim', stated: null }];
     expect(made.journal.openPositions()).toEqual(open);
     const closing = await into(made, file('tuesday.csv', 'MES DEC26,Buy,2,6025.00,10/6/2026 9:40:00 AM,p3,Exit,-,o3,Exit,$1.24,1,Sim,Sim,'));
     expect(made.journal.openPositions()).toEqual([]);
@@ -91,11 +91,16 @@ describe('imports of an open journal', () => {
     const file = (name: string, ...rows: string[]): ImportSource => sourceFromBytes(Buffer.from([head, ...rows, ''].join('\n')), name);
     const rows = ['MES DEC26,Buy,1,6010.00,10/7/2026 9:40:00 AM,m3,Entry,1 L,o3,Entry,$0.62,1,Sim,Sim,', 'MES DEC26,Sell,1,6012.00,10/7/2026 9:45:00 AM,m4,Exit,-,o4,Exit,$0.62,1,Sim,Sim,'];
     expect(await into(made, file('monday.csv', 'MES DEC26,Buy,2,6000.00,10/5/2026 3:58:00 PM,m1,Entry,2 L,o1,Entry,$1.24,1,Sim,Sim,'))).toMatchObject({ value: { openPositions: 1, astray: 0 } });
-    // The position was closed on Tuesday, of which there is no file yet.
-    expect(await into(made, file('wednesday.csv', ...rows))).toMatchObject({ value: { trades: 0, openPositions: 1, astray: 1 } });
-    expect(await into(made, file('tuesday.csv', 'MES DEC26,Sell,2,6004.00,10/6/2026 9:40:00 AM,m2,Exit,-,o2,Exit,$1.24,1,Sim,Sim,'))).toMatchObject({ value: { openPositions: 0, astray: 0 } });
     const account = made.journal.state(host).accounts.find(({ name }) => name === 'Evaluation');
     made.journal.selectAccount({ accountId: account?.id ?? '' });
+    expect(made.journal.openPositions()).toMatchObject([{ quantity: '2', stated: null }]);
+    // The position was closed on Tuesday, of which there is no file yet.
+    const answers = { accountCurrency: null, zone: 'America/New_York' };
+    const preview = await made.journal.previewFile({ source: file('wednesday.csv', ...rows), account: 'Evaluation', answers });
+    expect(preview).toMatchObject({ value: { summary: { notes: expect.arrayContaining([expect.stringMatching(/^The journal has MES long 2 open since 2026-10-05\. /)]) as unknown } } });
+    expect(await into(made, file('wednesday.csv', ...rows))).toMatchObject({ value: { trades: 0, openPositions: 1, astray: 1 } });
+    expect(made.journal.openPositions()).toMatchObject([{ quantity: '2', stated: '0' }]);
+    expect(await into(made, file('tuesday.csv', 'MES DEC26,Sell,2,6004.00,10/6/2026 9:40:00 AM,m2,Exit,-,o2,Exit,$1.24,1,Sim,Sim,'))).toMatchObject({ value: { openPositions: 0, astray: 0 } });
     expect(made.journal.listTrades({ status: 'closed', from: null, to: null, cursor: null, limit: 5 }).trades.map(({ netPnl }) => netPnl?.amount)).toEqual([876, 3752]);
   });
 

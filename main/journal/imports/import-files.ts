@@ -11,7 +11,7 @@ import type { Store } from '../../store/open-store.ts';
 import { accountNamed } from '../accounts.ts';
 import type { Recording } from '../recording.ts';
 import { addImportAccount, DEFAULT_CURRENCY } from './account.ts';
-import { knownFills, knownFillsOfEach } from './known-fills.ts';
+import { knownFills, knownFillsOfEach, openBefore } from './known-fills.ts';
 import { stageFile, type ReadFileOptions, type StagedFile } from './stage-file.ts';
 import { askAlike, nothingNew, settleAlike, takeFile, type ImportResult } from './take-file.ts';
 
@@ -108,8 +108,11 @@ export async function previewFile(read: Read, { source, account: name, answers, 
   });
   // Read when there is a file: most starts of the app never have one.
   const { previewImport } = await import('../../imports/preview-import.ts');
-  return previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY }, (root) => instruments.get(root) ?? null, known, {
+  const outcome = await previewImport(source, { ...answers, accountCurrency: account?.currency ?? answers.accountCurrency ?? DEFAULT_CURRENCY }, (root) => instruments.get(root) ?? null, known, {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress: (done, total) => onProgress(done, total, 0) }),
   });
+  if (!outcome.ok || account === null || outcome.value.fills === outcome.value.duplicates) return outcome;
+  const { summary } = outcome.value;
+  return { ...outcome, value: { ...outcome.value, summary: { ...summary, notes: [...summary.notes, ...read((db) => openBefore(db, account, summary))] } } };
 }

@@ -1,12 +1,26 @@
 /** What a preview asks of the journal: which fills of a file it has already. */
+import { wallClock } from '../../engine/zone-clock.ts';
 import type { AlikeGathering, Known } from '../../imports/preview-import.ts';
-import { resolveSymbol } from '../../imports/symbols.ts';
+import type { ImportSummary } from '../../imports/read-import.ts';
+import { instrumentOf, resolveSymbol } from '../../imports/symbols.ts';
 import type { ImportedFill } from '../../imports/types.ts';
+import type { Account } from '../../store/accounts.ts';
 import type { Executor } from '../../store/executor.ts';
 import { identityLookup } from '../../store/imported-fills.ts';
+import { positionsOf } from '../../store/imported-trades.ts';
 import { accountOfBroker } from './account.ts';
 import { AlikeFills } from './alike.ts';
 import { identityOf } from './stage-file.ts';
+
+/** What the journal has open in the instruments of a file that begins later: its fills go on from there, which a preview of the file alone does not show. */
+export function openBefore(db: Executor, { id, zone }: Pick<Account, 'id' | 'zone'>, { symbols, firstMs }: Pick<ImportSummary, 'symbols' | 'firstMs'>): string[] {
+  if (firstMs === null) return [];
+  const instruments = new Set([...symbols].map((symbol) => instrumentOf(symbol, firstMs)));
+  return positionsOf(db, id).filter(({ symbol, entryAt }) => entryAt < firstMs && instruments.has(symbol)).map(({ symbol, position, entryAt }) => {
+    const held = position.startsWith('-') ? `short ${position.slice(1)}` : `long ${position}`;
+    return `The journal has ${symbol} ${held} open since ${wallClock(zone, entryAt).date}. These fills go on from there: if it was closed in between, import the file of that day too.`;
+  });
+}
 
 /** Whether an account has a fill, by its identity or from another report. */
 export function knownFills(db: Executor, accountId: string): Known {

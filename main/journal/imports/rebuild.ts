@@ -218,6 +218,12 @@ function flatMoment(tx: Executor, bookId: number, earliest: number): number {
   }
 }
 
+/** The position that the platform states after the last fill of an open book, where the fills add up to another one. */
+export function statedPosition(db: Executor, { bookId, entryAt }: { readonly bookId: number; readonly entryAt: number }): string | null {
+  const { open } = buildSortedTrades(inOrder(fillsOfBook(db, bookId, flatMoment(db, bookId, entryAt))), () => null, () => undefined);
+  return open.find(({ stated }) => stated !== null)?.stated ?? null;
+}
+
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 // A fill is known to the builder by its identity and its row. A trade's id is the identity of the fill that opened it, so
 // that it stays the same however often it is built, also after an undo and another import.

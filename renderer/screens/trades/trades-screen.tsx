@@ -155,11 +155,16 @@ function LeftOpen({ zone, decimalsOf }: { zone: string; decimalsOf: (of: { reado
               {position.symbol} <span className={styles['soft']}>{position.side}</span> {position.quantity} <span className={styles['soft']}>at {formatMeanPrice(position.entryPrice, decimalsOf(position))}</span>
             </span>{' '}
             <span className={styles['sub']}>{['since ' + formatMoment(position.entryAt, zone), position.brokerAccount].filter(Boolean).join(' · ')}</span>
+            {position.stated !== null && <span className={styles['missing']}>{`The platform says ${statedText(position.stated)}: fills in between are missing. Import their file too; until then the trades after them are part of this one.`}</span>}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function statedText(position: string): string {
+  return position === '0' ? 'flat' : position.startsWith('-') ? `short ${position.slice(1)}` : `long ${position}`;
 }
 
 /** Its text is its name: "MES long 2 at 6012.25, Fri 20 Nov 10:25, 15-minute pullback …". */
