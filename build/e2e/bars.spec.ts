@@ -91,7 +91,7 @@ test('bars whose times would lie ahead are asked about, and one that is no file 
 
   await dialogGives(desk, file('notes.csv', 'what,when\nnothing,never\n'));
   await press('Enter');
-  await expect(page.getByRole('alert')).toContainText('No header with a time, open, high, low and close');
+  await expect(page.getByRole('alert')).toContainText('No bars were found: neither a header with a time, open, high, low and close');
   await expect(page.getByRole('textbox', { name: 'ATR' })).toHaveValue('3');
 });
 
