@@ -49,7 +49,13 @@ test('a report that takes long is cancelled, and made when it is asked for', asy
   await desk.page.keyboard.press('Alt+3');
   const [window] = await Promise.all([desk.app.waitForEvent('window'), desk.page.getByRole('button', { name: 'Analytics' }).click()]);
   await expect(window.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Equity and drawdown' })).toBeVisible();
   const threads = await holdThreads(desk.app);
+  // What was read before stands there at once, and is said to be read anew when that takes long.
+  await window.getByRole('navigation').getByText('Calendar', { exact: true }).click();
+  await window.getByRole('navigation').getByText('Overview', { exact: true }).click();
+  await expect(window.getByRole('heading', { name: 'Equity and drawdown' })).toBeVisible();
+  await expect(window.getByText('Reading the journal…').first()).toBeVisible();
 
   await window.getByRole('navigation').getByText('Discipline', { exact: true }).click();
   await expect(window.getByText('Reading the journal…')).toBeVisible();

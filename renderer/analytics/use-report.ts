@@ -21,7 +21,7 @@ export interface Asked<T> {
   readonly report: T | null;
   readonly error: CallError | null;
   readonly busy: boolean;
-  /** Null until the main process tells how far it is. */
+  /** Null until the main process tells how far it is, or it takes long. */
   readonly progress: Progress | null;
   /** Whether the trader cancelled it: then it is not made before `retry`, whatever changes in the journal. */
   readonly cancelled: boolean;
@@ -43,6 +43,8 @@ function remember(key: string, value: object): void {
 
 /** The journal changes in bursts (a ticket, its verdict, its trade): one question for all of them. */
 const SETTLE_MS = 600;
+/** An answer that takes longer than this is waited for: what is shown meanwhile is said to be older. */
+const PATIENCE_MS = 400;
 let jobs = 0;
 
 /** Asks when it appears, when the question changes and when the journal has changed. A null question asks nothing. */
@@ -62,13 +64,16 @@ export function useReport<N extends ReportCall>(name: N, question: Question<N> |
     jobs += 1;
     const job = `${name}:${jobs}`;
     let waits = true;
+    let patience: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
       setBusy(true);
       setProgress(null);
+      patience = setTimeout(() => setProgress((told) => told ?? { done: 0, total: 0 }), PATIENCE_MS);
       const send = call as (name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>;
       const result = await send(name, { ...(JSON.parse(key.slice(name.length + 1)) as Question<N>), job } as CallInput<N>);
       if (!waits) return;
       waits = false;
+      clearTimeout(patience);
       if (result.ok) remember(key, result.value);
       setAnswer({ key, error: result.ok ? null : result.error });
       setBusy(false);
@@ -84,6 +89,7 @@ export function useReport<N extends ReportCall>(name: N, question: Question<N> |
     );
     return () => {
       clearTimeout(timer);
+      clearTimeout(patience);
       stop();
       if (started && waits) void call('analytics.cancel', { job });
       waits = false;

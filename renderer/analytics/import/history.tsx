@@ -26,6 +26,12 @@ export async function undoImport(importId: number, fileName: string): Promise<bo
 export function History({ zone }: { zone: string }) {
   const { value, error } = useLoaded('import.list', undefined);
   const [asking, setAsking] = useState<ImportRecord | null>(null);
+  const [undoing, setUndoing] = useState<number | null>(null);
+  const undo = async ({ id, fileName }: ImportRecord): Promise<void> => {
+    setUndoing(id);
+    await undoImport(id, fileName);
+    setUndoing(null);
+  };
   if (error !== null || value === null || value.length === 0) return null;
   return (
     <Card title="Imports so far">
@@ -44,8 +50,8 @@ export function History({ zone }: { zone: string }) {
             header: 'Undo',
             cell: (record) =>
               record.undoneAt === null ? (
-                <Button size="sm" variant="ghost" icon={Undo2} onClick={() => setAsking(record)} aria-label={`Undo the import of ${record.fileName}`} className={styles['undo']}>
-                  Undo
+                <Button size="sm" variant="ghost" icon={Undo2} onClick={() => setAsking(record)} disabled={undoing !== null} focusableWhenDisabled aria-label={undoing === record.id ? `Undoing the import of ${record.fileName}` : `Undo the import of ${record.fileName}`} className={styles['undo']}>
+                  {undoing === record.id ? 'Undoing…' : 'Undo'}
                 </Button>
               ) : (
                 <Tag>Undone</Tag>
@@ -59,7 +65,7 @@ export function History({ zone }: { zone: string }) {
         open={asking !== null}
         onCancel={() => setAsking(null)}
         onConfirm={() => {
-          if (asking !== null) void undoImport(asking.id, asking.fileName);
+          if (asking !== null) void undo(asking);
           setAsking(null);
         }}
         title="Undo this import?"

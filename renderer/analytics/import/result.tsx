@@ -3,6 +3,7 @@ import type { ImportOutcome } from '../../../preload/contract/imports.ts';
 import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { counted, formatCount } from '../../format/display.ts';
+import { useLoaded } from '../../store/use-loaded.ts';
 import { Card } from './card.tsx';
 import { undoImport } from './history.tsx';
 import { RefusedLines } from './refused-lines.tsx';
@@ -12,12 +13,16 @@ import styles from './result.module.css';
 export function Result({ outcome, added, fileName, next, onAnother, onMatch }: { outcome: ImportOutcome; added: boolean; fileName: string; next: string | null; onAnother: () => void; onMatch: () => void }) {
   const { refusal, imported, rejected } = outcome;
   const made = imported.flatMap(({ importId }) => (importId === null ? [] : [importId]));
-  const [undone, setUndone] = useState(false);
+  // It may be taken back here, in the list below, or in the desk's window.
+  const records = useLoaded('import.list', undefined).value ?? [];
+  const undone = made.length > 0 && made.every((importId) => records.some(({ id, undoneAt }) => id === importId && undoneAt !== null));
+  const [undoing, setUndoing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const undo = async (): Promise<void> => {
-    for (const importId of made.toReversed()) if (!(await undoImport(importId, fileName))) return;
-    setUndone(true);
+    setUndoing(true);
+    for (const importId of made.toReversed()) if (!(await undoImport(importId, fileName))) break;
+    setUndoing(false);
   };
   const nothingNew = refusal === null && made.length === 0;
   return (
@@ -29,7 +34,11 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
         actions={
           <>
             {made.length > 0 && !undone && <Button onClick={onMatch}>Match with tickets</Button>}
-            {made.length > 0 && !undone && <Button onClick={() => void undo()}>Undo this import</Button>}
+            {made.length > 0 && !undone && (
+              <Button onClick={() => void undo()} disabled={undoing} focusableWhenDisabled>
+                {undoing ? 'Undoing…' : 'Undo this import'}
+              </Button>
+            )}
             <Button variant={undone || nothingNew ? 'primary' : 'secondary'} onClick={onAnother}>
               {next === null ? 'Import another file' : `Look at ${next}`}
             </Button>

@@ -11,6 +11,7 @@ import { Select } from '../../components/select.tsx';
 import { EmptyState, ErrorState } from '../../components/state-message.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useKeys } from '../../components/use-keys.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import { byDate, type Grouped } from '../../format/by-date.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -144,7 +145,7 @@ const dayHeight = (): number => 54;
 
 function Days({ filter, opened, onOpen }: ListProps & { filter: NotebookFilter }) {
   const { rows, error, loadMore, reload } = useLines(JSON.stringify(filter), dateOf, askDays);
-  if (rows === null) return error === null ? null : <Unread message={error.message} onRetry={reload} />;
+  if (rows === null) return error === null ? <Waiting /> : <Unread message={error.message} onRetry={reload} />;
   if (rows.length === 0) return <NothingHere filter={filter} />;
   return <RowList label="Days" items={rows} keyOf={dateOf} heightOf={dayHeight} openKey={opened?.kind === 'day' ? opened.date : null} onEnd={loadMore} onOpen={({ date }) => onOpen({ kind: 'day', date })} render={(day) => <DayRow day={day} />} />;
 }
@@ -157,7 +158,7 @@ const isDate = (item: TradeItem): boolean => !('row' in item);
 function Trades({ filter, zone, opened, onOpen }: ListProps & { filter: NotebookFilter; zone: string }) {
   const { rows, error, loadMore, reload } = useLines(JSON.stringify(filter), idOf, askTrades);
   const items = useMemo(() => byDate(rows ?? [], ''), [rows]);
-  if (rows === null) return error === null ? null : <Unread message={error.message} onRetry={reload} />;
+  if (rows === null) return error === null ? <Waiting /> : <Unread message={error.message} onRetry={reload} />;
   if (rows.length === 0) return <NothingHere filter={filter} />;
   return (
     <RowList
@@ -183,7 +184,7 @@ function Hits({ accountId, text, zone, opened, onOpen }: ListProps & { accountId
   const [value, setValue] = useState(fresh);
   if (fresh !== null && fresh !== value) setValue(fresh);
   const openKey = opened === null ? null : opened.kind === 'day' ? opened.date : opened.id;
-  if (value === null) return error === null ? null : <Unread message={error.message} onRetry={reload} />;
+  if (value === null) return error === null ? <Waiting /> : <Unread message={error.message} onRetry={reload} />;
   const count = value.hits.length;
   return (
     <>

@@ -11,6 +11,7 @@ import { Tabs } from '../../components/tabs.tsx';
 import { Tag, type TagTone } from '../../components/tag.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
 import { isTyping, useKeys } from '../../components/use-keys.ts';
+import { Waiting } from '../../components/waiting.tsx';
 import { counted, formatCount, formatMoment } from '../../format/display.ts';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
@@ -41,7 +42,7 @@ export function MatchPage({ filter: { accountId } }: PageProps) {
   const [list, setList] = useState<MatchList>('doubtful');
   const [openKey, setOpenKey] = useState<string | null>(null);
   const known = counts.value;
-  if (known === null) return counts.error === null ? null : <ErrorState title="The trades could not be compared">{counts.error.message}</ErrorState>;
+  if (known === null) return counts.error === null ? <Waiting /> : <ErrorState title="The trades could not be compared">{counts.error.message}</ErrorState>;
   if (!known.hasImports && known.tickets === 0) {
     return <EmptyState title="Nothing to compare yet">Import your broker’s file: its trades are then held against your tickets. A trade without a ticket is a bypass, a ticket without a trade was not taken.</EmptyState>;
   }

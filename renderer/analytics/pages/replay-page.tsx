@@ -9,6 +9,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ErrorState } from '../../components/state-message.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { resultBars } from '../charts/result-bars.ts';
@@ -50,7 +51,7 @@ export function ReplayPage({ filter }: PageProps) {
     saved.reload();
   };
 
-  if (rules.value === null) return rules.error === null ? null : <ErrorState title="The rules cannot be read">{rules.error.message}</ErrorState>;
+  if (rules.value === null) return rules.error === null ? <Waiting /> : <ErrorState title="The rules cannot be read">{rules.error.message}</ErrorState>;
   return (
     <>
       <ProposalEditor rules={rules.value} onRun={run} />

@@ -8,6 +8,7 @@ import { Notice } from '../../components/notice.tsx';
 import { ErrorState } from '../../components/state-message.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { notify, notifyError } from '../../components/toast.tsx';
+import { Waiting } from '../../components/waiting.tsx';
 import { call } from '../../ipc.ts';
 import { useLoaded } from '../../store/use-loaded.ts';
 import { useAppState } from '../../store/use-state.ts';
@@ -56,7 +57,7 @@ export function ReviewPage({ filter }: PageProps) {
     if (!result.ok) notifyError(result.error);
     else if (result.value.saved) notify('success', 'Saved as PDF.');
   };
-  if (choices.value === null) return choices.error === null ? null : <ErrorState title="The weeks cannot be read">{choices.error.message}</ErrorState>;
+  if (choices.value === null) return choices.error === null ? <Waiting /> : <ErrorState title="The weeks cannot be read">{choices.error.message}</ErrorState>;
   return (
     <>
       <div className={styles['week']}>
