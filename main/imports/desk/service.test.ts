@@ -272,12 +272,16 @@ describe('a watched folder', () => {
     expect(asked).toMatchObject({ text: 'The last import of it was undone, so it is not imported by itself.', importId: null });
     expect((await ask('import.list', undefined)).map(({ undoneAt }) => undoneAt === null)).toEqual([false]);
     await ask('import.watch.dismiss', { id: asked?.id ?? '' });
+    writeFileSync(join(folder, 'two.csv'), manyRows(4).replaceAll(/(id[23]),(.*)Sim101/g, '$1,$2Sim102').replaceAll('2026-01-05', '2026-01-06'));
+    await until(told, (state) => state.notices.some(({ text }) => text === '4 new fills in 2 trades, into Evaluation, of 2 accounts, whose positions are counted apart.'));
+    const two = (await ask('import.watch', undefined)).notices.find(({ fileName }) => fileName === 'two.csv');
+    await ask('import.undo', { importId: two?.importId ?? 0 });
 
     // After a restart nothing is imported again, and what came meanwhile is.
     service.watch();
     writeFileSync(join(folder, 'tomorrow.csv'), manyRows(10).split('\n').filter((_, line) => line === 0 || line > 6).join('\n'));
     await until(told, (state) => state.notices.some(({ fileName }) => fileName === 'tomorrow.csv'));
-    expect((await ask('import.list', undefined)).map(({ fileName, undoneAt }) => [fileName, undoneAt === null])).toEqual([['tomorrow.csv', true], ['today.csv', false]]);
+    expect((await ask('import.list', undefined)).map(({ fileName, undoneAt }) => [fileName, undoneAt === null])).toEqual([['tomorrow.csv', true], ['two.csv', false], ['today.csv', false]]);
     expect((await ask('import.watch', undefined)).notices).toHaveLength(1);
   }, 60_000);
 

@@ -53,6 +53,14 @@ describe('a file of a watched folder', () => {
     }, { timeout: 20_000 });
   });
 
+  it('that holds no fills yet is nothing to tell', async () => {
+    const { folder, news, until } = await watching(({ name }) => Promise.resolve({ needs: [], unknownSymbols: [], rejected: [], refusal: name === 'header.csv' ? { code: 'nothing-found', message: 'The file holds no fills.' } : { code: 'unread-layout', message: 'Not read.' } } as unknown as ImportPreview));
+    writeFileSync(join(folder, 'header.csv'), 'a');
+    writeFileSync(join(folder, 'other.csv'), 'b');
+    await until(({ notices }) => notices.some(({ fileName }) => fileName === 'other.csv'));
+    expect(news.map(({ text }) => text)).toEqual(['other.csv: Not read.']);
+  });
+
   it('whose import the end of the app cut off is looked at after the next start', async () => {
     const looked: string[] = [];
     let end = (): void => undefined;

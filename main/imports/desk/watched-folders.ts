@@ -195,6 +195,8 @@ export class WatchedFolders {
     const found = await preview(file, accountId, answers);
     const question = questionOf(found);
     if (question !== null) return { kind: 'needs-answer', text: question, importId: null, file: files.add(file.path) };
+    // A platform may begin the day with a file that is still without fills.
+    if (found.refusal?.code === 'nothing-found' && found.rejected.length === 0) return null;
     if (found.refusal !== null) return { kind: 'refused', text: found.refusal.message, importId: null, file: null };
     if (found.counts?.newFills === 0 && found.counts.added === 0) return null;
     // A platform that writes the same file again must not bring back what was taken out.
@@ -205,7 +207,10 @@ export class WatchedFolders {
     if (made.importId === null) return null;
     const lines = rejected.length === 0 ? '' : `; ${rejected.length === 1 ? 'one line was' : `${rejected.length} lines were`} refused`;
     if (made.newFills === 0) return { kind: 'imported', text: `${count(made.added, 'fill')} of ${made.accountName} got a stop or costs${lines}.`, importId: made.importId, file: null };
-    return { kind: 'imported', text: `${count(made.newFills, 'new fill')} in ${count(made.trades, 'trade')}, into ${made.accountName}${lines}.`, importId: made.importId, file: null };
+    const fills = made.duplicates === 0 ? `${count(made.newFills, 'new fill')} in ${count(made.trades, 'trade')}` : `${count(made.newFills, 'new fill')} beside ${made.duplicates} that ${made.duplicates === 1 ? 'was' : 'were'} there`;
+    const several = found.brokerAccounts.length > 1 ? `, of ${found.brokerAccounts.length} accounts, whose positions are counted apart` : '';
+    const missing = made.astray > 0 ? '; fills before them are missing' : '';
+    return { kind: 'imported', text: `${fills}, into ${made.accountName}${several}${missing}${lines}.`, importId: made.importId, file: null };
   }
 
   #wasTakenBack(accountId: string, name: string): boolean {

@@ -28,9 +28,10 @@ function findHeaderRow(head: Head): Row | null {
   return best;
 }
 
-/** Identifies a header whatever the case and spaces of its names, so that a mapping can be remembered for it. */
+/** Identifies a header whatever the case, spaces and order of its names, so that a mapping can be remembered for it. Of columns with one name only the order tells which is which. */
 export function headerFingerprint(head: Head): string {
   const row = headerRow(head);
-  const names = row === null ? [] : row.cells.map(headerName);
+  const written = row === null ? [] : row.cells.map(headerName).filter((name) => name !== '');
+  const names = new Set(written).size === written.length ? written.toSorted() : written;
   return hash('sha256', JSON.stringify([head.container, names]), 'hex').slice(0, 32);
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sourceFromBytes } from '../containers/source.ts';
+import { inspectTable } from '../read-import.ts';
 import { readText as read } from '../testing/read-all.ts';
 
 const NOON = Date.parse('2026-11-02T12:00:00Z');
@@ -32,6 +34,16 @@ describe('a table of no known broker', () => {
     const { fills, rejected } = await read('Contract,Type,Direction,Quantity,Filled Price,Funding,Time(UTC)\nBTCUSDT,TRADE,BUY,1,95000,0,2026-11-02 12:00:00\nBTCUSDT,SETTLEMENT,BUY,1,95010,-0.5,2026-11-02 16:00:00\nBTCUSDT,TRADE,SELL,1,95100,0,2026-11-02 17:00:00\n');
     expect(fills.map(({ side, price }) => [side, price])).toEqual([['buy', '95000'], ['sell', '95100']]);
     expect(rejected).toEqual([]);
+  });
+});
+
+describe('a header', () => {
+  const fingerprint = async (header: string) => (await inspectTable(sourceFromBytes(new TextEncoder().encode(`${header}\nACME,1,2,3\n`), 'table.csv')))?.fingerprint;
+
+  it('is the same in another order and another case, unless names come twice', async () => {
+    expect(await fingerprint('Kurs,MARKT,Anzahl,Netto')).toBe(await fingerprint('Markt,Anzahl,Kurs,Netto,'));
+    expect(await fingerprint('Markt,Anzahl,Kurs,Brutto')).not.toBe(await fingerprint('Markt,Anzahl,Kurs,Netto'));
+    expect(await fingerprint('Markt,Kurs,Zeit,Kurs,Ort')).not.toBe(await fingerprint('Zeit,Kurs,Markt,Kurs,Ort'));
   });
 });
 

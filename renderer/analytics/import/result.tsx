@@ -71,11 +71,10 @@ export function Result({ outcome, added, fileName, next, onAnother, onMatch }: {
 /** What an import did in one account, in words. */
 export function told({ accountName, newFills, duplicates, added, trades, openPositions, astray, unmatched, differing, unknownSymbols }: ImportOutcome['imported'][number]): string {
   return [
-    `${accountName}: ${counted(newFills, 'new fill')} in ${counted(trades, 'trade')}`,
+    `${accountName}: ${counted(newFills, 'new fill')}${duplicates === 0 ? ` in ${counted(trades, 'trade')}` : ''}`,
     ...(openPositions > 0 ? [`${counted(openPositions, 'position')} left open`] : []),
     ...(astray > 0 ? ['the platform states another position after the last fill: fills before it are missing, and until they are imported the trades after them stay open as one'] : []),
-    ...(duplicates > 0 ? [`${counted(duplicates, 'fill was', 'fills were')} there already`] : []),
-    ...(added > 0 ? [`${counted(added, 'of them', 'of them')} got a stop or costs from this file`] : []),
+    ...(duplicates > 0 ? [`${counted(duplicates, 'fill was', 'fills were')} there already${added > 0 ? `, and ${added} got a stop or costs from this file` : ''}`, `${counted(trades, 'trade')} with fills of this file`] : []),
     ...(unmatched > 0 ? [`${counted(unmatched, 'fill closes', 'fills close')} what was opened before`] : []),
     ...(differing > 0 ? [`${counted(differing, 'trade differs', 'trades differ')} from what the broker states`] : []),
     ...(unknownSymbols.length > 0 ? [`the point value of ${unknownSymbols.join(', ')} is not known`] : []),
