@@ -45,7 +45,7 @@ export function unvaluedText(unvalued: number): string | null {
 
 function unvaluedRemark({ unvalued }: Source): Remark[] {
   const text = unvaluedText(unvalued);
-  return text === null ? [] : [{ tone: 'caution', title: 'Trades without a result are left out', text: `${text} The Match page asks for what is not known.` }];
+  return text === null ? [] : [{ tone: 'caution', title: 'Trades without a result are left out', text: `${text} The Match page asks for a point’s worth where it is not known.` }];
 }
 
 function costsRemark({ costsUnknown }: Source): Remark[] {

@@ -95,7 +95,7 @@ export function BackupSettings() {
         )}
       </div>
       {backups.files.length === 0 ? (
-        <p className={styles['soft']}>None yet. The first one is made as soon as there is something to copy.</p>
+        <p className={styles['soft']}>{backups.automatic ? 'None yet. The first one is made by itself within a minute.' : 'None yet.'}</p>
       ) : (
         <ul aria-label="Backups" className={styles['rows']}>
           {backups.files.map((backup) => (

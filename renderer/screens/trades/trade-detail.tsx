@@ -149,7 +149,7 @@ function Result({ trade, pointValue }: { trade: TradeView; pointValue: string })
     <section ref={place} tabIndex={-1} aria-label="Result" className={styles['section']}>
       <OutcomeFigures trade={trade} outcome={outcomeOf(trade, null, trade.mfe, trade.mae, pointValue)} mfe={trade.mfe} mae={trade.mae} recorded />
       {trade.stopProvenance !== null && trade.stopProvenance !== 'ticket' && <p className={styles['source']}>{stopWords[trade.stopProvenance]}</p>}
-      {trade.excursionProvenance !== null && <p className={styles['source']}>MFE$ and MAE$ {excursionWords[trade.excursionProvenance]}</p>}
+      {trade.excursionProvenance !== null && (trade.mfe !== null || trade.mae !== null) && <p className={styles['source']}>{[...(trade.mfe === null ? [] : ['MFE$']), ...(trade.mae === null ? [] : ['MAE$'])].join(' and ')} {excursionWords[trade.excursionProvenance]}</p>}
     </section>
   );
 }
