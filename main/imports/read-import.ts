@@ -63,6 +63,8 @@ interface Opened {
   readonly head: Head;
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
+  /** Which sheet of a workbook. */
+  readonly sheet?: number;
 }
 
 /** Recognises a file by its content. Never throws for anything inside the file; file-system errors come back as refusals. */
@@ -285,13 +287,30 @@ function kept(row: Row): Row {
   return { ...row, cells: [...row.cells] };
 }
 
+/** A workbook may hold its list behind sheets of figures: the first one that is a report is read, or else the first with a table. */
+const MAX_SHEETS = 16;
+
 async function openWorkbookHead(source: ImportSource): Promise<Opened> {
+  const tables: Opened[] = [];
+  for (let sheet = 0, sheets = 1; sheet < Math.min(sheets, MAX_SHEETS); sheet += 1) {
+    const opened: Opened & { readonly sheets: number } = await openSheetHead(source, sheet);
+    sheets = opened.sheets;
+    if (FORMATS.some((format) => format.recognises(opened.head))) return opened;
+    if (opened.head.rows.length > 0) tables.push(opened);
+  }
+  const found = tables.find(({ head }) => headerRow(head) !== null) ?? tables[0];
+  if (found === undefined) throw new ImportRefused('empty', 'This workbook is empty.');
+  return found;
+}
+
+async function openSheetHead(source: ImportSource, sheet: number): Promise<Opened & { readonly sheets: number }> {
   const rows: Row[] = [];
   let complete = true;
+  let sheets = MAX_SHEETS;
   const enough = new Error('enough rows');
   const { xlsxRows } = await import('./containers/xlsx.ts');
   try {
-    await xlsxRows(source, (row) => {
+    sheets = await xlsxRows(source, sheet, (row) => {
       if (rows.length >= HEAD_ROWS) {
         complete = false;
         throw enough;
@@ -301,8 +320,7 @@ async function openWorkbookHead(source: ImportSource): Promise<Opened> {
   } catch (error) {
     if (complete) throw error;
   }
-  if (rows.length === 0) throw new ImportRefused('empty', 'The first sheet of this workbook is empty.');
-  return { head: { container: 'xlsx', rows, fileName: source.name, complete }, encoding: 'utf-8', delimiter: ',' };
+  return { head: { container: 'xlsx', rows, fileName: source.name, complete }, encoding: 'utf-8', delimiter: ',', sheet, sheets };
 }
 
 function containerOf(text: string): 'csv' | 'html' | 'xml' {
@@ -326,7 +344,7 @@ async function eachRow(source: ImportSource, opened: Opened, onRow: (row: Row) =
   if (container === 'xlsx') {
     await between(0);
     const { xlsxRows } = await import('./containers/xlsx.ts');
-    await xlsxRows(source, onRow, progress);
+    await xlsxRows(source, opened.sheet ?? 0, onRow, progress);
     await between(source.size);
     return;
   }

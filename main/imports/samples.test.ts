@@ -1,8 +1,10 @@
+import { strToU8, zipSync } from 'fflate';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sourceFromBytes } from './containers/source.ts';
 import { FORMATS } from './registry.ts';
-import { readSample, readText, sampleFolder, tradesOf } from './testing/read-all.ts';
+import { readAll, readSample, readText, sampleFolder, tradesOf } from './testing/read-all.ts';
 
 /** Format, fills, and per trade: side, quantity, net in minor units, costs, the broker's check. */
 type Row = readonly [side: string, quantity: string, net: number | null, costs: number | null, check: string];
@@ -260,6 +262,18 @@ describe('traps of single formats', () => {
   it('DAS has times only: the date is asked for', async () => {
     const read = await readSample('das.csv', { date: null });
     expect(read.refusal).toMatchObject({ code: 'needs-answer', needs: ['date'] });
+  });
+
+  it('a report is found behind other sheets of its workbook', async () => {
+    const row = (...cells: string[]): string => `<row>${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
+    const sheet = (...rows: string[]): Uint8Array => strToU8(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`);
+    const figures = sheet(row('', 'All', 'Long', 'Short'), row('Net profit', '10', '10', '0'));
+    const list = sheet(row('Trade #', 'Type', 'Date and time', 'Signal', 'Price USD', 'Position size (qty)', 'Net P&amp;L USD'), row('1', 'Exit long', '2026-11-02 10:45', 'Exit', '101', '10', '10'), row('1', 'Entry long', '2026-11-02 09:45', 'Entry', '100', '10', '10'));
+    const workbook = (...sheets: Uint8Array[]) => sourceFromBytes(zipSync(Object.fromEntries(sheets.map((each, index) => [`xl/worksheets/sheet${index + 1}.xml`, each]))), 'strategy.xlsx');
+    const read = await readAll(workbook(figures, sheet(), list, sheet(row('Name', 'Value'), row('Symbol', 'ACME'))), { symbol: 'ACME' });
+    expect(read).toMatchObject({ refusal: null, rejected: [], summary: { detection: { meta: { format: 'tradingview-list-of-trades' } } } });
+    expect(read.fills.map(({ price, sourceLine }) => [price, sourceLine])).toEqual([['100', 3], ['101', 3]]);
+    expect((await readAll(workbook(sheet(), sheet()))).refusal).toMatchObject({ code: 'empty' });
   });
 
   it('a mapped table is read as the trader assigned it', async () => {

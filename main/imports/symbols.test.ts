@@ -26,7 +26,7 @@ describe('symbols as platforms write them', () => {
   });
 
   it.each([
-    ['EURUSD', 'forex', 'EURUSD'], ['EUR/USD', 'forex', 'EURUSD'], ['EUR.USD', 'forex', 'EURUSD'], ['FX_IDC:EURUSD', 'forex', 'EURUSD'], ['EURUSDm', 'forex', 'EURUSD'], ['eurusd', 'forex', 'EURUSD'], ['XAUUSD.x', 'forex', 'XAUUSD'],
+    ['EURUSD', 'forex', 'EURUSD'], ['EUR/USD', 'forex', 'EURUSD'], ['EUR.USD', 'forex', 'EURUSD'], ['FX_IDC:EURUSD', 'forex', 'EURUSD'], ['EURUSDm', 'forex', 'EURUSD'], ['eurusd', 'forex', 'EURUSD'], ['usdjpym', 'forex', 'USDJPY'], ['XAUUSD.x', 'forex', 'XAUUSD'],
     ['BTCUSD', 'crypto', 'BTCUSD'], ['BTCUSDT', 'crypto', 'BTCUSDT'], ['BTC-USD', 'crypto', 'BTCUSD'], ['ETH/USDT', 'crypto', 'ETHUSDT'], ['BTCUSDT.P', 'crypto', 'BTCUSDT'], ['AAPL', 'stock', 'AAPL'], ['NASDAQ:AAPL', 'stock', 'AAPL'], ['BRK.B', 'stock', 'BRK.B'],
     ['AAPL230120C00150000', 'option', 'AAPL'], ['AVAV  260109C00320000', 'option', 'AVAV'], ['MRK 17 JUL 26 120 CALL', 'option', 'MRK'], ['SPY 16DEC22 380.0 P', 'option', 'SPY'], ['AAPL20Jan23C150.00', 'option', 'AAPL'], ['CM.MNQU6', 'future', 'MNQ'],
   ])('%s is %s %s', (text, kind, root) => expect(resolveSymbol(text)).toMatchObject({ kind, root }));

@@ -47,7 +47,8 @@ export function resolveSymbol(text: string, hint: SymbolHint = {}): ResolvedSymb
   const option = optionSymbol(written);
   if (option !== null) return option;
   const bare = bareSymbol(written);
-  return futureContract(bare.symbol, bare.feed, hint) ?? pairSymbol(bare.symbol) ?? bareRoot(bare.symbol, bare.future) ?? null;
+  // A broker's suffix of a pair is told by its small letters: `usdjpym`.
+  return futureContract(bare.symbol, bare.feed, hint) ?? pairSymbol(bare.symbol) ?? pairSymbol(text.trim()) ?? bareRoot(bare.symbol, bare.future) ?? null;
 }
 
 /**

@@ -17,19 +17,20 @@ interface Workbook {
   /** For each cell style: whether it shows a date. */
   readonly dateStyles: readonly boolean[];
   readonly epoch1904: boolean;
-  readonly sheet: string;
+  readonly sheets: readonly string[];
 }
 
 /**
- * Rows of the first worksheet. Two passes over the zip: the workbook's parts, then the sheet, streamed. Cells that are
+ * Rows of one worksheet, the first being 0; returns how many there are. Two passes over the zip: the workbook's parts, then the sheet, streamed. Cells that are
  * formulas count with the value the spreadsheet last stored; a formula without a stored value is an empty cell. Parts may
  * be UTF-8 or UTF-16 (MetaTrader 5 writes the latter).
  */
-export async function xlsxRows(source: ImportSource, onRow: (row: Row) => void, onBytes: (done: number) => void): Promise<void> {
+export async function xlsxRows(source: ImportSource, sheet: number, onRow: (row: Row) => void, onBytes: (done: number) => void): Promise<number> {
   if (source.size > MAX_COMPRESSED) throw new ImportRefused('too-large', `A workbook of more than ${MAX_COMPRESSED / 1024 / 1024} MB is not read; save the sheet as CSV.`);
   const workbook = await readWorkbook(source);
   const parser = sheetParser(workbook, onRow);
-  await eachEntry(source, (name) => (name === workbook.sheet ? parser : null), onBytes);
+  await eachEntry(source, (name) => (name === workbook.sheets[sheet] ? parser : null), onBytes);
+  return workbook.sheets.length;
 }
 
 async function readWorkbook(source: ImportSource): Promise<Workbook> {
@@ -93,9 +94,9 @@ async function readWorkbook(source: ImportSource): Promise<Workbook> {
     }
     return null;
   });
-  const sheet = sheets.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
-  if (sheet === undefined) throw new ImportRefused('not-a-text-table', 'This is an archive, not a workbook. Unpack it and import what is inside.');
-  return { strings, dateStyles, epoch1904, sheet };
+  sheets.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  if (sheets.length === 0) throw new ImportRefused('not-a-text-table', 'This is an archive, not a workbook. Unpack it and import what is inside.');
+  return { strings, dateStyles, epoch1904, sheets };
 }
 
 /** A part of the workbook by the local names of its elements. */
