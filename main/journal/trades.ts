@@ -14,7 +14,6 @@ import { accountDesk, selectedAccount, type Lookup } from './desk.ts';
 import { JournalError } from './errors.ts';
 import type { TradeFactsStated } from './events.ts';
 import { correctImported, correctImportedExcursion } from './imports/amendments.ts';
-import { statedPosition } from './imports/rebuild.ts';
 import { openAccountDesk } from './open-session.ts';
 import type { Recording } from './recording.ts';
 import { netOf, requireTrade, stateFacts } from './trade-ledger.ts';
@@ -176,9 +175,9 @@ export function listTradeViews(db: Executor, { status, from, to, cursor, limit }
 export function openPositions(db: Executor): CallOutput<'trade.positions'> {
   const account = selectedAccount(db);
   if (account === null) return [];
-  return positionsOf(db, account.id).map(({ bookId, symbol, position, entryAt, entryPrice, brokerAccount }) => {
+  return positionsOf(db, account.id).map(({ symbol, position, entryAt, entryPrice, stated, brokerAccount }) => {
     const short = position.startsWith('-');
-    return { symbol, side: short ? 'short' : 'long', quantity: short ? position.slice(1) : position, entryAt, entryPrice, brokerAccount, stated: statedPosition(db, { bookId, entryAt }) };
+    return { symbol, side: short ? 'short' : 'long', quantity: short ? position.slice(1) : position, entryAt, entryPrice, brokerAccount, stated };
   });
 }
 

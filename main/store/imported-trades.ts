@@ -131,17 +131,19 @@ export interface ImportedPosition {
   readonly position: string;
   readonly entryAt: number;
   readonly entryPrice: string;
+  /** What the platform states after the last fill, where the fills add up to another position: some are missing. */
+  readonly stated: string | null;
 }
 
 export function insertPosition(db: Executor, position: ImportedPosition): void {
-  db.run(query.insertInto('imported_positions').values({ book_id: position.bookId, symbol: position.symbol, position: position.position, entry_at: position.entryAt, entry_price: position.entryPrice }));
+  db.run(query.insertInto('imported_positions').values({ book_id: position.bookId, symbol: position.symbol, position: position.position, entry_at: position.entryAt, entry_price: position.entryPrice, stated: position.stated }));
 }
 
 /** What the imported fills of an account leave open, the newest first. */
 export function positionsOf(db: Executor, accountId: string): (ImportedPosition & { readonly brokerAccount: string })[] {
   return db
     .all(query.selectFrom('imported_positions as position').innerJoin('books', 'books.id', 'position.book_id').selectAll('position').select('books.broker_account').where('books.account_id', '=', accountId).orderBy('position.entry_at', 'desc').orderBy('position.book_id'))
-    .map((row) => ({ bookId: row.book_id, symbol: row.symbol, position: row.position, entryAt: row.entry_at, entryPrice: row.entry_price, brokerAccount: row.broker_account }));
+    .map((row) => ({ bookId: row.book_id, symbol: row.symbol, position: row.position, entryAt: row.entry_at, entryPrice: row.entry_price, stated: row.stated, brokerAccount: row.broker_account }));
 }
 
 /** A fill as a part of a trade. */

@@ -290,6 +290,8 @@ export interface ImportedPositionRow {
   position: string;
   entry_at: number;
   entry_price: string;
+  /** What the platform states, signed, where the fills add up to another position. */
+  stated: string | null;
 }
 
 export interface SetAsideRow {

@@ -120,7 +120,7 @@ export class BookBuilder {
       if (trade.ticketId !== null) changedMatches.push({ tradeId: trade.id, ticketId: trade.ticketId, replaces: trade.replaces, netPnl: trade.netPnl, currency: trade.currency });
     });
     for (const open of report.open) {
-      insertPosition(tx, { bookId, symbol: instrumentOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice });
+      insertPosition(tx, { bookId, symbol: instrumentOf(open.symbol, open.entryTime), position: open.position, entryAt: open.entryTime, entryPrice: open.entryPrice, stated: open.stated });
     }
     const lostMatches: ChangedMatch[] = [];
     for (const [tradeId, gone] of said) {
@@ -216,12 +216,6 @@ function flatMoment(tx: Executor, bookId: number, earliest: number): number {
     if (earlier === from) return from;
     from = earlier;
   }
-}
-
-/** The position that the platform states after the last fill of an open book, where the fills add up to another one. */
-export function statedPosition(db: Executor, { bookId, entryAt }: { readonly bookId: number; readonly entryAt: number }): string | null {
-  const { open } = buildSortedTrades(inOrder(fillsOfBook(db, bookId, flatMoment(db, bookId, entryAt))), () => null, () => undefined);
-  return open.find(({ stated }) => stated !== null)?.stated ?? null;
 }
 
 // ── Keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ import { notebook } from './0005-notebook.ts';
 import { tradeCounts } from './0006-trade-counts.ts';
 import { laterStops } from './0007-later-stops.ts';
 import { criteria } from './0008-criteria.ts';
+import { statedPositions } from './0009-stated-positions.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
-export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops, criteria];
+export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops, criteria, statedPositions];
