@@ -5,7 +5,7 @@ import { Select } from '../components/select.tsx';
 import { call } from '../ipc.ts';
 import { useAppState } from '../store/use-state.ts';
 import styles from './filter-bar.module.css';
-import { dateOrNull, spans, spanStart, wholeAccount, type Span } from './filter.ts';
+import { dateOrNull, isBackwards, spans, spanStart, wholeAccount, type Span } from './filter.ts';
 
 const EVERY = '\u0000every';
 
@@ -59,7 +59,7 @@ export function FilterBar({ filter, onChange, dates }: FilterBarProps) {
       {dates && span === 'own' && (
         <>
           <DateField label="From" value={filter.from ?? ''} onChange={(from) => onChange({ ...filter, from: dateOrNull(from) })} />
-          <DateField label="To" value={filter.to ?? ''} onChange={(to) => onChange({ ...filter, to: dateOrNull(to) })} />
+          <DateField label="To" value={filter.to ?? ''} error={isBackwards(filter) ? 'Before the first date' : null} onChange={(to) => onChange({ ...filter, to: dateOrNull(to) })} />
         </>
       )}
       <Select label="Instrument" value={filter.symbol ?? EVERY} onChange={(symbol) => onChange({ ...filter, symbol: symbol === EVERY ? null : symbol })} options={named('Every instrument', choices?.symbols ?? [], filter.symbol)} />

@@ -36,6 +36,11 @@ export function isWhole({ from, to, symbol, setup }: ReportFilter): boolean {
   return from === null && to === null && symbol === null && setup === null;
 }
 
+/** Whether its last date lies before its first, which no session can; a year that is still being typed is no date yet. */
+export function isBackwards({ from, to }: ReportFilter): boolean {
+  return from !== null && to !== null && to < from && to >= '1000';
+}
+
 /** A date input's value as the filter takes it. */
 export function dateOrNull(text: string): string | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
