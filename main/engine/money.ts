@@ -60,6 +60,12 @@ export function smallPointsToMoney(points: Units, quantity: Units, pointValue: U
   return short === null ? null : money(divideRoundedShort(short, SHORT_CUBED / minorScale(currency)), currency);
 }
 
+/** Whether an amount can be points × quantity × point value added up from so many parts, each rounded to minor units by itself, in whatever way. */
+export function isRoundedSum(amount: Money, points: Fixed, quantity: Fixed, pointValue: Fixed, parts: number): boolean {
+  const off = absolute(points * quantity * pointValue * BigInt(minorScale(amount.currency)) - BigInt(amount.amount) * ONE_CUBED);
+  return 2n * off <= BigInt(parts) * ONE_CUBED;
+}
+
 const SHORT = 10_000;
 const SHORT_CUBED = SHORT ** 3;
 const UNITS_PER_SHORT = Number(ONE) / SHORT;

@@ -46,6 +46,19 @@ describe('flat to flat', () => {
     expect(report.open.map((position) => [position.account, position.contract, position.position])).toEqual([['B', 'MESZ26', '1'], ['B', 'MESH27', '-1']]);
   });
 
+  it('agrees with a broker that rounds halves otherwise, and each row by itself; a cent more is another result', () => {
+    const notes: InstrumentLookup = (root) => (root === 'ZN' ? { tickSize: '0.015625', pointValue: '1000', currency: 'USD' } : lookup(root));
+    const zn = (stated: number, over: Partial<TradeFill> = {}) => [fill('buy', 1, '110.5', { symbol: 'ZNZ6' }), fill('sell', 1, '110.515625', { symbol: 'ZNZ6', brokerResult: { amount: usd(stated), costs: 'before', impliesCosts: false }, ...over })];
+    const checks = (fills: TradeFill[]) => buildTrades(fills, notes).trades.map(({ check }) => check);
+    for (const [stated, check] of [[1_562, 'agrees'], [1_563, 'agrees'], [1_561, 'differs'], [1_564, 'differs']] as const) expect(checks(zn(stated))).toEqual([check]);
+    // After costs of a dollar.
+    expect(checks(zn(1_463, { commission: usd(100), brokerResult: { amount: usd(1_463), costs: 'after', impliesCosts: false } }))).toEqual(['agrees']);
+    const two = [fill('buy', 2, '110.5', { symbol: 'ZNZ6' }), ...[1, 2].map(() => fill('sell', 1, '110.515625', { symbol: 'ZNZ6', brokerResult: { amount: usd(1_563), costs: 'before', impliesCosts: false } }))];
+    expect(buildTrades(two, notes).trades).toMatchObject([{ gross: usd(3_125), check: 'agrees' }]);
+    // Whole cents leave nothing to round.
+    expect(checks([fill('buy', 1, 5900), fill('sell', 1, 5904, { brokerResult: { amount: usd(2_001), costs: 'before', impliesCosts: false } })])).toEqual(['differs']);
+  });
+
   it('open positions are carried over', () => {
     const report = buildTrades([fill('sell', 2, 5900), fill('buy', 1, 5890)], lookup);
     expect(report.trades).toEqual([]);

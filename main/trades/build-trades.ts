@@ -1,5 +1,5 @@
 import { absolute, divideRounded, formatFixed, type Decimal, type Fixed } from '../engine/decimal.ts';
-import { addMoney, fixedFromMoney, money, moneyFromFixed, pointsToMoney, subtractMoney, type Money } from '../engine/money.ts';
+import { addMoney, fixedFromMoney, isRoundedSum, money, type Money, moneyFromFixed, pointsToMoney, subtractMoney } from '../engine/money.ts';
 import { fixed } from '../imports/text/arithmetic.ts';
 import type { StopLevel } from '../imports/types.ts';
 import { valueSymbol, type InstrumentLookup, type Valuation } from './instruments.ts';
@@ -527,9 +527,12 @@ function finishExactly(building: Building): BuiltTrade {
   }
   const net = gross === null || mixed ? null : subtractMoney(gross, costs ?? money(0, currency));
   const ours = building.resultCosts === 'before' ? gross : net;
+  // A tick of a Treasury note is 15.625: brokers round each row by itself, and halves otherwise. A row pairs one leg with another.
+  const isRounded = (each: Money, theirs: Money): boolean =>
+    computed !== null && pointValue !== null && isRoundedSum(addMoney(theirs, subtractMoney(computed, each)), cash, 1n, fixed(pointValue), building.legs.length - 1);
   // A platform whose results are after costs may have been told to leave them out.
   const agreeing = building.impliesCosts ? [ours, gross] : [ours];
-  const agrees = agreeing.some((each) => each !== null && result !== null && each.currency === result.currency && each.amount === result.amount);
+  const agrees = agreeing.some((each) => each !== null && result !== null && each.currency === result.currency && (each.amount === result.amount || isRounded(each, result)));
   const check = result === null || ours === null || grossSource !== 'fills' ? 'unknown' : agrees ? 'agrees' : 'differs';
   const costsKnown = costSource === 'implied' || building.uncosted === 0 ? 'all' : building.costed === 0 ? 'none' : 'some';
   const stopAmount = building.stopsComplete && pointValue !== null && !foreign ? pointsToMoney(building.stopRisk, 1n, fixed(pointValue), currency) : null;
