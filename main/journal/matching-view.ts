@@ -37,13 +37,13 @@ export function matchList(db: Executor, { accountId, list, cursor, limit }: Call
   }
   const refused = new Set(matchDecisions(db, accountId).map(({ tradeId }) => tradeId));
   const doubtful = list === 'bypasses' ? new Set(pairingOf(db, account).doubtful.map(({ tradeId }) => tradeId)) : new Set<string>();
-  const [at, id] = cursor?.split('~') ?? [];
-  const found = importedTradeIds(db, accountId, list === 'matched', at === undefined || id === undefined ? null : { at: Number(at), id }, limit + 1);
+  const [date, at, id] = cursor?.split('~') ?? [];
+  const found = importedTradeIds(db, accountId, list === 'matched', date === undefined || at === undefined || id === undefined ? null : { date, at: Number(at), id }, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: page.filter((each) => !doubtful.has(each.id)).flatMap((each) => tradeRow(db, each.id, list === 'matched' ? 'matched' : 'bypass', refused.has(each.id))),
-    nextCursor: found.length > limit && last !== undefined ? `${last.at}~${last.id}` : null,
+    nextCursor: found.length > limit && last !== undefined ? `${last.date}~${last.at}~${last.id}` : null,
   };
 }
 

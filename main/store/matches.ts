@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Side } from '../engine/model.ts';
 import type { MatchDecision } from '../trades/match-tickets.ts';
 import { query, type Executor } from './executor.ts';
+import { tradeCounts } from './trade-counts.ts';
 
 /** A taken ticket, with the typed trade that it became. */
 export interface TicketToMatch {
@@ -72,23 +73,30 @@ export function lastImportedFill(db: Executor, accountId: string): number | null
 
 /** Where a page of a list begins: after the last row of the page before. */
 export interface MatchCursor {
+  readonly date: string;
   readonly at: number;
   readonly id: string;
 }
 
-/** Closed imported trades with or without a ticket, newest entry first. */
-export function importedTradeIds(db: Executor, accountId: string, matched: boolean, after: MatchCursor | null, limit: number): { readonly id: string; readonly at: number }[] {
-  let select = query.selectFrom('trades').select(['id', 'entry_at as at']).where('account_id', '=', accountId).where('provenance', '=', 'imported').where('status', '=', 'closed').where('ticket_id', matched ? 'is not' : 'is', null);
-  if (after !== null) select = select.where(({ eb, refTuple, tuple }) => eb(refTuple('entry_at', 'id'), '<', tuple(after.at, after.id)));
-  return db.all(select.orderBy('entry_at', 'desc').orderBy('id', 'desc').limit(limit));
+/** The account, of trades that are found by the index of those with a ticket: by the account's own all would be read. */
+const BY_TICKET = sql`+account_id`;
+
+/** Closed imported trades with or without a ticket, newest first. */
+export function importedTradeIds(db: Executor, accountId: string, matched: boolean, after: MatchCursor | null, limit: number): MatchCursor[] {
+  let select = query.selectFrom('trades').select(['session_date as date', 'entry_at as at', 'id']).where(matched ? BY_TICKET : sql.ref('account_id'), '=', accountId).where('provenance', '=', 'imported').where('status', '=', 'closed').where('ticket_id', matched ? 'is not' : 'is', null);
+  if (after !== null) select = select.where(({ eb, refTuple, tuple }) => eb(refTuple('session_date', 'entry_at', 'id'), '<', tuple(after.date, after.at, after.id)));
+  // In the order of an index: a page is read without the trades after it.
+  return db.all(select.orderBy('session_date', 'desc').orderBy('entry_at', 'desc').orderBy('id', 'desc').limit(limit));
 }
 
+/** How many closed trades have a ticket, and how many of the imported ones: those without one are all the others, which nobody reads to count them. */
 export function countImported(db: Executor, accountId: string): { readonly matched: number; readonly without: number } {
   const row = db.first(
-    query.selectFrom('trades').select([sql<number>`count(ticket_id)`.as('matched'), sql<number>`count(*) - count(ticket_id)`.as('without')])
-      .where('account_id', '=', accountId).where('provenance', '=', 'imported').where('status', '=', 'closed'),
+    query.selectFrom('trades').select([sql<number>`count(*)`.as('ticketed'), sql<number>`count(*) FILTER (WHERE provenance = 'imported')`.as('matched')])
+      .where(BY_TICKET, '=', accountId).where('ticket_id', 'is not', null).where('status', '=', 'closed'),
   );
-  return { matched: row?.matched ?? 0, without: row?.without ?? 0 };
+  const { trades } = tradeCounts(db, { accountId, statuses: ['closed'], from: null, to: null });
+  return { matched: row?.matched ?? 0, without: trades - (row?.ticketed ?? 0) };
 }
 
 /** Tickets that were taken and then cancelled, newest first. */

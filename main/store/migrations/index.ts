@@ -8,7 +8,8 @@ import { tradeCounts } from './0006-trade-counts.ts';
 import { laterStops } from './0007-later-stops.ts';
 import { criteria } from './0008-criteria.ts';
 import { statedPositions } from './0009-stated-positions.ts';
+import { unvaluedTrades } from './0010-unvalued-trades.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
-export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops, criteria, statedPositions];
+export const migrations: readonly Migration[] = [journal, savedReports, imports, unknownFees, notebook, tradeCounts, laterStops, criteria, statedPositions, unvaluedTrades];
