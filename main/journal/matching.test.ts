@@ -171,6 +171,24 @@ describe('a doubtful match', () => {
   });
 });
 
+describe('the list of bypasses', () => {
+  it('is read page by page, newest first, each trade once', async () => {
+    const made = desk();
+    for (let back = 0; back < 5; back += 1) await importExecutions(made.journal, roundTrip(`s${back}`, made.time.wall() - (back % 3) * DAY - back * MINUTE, { short: true, minutes: 1 }));
+    const whole = rows(made, 'bypasses').map(({ key }) => key);
+    expect(whole).toHaveLength(5);
+    const paged: string[] = [];
+    for (let cursor: string | null = null, first = true; first || cursor !== null; first = false) {
+      const page: ReturnType<typeof made.journal.matchList> = made.journal.matchList({ accountId: made.accountId, list: 'bypasses', cursor, limit: 2 });
+      paged.push(...page.rows.map(({ key }) => key));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(whole);
+    expect(rows(made, 'bypasses').flatMap(({ trade }) => (trade === null ? [] : [trade.entryAt]))).toEqual(whole.map((key) => made.journal.getTrade({ tradeId: key }).entryAt).toSorted((one, other) => other - one));
+    intact(made);
+  });
+});
+
 describe('a ticket without a trade', () => {
   it('was not taken, once its session is over and the files reach past it', async () => {
     const made = desk();
