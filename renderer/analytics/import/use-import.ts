@@ -74,12 +74,15 @@ export function useImport(accountId: string, zone: string, onEnd: (end: ImportEn
   const [waiting, setWaiting] = useState<readonly File[]>([]);
   const job = useRef<string | null>(null);
   const receiving = useRef(0);
+  /** What the preview that is shown was asked. */
+  const answered = useRef('');
   // An instrument that was added answers a question of the preview.
   const instruments = useApp((store) => store.state?.instruments.length ?? 0);
 
   useEffect(() => subscribe('import.progress', (told) => told.job === job.current && setProgress(told)), []);
 
   const open = useCallback((chosen: ChosenFile) => {
+    answered.current = '';
     setFile(chosen);
     setSaid(NOTHING_SAID);
     setPreview(null);
@@ -88,6 +91,7 @@ export function useImport(accountId: string, zone: string, onEnd: (end: ImportEn
   }, []);
 
   const putAway = useCallback(() => {
+    answered.current = '';
     receiving.current += 1;
     setFile(null);
     setPreview(null);
@@ -112,7 +116,13 @@ export function useImport(accountId: string, zone: string, onEnd: (end: ImportEn
   const asking = token !== null && outcome === null && busy !== 'importing';
   const question = JSON.stringify(said);
   useEffect(() => {
+    const asked = JSON.stringify([token, previewAccount, each, question, instruments]);
     if (!asking || token === null) return undefined;
+    // After an import that was cancelled, or an answer taken back, what was seen of the file holds.
+    if (answered.current === asked) {
+      setBusy((now) => (now === 'previewing' ? null : now));
+      return undefined;
+    }
     let waits = true;
     const name = jobName();
     const timer = setTimeout(() => {
@@ -124,6 +134,7 @@ export function useImport(accountId: string, zone: string, onEnd: (end: ImportEn
         waits = false;
         setBusy(null);
         setError(result.ok ? null : result.error);
+        answered.current = result.ok ? asked : '';
         if (result.ok) setPreview(result.value);
       });
     }, SETTLE_MS);
