@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReportRow } from '../../preload/contract/report-tables.ts';
 import { cx } from '../components/class-names.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
-import { formatCount } from '../format/display.ts';
+import { counted, formatCount } from '../format/display.ts';
 import { addDays, mondayOf } from './filter.ts';
 import { formatCell, type ReportUnits } from './format-cell.ts';
 import styles from './month-calendar.module.css';
@@ -63,7 +63,8 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
   const { netPnl, sumR, rSample, trades, overrides, bypasses } = session;
   const net = netPnl ?? 0;
   const broken = (overrides ?? 0) + (bypasses ?? 0);
-  const r = sumR === null ? 'R unknown' : `${formatCell('r', sumR, units)}${rSample === trades ? '' : ` of ${rSample ?? 0}`}`;
+  const r = sumR === null ? 'R unknown' : formatCell('r', sumR, units);
+  const allHaveR = sumR === null || rSample === trades;
   // One text where there could be several: a year of sessions is drawn from these.
   return (
     <td className={cx(styles['session'], net > 0 ? styles['gain'] : net < 0 ? styles['loss'] : undefined)}>
@@ -82,8 +83,8 @@ function Day({ date, outside, session, units }: { date: string; outside: boolean
         {formatCell('pnl', netPnl, units)}
       </span>
       <span className={styles['more']}>
-        {`${r} · ${formatCount(trades ?? 0)}`}
-        <VisuallyHidden>{trades === 1 ? ' trade' : ' trades'}</VisuallyHidden>
+        {allHaveR ? `${r} · ${formatCount(trades ?? 0)}` : `${r} of ${formatCount(rSample ?? 0)}\n${counted(trades ?? 0, 'trade')}`}
+        {allHaveR && <VisuallyHidden>{trades === 1 ? ' trade' : ' trades'}</VisuallyHidden>}
       </span>
     </td>
   );
