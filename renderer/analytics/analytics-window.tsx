@@ -23,6 +23,10 @@ export function AnalyticsWindow() {
   const theme = useApp((store) => store.state?.settings.theme ?? 'system');
   useLayoutEffect(() => followAppearance(theme), [theme]);
   useStartedAgain();
+  useEffect(() => {
+    document.addEventListener('keyup', showWhole);
+    return () => document.removeEventListener('keyup', showWhole);
+  }, []);
   return (
     // The content security policy allows no inline style element; the parts bring all styles as files.
     <CSPProvider disableStyleElements>
@@ -43,6 +47,11 @@ function Content() {
   if (!ready) return null;
   if (accountId === null) return <EmptyState title="No account yet">Set up an account in the Holdfast window; its trades appear here.</EmptyState>;
   return <Reports key={accountId} accountId={accountId} />;
+}
+
+/** Of a text area that gets the focus only the line of the caret is brought into view; the keyboard is shown the whole of it. */
+function showWhole({ key, target }: KeyboardEvent): void {
+  if (key === 'Tab' && target instanceof HTMLTextAreaElement) target.scrollIntoView({ block: 'nearest' });
 }
 
 function isPage(name: string): name is PageId {
