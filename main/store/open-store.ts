@@ -197,7 +197,7 @@ class SqliteStore extends SqliteExecutor implements Store {
       this.#db.exec('BEGIN IMMEDIATE');
       const result = work(this);
       this.#db.exec('COMMIT');
-      if (this.#settleElsewhere !== undefined && this.#waiting('NOOP') >= SETTLE_PAGES) this.#settleElsewhere();
+      this.#settleIfMuchWaits();
       return result;
     } catch (error) {
       // A full disk may have rolled back by itself.
@@ -249,6 +249,18 @@ class SqliteStore extends SqliteExecutor implements Store {
 
   checkpoint(): void {
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** After a commit: what is recorded is recorded, so nothing here may make it look refused. On a full disk not even the count can be had; a later commit asks again. */
+  #settleIfMuchWaits(): void {
+    if (this.#settleElsewhere === undefined) return;
+    let waiting: number;
+    try {
+      waiting = this.#waiting('NOOP');
+    } catch {
+      return;
+    }
+    if (waiting >= SETTLE_PAGES) this.#settleElsewhere();
   }
 
   /** Pages that wait in the write-ahead log after a checkpoint of this kind. */
